@@ -1,0 +1,122 @@
+"""Strict YAML for files that people write: plain values only, every value with its place.
+
+A subset of YAML 1.1 as PyYAML composes it. Refused, each with line and column:
+anchors, aliases, merge keys, tags, duplicate keys, keys that are not text, several
+documents, more than 1 MB, more than 20 levels. Anchors and merge keys are refused
+because a reader of the file cannot see what an entry says (and because they expand
+without bound); ruamel and strictyaml were weighed, but neither refuses all of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from scripts.model import InputError, Problem, Severity, Source
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 20
+_SCALARS = yaml.SafeLoader("")
+
+Scalar = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value with its place (both count from 1)."""
+
+    value: Scalar | list[Node] | dict[str, Node]
+    line: int
+    column: int
+
+
+def load(source: Source) -> Node:
+    """The one document of ``source``; an empty file is an empty mapping.
+
+    Raises :class:`InputError` with the first thing that is not plain YAML.
+    """
+    if len(source.text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
+        raise _error(source, None, "larger than 1 MB; split it or remove what is not needed")
+    try:
+        _refuse_features(source)
+        root = yaml.compose(source.text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        what = error.problem or error.context or "not valid YAML"
+        raise _error(source, error.problem_mark, f"not valid YAML: {what}; mend it") from None
+    except yaml.YAMLError as error:
+        reason = str(error).splitlines()[0]
+        raise _error(source, None, f"not valid YAML: {reason}; remove that character") from None
+    return Node({}, 1, 1) if root is None else _convert(source, root)
+
+
+def _refuse_features(source: Source) -> None:
+    depth = documents = 0
+    for event in yaml.parse(source.text, Loader=yaml.SafeLoader):
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        for what in _features(event, depth, documents):
+            raise _error(source, event.start_mark, what)
+
+
+def _features(event: yaml.Event, depth: int, documents: int) -> Iterator[str]:
+    if isinstance(event, yaml.AliasEvent):
+        yield f"an alias (*{event.anchor}) is not allowed; write the value out"
+    elif getattr(event, "anchor", None):
+        yield f"an anchor (&{event.anchor}) is not allowed; remove it"  # type: ignore[attr-defined]
+    if getattr(event, "tag", None):
+        yield f"a tag ({event.tag}) is not allowed; remove it"  # type: ignore[attr-defined]
+    if depth > MAX_DEPTH:
+        yield f"nested deeper than {MAX_DEPTH} levels; flatten it"
+    if documents > 1:
+        yield "a second document (---) is not allowed; keep one"
+
+
+def _convert(source: Source, node: yaml.Node) -> Node:
+    mark = node.start_mark
+    if isinstance(node, yaml.MappingNode):
+        return Node(_mapping(source, node), mark.line + 1, mark.column + 1)
+    if isinstance(node, yaml.SequenceNode):
+        items = [_convert(source, item) for item in node.value]
+        return Node(items, mark.line + 1, mark.column + 1)
+    return Node(_scalar(source, node), mark.line + 1, mark.column + 1)
+
+
+def _mapping(source: Source, node: yaml.MappingNode) -> dict[str, Node]:
+    result: dict[str, Node] = {}
+    for key_node, value_node in node.value:
+        key = key_node.value
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise _error(source, key_node.start_mark, "a key must be plain text")
+        if key == "<<":
+            raise _error(source, key_node.start_mark, "a merge key (<<) is not allowed")
+        if key in result:
+            first = result[key].line
+            raise _error(
+                source,
+                key_node.start_mark,
+                f"the key {key!r} stands twice (its first value is on line {first}); keep one",
+            )
+        result[key] = _convert(source, value_node)
+    return result
+
+
+def _scalar(source: Source, node: yaml.ScalarNode) -> Scalar:
+    """Text unless it is unmistakably a number, a truth value or null.
+
+    Dates stay text: ``2026-01-11`` is what a person wrote.
+    """
+    if node.tag == "tag:yaml.org,2002:timestamp":
+        return str(node.value)
+    try:
+        value = _SCALARS.construct_object(node)
+    except (ValueError, yaml.YAMLError):
+        raise _error(source, node.start_mark, f"cannot read {node.value!r}; quote it") from None
+    return value if isinstance(value, str | int | float | bool) or value is None else node.value
+
+
+def _error(source: Source, mark: yaml.Mark | None, message: str) -> InputError:
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    return InputError(Problem(Severity.ERROR, source.path, line, message, column))
