@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -81,6 +82,7 @@ def _convert(source: Source, node: yaml.Node) -> Node:
     if isinstance(node, yaml.SequenceNode):
         items = [_convert(source, item) for item in node.value]
         return Node(items, mark.line + 1, mark.column + 1)
+    assert isinstance(node, yaml.ScalarNode)
     return Node(_scalar(source, node), mark.line + 1, mark.column + 1)
 
 
@@ -117,6 +119,6 @@ def _scalar(source: Source, node: yaml.ScalarNode) -> Scalar:
     return value if isinstance(value, str | int | float | bool) or value is None else node.value
 
 
-def _error(source: Source, mark: yaml.Mark | None, message: str) -> InputError:
+def _error(source: Source, mark: Any, message: str) -> InputError:
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
     return InputError(Problem(Severity.ERROR, source.path, line, message, column))
