@@ -152,14 +152,12 @@ class Inline:
     raw: str
 
 
-_GREEK = {
-    name: unicodedata.lookup(f"GREEK SMALL LETTER {name}")
-    for name in (
-        "ALPHA BETA GAMMA DELTA EPSILON ZETA ETA THETA IOTA KAPPA MU NU XI PI RHO SIGMA TAU "  # noqa: SIM905
-        "UPSILON PHI CHI PSI OMEGA"
-    ).split()
-}
-_SIGNS = {name.lower(): sign for name, sign in _GREEK.items()} | {
+_GREEK_NAMES = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa mu nu xi pi rho sigma tau "
+    "upsilon phi chi psi omega"
+)
+_GREEK = {name: unicodedata.lookup(f"GREEK SMALL LETTER {name}") for name in _GREEK_NAMES.split()}
+_SIGNS = _GREEK | {
     "lambda": "\u03bb",
     "times": "\u00d7", "cdot": "\u00b7", "le": "\u2264", "leq": "\u2264", "ge": "\u2265",
     "geq": "\u2265", "neq": "\u2260", "approx": "\u2248", "in": "\u2208", "sum": "\u2211",
