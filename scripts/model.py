@@ -208,7 +208,7 @@ class Category:
     topics: tuple[Topic, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Taxonomy:
     """``data/taxonomy.yml``, validated. Everything that is policy rather than method.
 
@@ -217,7 +217,10 @@ class Taxonomy:
     that say nothing about an article; ``stop_terms`` never become tags;
     ``settings`` holds the named thresholds of classification, tagging and relating;
     ``pinyin`` overrides misread words (word to blank-separated syllables).
-    ``uncategorised`` is shown where no category is known.
+    ``cased`` are terms that are ordinary words in lower case (RAG, ACT): they count
+    only when written with these capitals. ``papers`` are titles to be recognised
+    without 《》. ``uncategorised`` is shown where no category is known. Compared by
+    identity, so that what is derived from a taxonomy can be kept beside it.
     """
 
     categories: tuple[Category, ...]
@@ -229,6 +232,8 @@ class Taxonomy:
     stop_terms: tuple[str, ...]
     settings: Mapping[str, float]
     pinyin: Mapping[str, str]
+    cased: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
     uncategorised: str = "未分类"
 
 
@@ -344,6 +349,7 @@ class Entry:
     related: tuple[Related, ...] = ()
     source: str | None = None
     note: str | None = None
+    hidden: bool = False
 
     @property
     def id(self) -> str:

@@ -10,7 +10,7 @@ without bound); ruamel and strictyaml were weighed, but neither refuses all of t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -26,11 +26,13 @@ Scalar = str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value with its place (both count from 1)."""
+    """A value with its place (both count from 1), and that of its key where it has one."""
 
     value: Scalar | list[Node] | dict[str, Node]
     line: int
     column: int
+    key_line: int = 0
+    key_column: int = 0
 
 
 def load(source: Source) -> Node:
@@ -101,7 +103,10 @@ def _mapping(source: Source, node: yaml.MappingNode) -> dict[str, Node]:
                 key_node.start_mark,
                 f"the key {key!r} stands twice (its first value is on line {first}); keep one",
             )
-        result[key] = _convert(source, value_node)
+        mark = key_node.start_mark
+        result[key] = replace(
+            _convert(source, value_node), key_line=mark.line + 1, key_column=mark.column + 1
+        )
     return result
 
 

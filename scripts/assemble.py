@@ -1,0 +1,111 @@
+"""One article and all that was learnt of it become an entry; a person's word goes last.
+
+Precedence is the same for every field: curation, then what the dump says, then
+inference. What inference said stays visible in ``Title.extracted`` and in the evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from scripts.model import (
+    Analysis,
+    Article,
+    Classification,
+    Correction,
+    Entry,
+    Origin,
+    Related,
+    Taxonomy,
+    Title,
+)
+from scripts.terms import papers_in, tags_for
+
+
+def assemble(
+    articles: Sequence[Article],
+    analyses: Sequence[Analysis],
+    classified: Sequence[Classification],
+    titles: Sequence[Title],
+    corrections: Mapping[str, Correction],
+    taxonomy: Taxonomy,
+) -> tuple[Entry, ...]:
+    """Entries in the articles' order, without relations. ``corrections`` goes by article id."""
+    return tuple(
+        _correct(_draft(article, analysis, found, title, taxonomy), corrections.get(article.id))
+        for article, analysis, found, title in zip(
+            articles, analyses, classified, titles, strict=True
+        )
+    )
+
+
+def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Newest date first, undated last, ties in order of first sight."""
+    return tuple(sorted(entries, key=lambda entry: entry.date or "", reverse=True))
+
+
+def with_related(
+    entries: Sequence[Entry], related: Sequence[tuple[Related, ...]]
+) -> tuple[Entry, ...]:
+    """The entries, each with its relations."""
+    return tuple(
+        replace(entry, related=found) for entry, found in zip(entries, related, strict=True)
+    )
+
+
+def _draft(
+    article: Article,
+    analysis: Analysis,
+    classification: Classification,
+    title: Title,
+    taxonomy: Taxonomy,
+) -> Entry:
+    return Entry(
+        article=article,
+        analysis=analysis,
+        title=title,
+        classification=classification,
+        tags=tags_for(article.text, analysis, taxonomy),
+        date=_date(article),
+        papers=papers_in(article.text),
+    )
+
+
+def _date(article: Article) -> str | None:
+    """The earliest date any header gives: a later one is when it was listed again."""
+    return min((o.date for o in article.occurrences if o.date), default=None)
+
+
+def _correct(entry: Entry, correction: Correction | None) -> Entry:
+    if correction is None:
+        return entry
+    return replace(
+        entry,
+        title=_title(entry.title, correction.title),
+        classification=_category(entry.classification, correction.category),
+        tags=entry.tags if correction.tags is None else correction.tags,
+        source=correction.source,
+        note=correction.note,
+        hidden=correction.hide,
+    )
+
+
+def _title(title: Title, text: str | None) -> Title:
+    return title if text is None else Title(text, "curated", 1.0, title.extracted or title.text)
+
+
+def _category(found: Classification, name: str | None) -> Classification:
+    """The evidence stays: it explains what the text alone would have said."""
+    if name is None:
+        return found
+    runner_up = found.category if found.category != name else found.runner_up
+    topics = found.topics if found.category == name else ()
+    return replace(
+        found,
+        category=name,
+        origin=Origin.CURATED,
+        confidence=1.0,
+        runner_up=runner_up,
+        topics=topics,
+    )

@@ -1,0 +1,195 @@
+"""The edge to the terminal: ``python -m scripts build | check | review | export``."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from scripts import __version__, export, report
+from scripts.files import CURATION, DUMPS, TAXONOMY, read_inputs
+from scripts.model import InputError, Library, Problem, Severity, StageReport
+from scripts.pipeline import build_library
+from scripts.progress import Progress
+from scripts.publish import replacing, write_atomically
+from scripts.review import render_review
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit code: 0 done, 1 input or configuration cannot be used, 2 usage."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.run(options)
+    except InputError as error:
+        for problem in error.problems:
+            _say(f"{problem.severity}: {problem}")
+        _write_report(options, report.failure_json(error.problems))
+        return 1
+    except KeyboardInterrupt:
+        _say("stopped; nothing was changed")
+        return 130
+    except BrokenPipeError:  # `... | head`: the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code
+
+
+def build(options: argparse.Namespace) -> int:
+    """Builds the site beside the old one and puts it in its place."""
+    progress = Progress(time.perf_counter, _tell)
+    library = _library(options, progress)
+    _say_problems(library)
+    start = time.perf_counter()
+    with replacing(options.site_dir) as staging:
+        _mkdocs(library, staging)
+        count = sum(1 for path in staging.rglob("*") if path.is_file())
+    progress.add("render", count, time.perf_counter() - start)
+    _write_report(options, report.as_json(library, tuple(progress.stages[len(library.stages) :])))
+    _say(f"{len(library.entries)} articles in {options.site_dir}")
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Reads and judges everything, prints the ledger, writes no site."""
+    library = _library(options, Progress(time.perf_counter, _tell))
+    for line in report.ledger(library):
+        print(line)
+    _say_problems(library)
+    _write_report(options, report.as_json(library))
+    return 0
+
+
+def review(options: argparse.Namespace) -> int:
+    """Prints the worklist as YAML."""
+    sys.stdout.write(render_review(_library(options, Progress())))
+    return 0
+
+
+def export_library(options: argparse.Namespace) -> int:
+    """Writes the articles in another form."""
+    library = _library(options, Progress())
+    if options.format == "markdown":
+        target = options.output or Path("export")
+        with replacing(target) as staging:
+            for name, content in export.markdown(library):
+                path = staging / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(content, encoding="utf-8", newline="\n")
+        _say(f"{len(library.entries)} articles in {target}")
+        return 0
+    content = export.jsonl(library) if options.format == "jsonl" else export.csv(library)
+    if options.output is None:
+        sys.stdout.buffer.write(content.encode())
+        sys.stdout.buffer.flush()
+    else:
+        write_atomically(options.output, content.encode())
+    return 0
+
+
+def _library(options: argparse.Namespace, progress: Progress) -> Library:
+    return build_library(read_inputs(options.dumps, options.curation, options.taxonomy), progress)
+
+
+def _mkdocs(library: Library, site_dir: Path) -> None:
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    logging.getLogger("mkdocs").addHandler(_quiet_handler())
+    try:
+        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site_dir))
+        config.extra["library"] = library
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+    except (Abort, ConfigurationError) as error:
+        problem = Problem(Severity.ERROR, "mkdocs.yml", 0, f"MkDocs cannot build: {error}")
+        raise InputError(problem) from error
+
+
+def _quiet_handler() -> logging.Handler:
+    """MkDocs' own warnings and errors, without its progress: ours tells more."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.WARNING)
+    handler.setFormatter(logging.Formatter("mkdocs: %(message)s"))
+    return handler
+
+
+def _write_report(options: argparse.Namespace, text: str) -> None:
+    path = getattr(options, "report", None)
+    if path is not None:
+        write_atomically(path, text.encode())
+
+
+def _say_problems(library: Library) -> None:
+    for problem in report.worst_first(library.problems):
+        _say(f"{problem.severity}: {problem}")
+
+
+def _tell(stage: StageReport) -> None:
+    _say(f"  {stage.name:<12} {stage.count:>7,}  {stage.seconds:8.2f} s")
+
+
+def _say(text: str) -> None:
+    """To standard error, so that standard output stays data; control characters made visible."""
+    visible = "".join(c if c.isprintable() or c in "\n" else ascii(c)[1:-1] for c in text)
+    print(visible, file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts",
+        description="收讯: scraped transmissions in, a searchable Chinese knowledge base out.",
+    )
+    parser.add_argument("--version", action="version", version=f"shouxun {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    made = _command(commands, "build", build, "make the site")
+    made.add_argument(
+        "--site-dir", type=Path, default=Path("site"), metavar="DIR", help="where to (site)"
+    )
+    _add_report(made)
+    _add_report(_command(commands, "check", check, "read and judge everything, write no site"))
+    _command(commands, "review", review, "print what wants a person's eye, as YAML to paste")
+    exported = _command(commands, "export", export_library, "write the articles in another form")
+    exported.add_argument("format", choices=("jsonl", "csv", "markdown"))
+    exported.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="PATH",
+        help="a file (standard output); for markdown a folder (export)",
+    )
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    run: object,
+    text: str,
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    command.set_defaults(run=run)
+    command.add_argument(
+        "--dumps", type=Path, default=DUMPS, metavar="DIR", help=f"folder of dumps ({DUMPS})"
+    )
+    command.add_argument(
+        "--curation", type=Path, metavar="FILE", help=f"a person's corrections ({CURATION})"
+    )
+    command.add_argument(
+        "--taxonomy", type=Path, metavar="FILE", help=f"categories and terms ({TAXONOMY})"
+    )
+    return command
+
+
+def _add_report(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--report", type=Path, metavar="FILE", help="also write what happened as JSON"
+    )

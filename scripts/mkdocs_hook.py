@@ -1,0 +1,107 @@
+"""The edge to MkDocs: translates its events, holds no logic.
+
+MkDocs imports hooks once, without the project's root on the path, and ``serve`` never
+again; so the root is added here, and an edited script drops all of ``scripts`` for the
+next build to import afresh.
+"""
+
+from __future__ import annotations
+
+import importlib
+import logging
+import os
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+if TYPE_CHECKING:
+    from scripts.site import Site
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+log = logging.getLogger("mkdocs.hooks.shouxun")
+_seen: dict[str, float] = {}
+_site: Site | None = None
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Reads and understands everything before MkDocs touches the old site."""
+    global _site
+    _forget_edited_scripts()
+    library = config.extra.pop("library", None) or _library(config)
+    _site = importlib.import_module("scripts.site").Site(library, config)
+    return config
+
+
+def on_files(files: Any, config: MkDocsConfig) -> Any:
+    """Adds the generated pages and files."""
+    site().add_files(files)
+    return files
+
+
+def on_nav(nav: Any, config: MkDocsConfig, files: Any) -> Any:
+    """Keeps the navigation for the skeletons."""
+    site().remember_nav(nav)
+    return nav
+
+
+def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Any) -> str:
+    """Frames an authored page."""
+    return site().frame_authored(page, html)
+
+
+def on_env(env: Any, config: MkDocsConfig, files: Any) -> Any:
+    """Renders the theme once, just before the static files are written."""
+    site().render_frames(env, files)
+    return env
+
+
+def on_post_page(output: str, page: Any, config: MkDocsConfig) -> str:
+    """Puts the policy into an authored page."""
+    return site().secure(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """Puts the policy into the error page."""
+    return site().secure(output_content, template_name)
+
+
+def site() -> Site:
+    """The build under way."""
+    assert _site is not None, "MkDocs calls on_config first"
+    return _site
+
+
+def _library(config: MkDocsConfig) -> Any:
+    """The library for plain MkDocs commands, whose paths stand in ``extra.shouxun``."""
+    files, pipeline, model = (
+        importlib.import_module(f"scripts.{name}") for name in ("files", "pipeline", "model")
+    )
+    progress = importlib.import_module("scripts.progress").Progress(time.perf_counter)
+    paths = {key: ROOT / path for key, path in (config.extra.get("shouxun") or {}).items()}
+    try:
+        library = pipeline.build_library(files.read_inputs(**paths), progress)
+    except model.InputError as error:
+        raise PluginError(str(error)) from None
+    for problem in library.problems:
+        level = logging.INFO if problem.severity is model.Severity.NOTE else logging.WARNING
+        log.log(level, "%s", problem)
+    return library
+
+
+def _forget_edited_scripts() -> None:
+    times = {str(path): path.stat().st_mtime for path in ROOT.glob("scripts/**/*.py")}
+    edited, _ = bool(_seen) and times != _seen, _seen.update(times)
+    if edited:
+        log.info("scripts changed: loading them again")
+        for name in [name for name in sys.modules if name.split(".")[0] == "scripts"]:
+            del sys.modules[name]
+
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")

@@ -1,0 +1,254 @@
+"""Dump text to lines and occurrences. Every physical line is classed exactly once.
+
+The grammar, read off the real dumps::
+
+    dump     = banner* (header? excerpt | pager | blank | unrecognised)*
+    header   = category? date          -- binds to the next excerpt only
+
+A short line is a category only when a date line follows it: a lone ``NLP`` is not.
+What fits nothing is ``unrecognised`` and reported, never dropped.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from scripts.model import (
+    Dump,
+    Line,
+    LineKind,
+    Occurrence,
+    ParsedDump,
+    Problem,
+    Severity,
+    Taxonomy,
+)
+from scripts.text import split_lines, strip_cut
+
+#: Longer lines are not excerpts (those are about 350 characters): listed, not rendered.
+MAX_EXCERPT = 100_000
+MAX_CATEGORY = 40
+MAX_PAGER = 200
+_DATE = re.compile(r"(\d{4})(?:-(\d\d?)-|/(\d\d?)/|\.(\d\d?)\.|年(\d\d?)月)(\d\d?)日?")
+_ENDS_SENTENCE = re.compile(r"[。！？!?.…]['\"”’)）]?$")
+_INVISIBLE = "\ufeff\u200b\u2060\u00ad"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What classing a line depends on besides the line itself."""
+
+    taxonomy: Taxonomy
+    pagers: re.Pattern[str]
+    banners: frozenset[str]
+    least: int  # characters below which an unmarked line is no excerpt
+
+
+def parse_dump(dump: Dump, taxonomy: Taxonomy) -> ParsedDump:
+    """All lines, occurrences and problems of one dump.
+
+    Never raises on content. The counts of the lines' kinds add up to the physical
+    lines of ``dump.text`` (:func:`check_ledger` proves it for a whole run).
+    """
+    context = _context(taxonomy)
+    texts = [bare(line) for line in split_lines(dump.text)]
+    kinds = _classify(texts, context)
+    lines = tuple(
+        Line(dump.name, number, kind, text)
+        for number, (kind, text) in enumerate(zip(kinds, texts, strict=True), 1)
+    )
+    occurrences, problems = _bind(dump, lines, taxonomy)
+    notes = _line_problems(dump, lines)
+    return ParsedDump(dump, lines, occurrences, (*problems, *notes))
+
+
+def parse_dumps(dumps: Sequence[Dump], taxonomy: Taxonomy) -> tuple[ParsedDump, ...]:
+    """:func:`parse_dump` over all dumps, in the order given."""
+    return tuple(parse_dump(dump, taxonomy) for dump in dumps)
+
+
+def count_lines(dumps: Sequence[ParsedDump]) -> dict[str, int]:
+    """How many lines of each kind, for the ledger; every kind has an entry."""
+    counts = Counter(line.kind for parsed in dumps for line in parsed.lines)
+    return {kind.value: counts[kind] for kind in LineKind}
+
+
+def check_ledger(dumps: Sequence[ParsedDump]) -> None:
+    """The conservation law: each physical line classed once, each article line one occurrence.
+
+    Raises :class:`AssertionError` (a bug in this module, not in the input).
+    """
+    for parsed in dumps:
+        physical = len(split_lines(parsed.dump.text))
+        numbers = [line.number for line in parsed.lines]
+        if numbers != list(range(1, physical + 1)):
+            raise AssertionError(f"{parsed.dump.path}: {len(numbers)} of {physical} lines classed")
+        articles = [line.number for line in parsed.lines if line.kind is LineKind.ARTICLE]
+        if articles != [occurrence.line for occurrence in parsed.occurrences]:
+            raise AssertionError(f"{parsed.dump.path}: excerpts and article lines differ")
+
+
+def bare(line: str) -> str:
+    """The line without control characters, byte order marks and surrounding blanks."""
+    return _CONTROL.sub("", line).strip().strip(_INVISIBLE).strip()
+
+
+def iso_date(text: str) -> tuple[bool, str | None]:
+    """Whether ``text`` has the shape of a date line, and the date as ISO 8601 if it exists."""
+    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
+    if match is None:
+        return False, None
+    year, *months, day = match.groups()
+    try:
+        return True, date(int(year), int(next(filter(None, months))), int(day)).isoformat()
+    except ValueError:
+        return True, None
+
+
+def _context(taxonomy: Taxonomy) -> _Context:
+    pagers = "|".join(f"(?:{pattern})" for pattern in taxonomy.pagers) or r"(?!)"
+    return _Context(
+        taxonomy,
+        re.compile(pagers, re.IGNORECASE),
+        frozenset(_fold(banner) for banner in taxonomy.banners),
+        int(taxonomy.settings.get("excerpt_min_chars", 30)),
+    )
+
+
+def _fold(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _classify(texts: Sequence[str], context: _Context) -> list[LineKind]:
+    kinds: list[LineKind] = []
+    following = _following(texts)
+    header = False  # a date line stands before, with nothing but blanks between
+    for text, after in zip(texts, following, strict=True):
+        kind = _kind(text, after, header, context)
+        kinds.append(kind)
+        if kind is not LineKind.BLANK:
+            header = kind is LineKind.DATE
+    return kinds
+
+
+def _following(texts: Sequence[str]) -> list[str]:
+    """For each line the next line that is not blank, or an empty string."""
+    result, after = [""] * len(texts), ""
+    for index in range(len(texts) - 1, -1, -1):
+        result[index] = after
+        after = texts[index] or after
+    return result
+
+
+def _kind(text: str, after: str, header: bool, context: _Context) -> LineKind:
+    """The first kind whose test the line passes; order matters (a date is also short)."""
+    tests = (
+        (LineKind.BLANK, lambda: not text),
+        (LineKind.UNRECOGNISED, lambda: len(text) > MAX_EXCERPT),
+        (LineKind.DATE, lambda: iso_date(text)[0]),
+        (LineKind.BANNER, lambda: _fold(text) in context.banners),
+        (LineKind.CATEGORY, lambda: _is_category(text, after)),
+        (LineKind.PAGER, lambda: len(text) <= MAX_PAGER and context.pagers.fullmatch(text)),
+        (LineKind.ARTICLE, lambda: _is_excerpt(text, header, context.least)),
+    )
+    return next((kind for kind, passes in tests if passes()), LineKind.UNRECOGNISED)
+
+
+def _is_category(text: str, after: str) -> bool:
+    return len(text) <= MAX_CATEGORY and iso_date(after)[0] and not _ENDS_SENTENCE.search(text)
+
+
+def _is_excerpt(text: str, header: bool, least: int) -> bool:
+    """After a header anything is the excerpt announced; elsewhere it must look like one."""
+    body, truncated = strip_cut(text)
+    if not body:
+        return False
+    if header or truncated or len(body) >= least:
+        return True
+    return len(body) >= least // 2 and bool(_ENDS_SENTENCE.search(body))
+
+
+def _bind(
+    dump: Dump, lines: Sequence[Line], taxonomy: Taxonomy
+) -> tuple[tuple[Occurrence, ...], tuple[Problem, ...]]:
+    occurrences: list[Occurrence] = []
+    problems: list[Problem] = []
+    category: Line | None = None
+    day: Line | None = None
+    for line in lines:
+        if line.kind is LineKind.BLANK:
+            continue
+        if line.kind is LineKind.CATEGORY:
+            problems += _orphans(dump, category, day)
+            category, day = line, None
+        elif line.kind is LineKind.DATE:
+            problems += _orphans(dump, None, day)
+            day = line
+        elif line.kind is LineKind.ARTICLE:
+            occurrences.append(_occurrence(line, category, day, taxonomy))
+            category = day = None
+        else:
+            problems += _orphans(dump, category, day)
+            category = day = None
+    return tuple(occurrences), (*problems, *_orphans(dump, category, day))
+
+
+def _occurrence(
+    line: Line, category: Line | None, day: Line | None, taxonomy: Taxonomy
+) -> Occurrence:
+    text, truncated = strip_cut(line.text)
+    name = category_name(category.text, taxonomy) or category.text if category else None
+    return Occurrence(
+        line.dump, line.number, text, truncated, name, iso_date(day.text)[1] if day else None
+    )
+
+
+def category_name(text: str, taxonomy: Taxonomy) -> str | None:
+    """The taxonomy's spelling of a category written as a name, slug, gloss or alias."""
+    wanted = _fold(text)
+    for category in taxonomy.categories:
+        names = (category.name, category.slug, category.gloss, *category.aliases)
+        if wanted in map(_fold, names):
+            return category.name
+    return None
+
+
+def _orphans(dump: Dump, category: Line | None, day: Line | None) -> list[Problem]:
+    return [
+        Problem(
+            Severity.WARNING,
+            dump.path,
+            line.number,
+            f"the {line.kind} line {line.text!r} stands before no excerpt; "
+            "it was not applied to anything",
+        )
+        for line in (category, day)
+        if line is not None
+    ]
+
+
+def _line_problems(dump: Dump, lines: Sequence[Line]) -> list[Problem]:
+    problems = []
+    for line in lines:
+        if line.kind is LineKind.DATE and iso_date(line.text)[1] is None:
+            message = f"there is no such day as {line.text!r}; the excerpt goes without a date"
+            problems.append(Problem(Severity.WARNING, dump.path, line.number, message))
+        elif line.kind is LineKind.UNRECOGNISED:
+            problems.append(Problem(Severity.NOTE, dump.path, line.number, _unrecognised(line)))
+    return problems
+
+
+def _unrecognised(line: Line) -> str:
+    if len(line.text) > MAX_EXCERPT:
+        return (
+            f"a line of {len(line.text):,} characters is not an excerpt; "
+            "it is listed as unrecognised: split it if it holds excerpts"
+        )
+    shown = line.text if len(line.text) <= 40 else line.text[:40] + "…"
+    return f"not recognised: {shown!r}; add it to banners or pagers in the taxonomy, or ignore it"

@@ -1,0 +1,63 @@
+"""The verbs, in order: what happens to a dump until it is a knowledge base.
+
+Pure: everything read comes in through :class:`~scripts.model.Inputs`, everything
+known goes out as a :class:`~scripts.model.Library`. Time and speech belong to the
+:class:`~scripts.progress.Progress` that the edge hands in.
+"""
+
+from __future__ import annotations
+
+from scripts.assemble import assemble, newest_first, with_related
+from scripts.classify import classify_all
+from scripts.curate import corrections_for, load_curation
+from scripts.dedupe import deduplicate
+from scripts.model import Inputs, Library
+from scripts.parse import check_ledger, parse_dumps
+from scripts.progress import Progress
+from scripts.related import relate
+from scripts.taxonomy import load_taxonomy
+from scripts.terms import Analyser
+from scripts.titles import entitle
+
+
+def build_library(inputs: Inputs, progress: Progress | None = None) -> Library:
+    """Dumps, taxonomy and curation to the whole library.
+
+    Raises :class:`~scripts.model.InputError` where the taxonomy or the curation
+    cannot be used; content of dumps never raises.
+    """
+    run = (progress := progress or Progress()).run
+    taxonomy = load_taxonomy(inputs.taxonomy)
+    curation, curation_problems = load_curation(inputs.curation)
+
+    parsed = run("parse", parse_dumps, inputs.dumps, taxonomy)
+    check_ledger(parsed)
+    occurrences = [occurrence for dump in parsed for occurrence in dump.occurrences]
+
+    merged = deduplicate(occurrences, curation)
+    articles = run("deduplicate", lambda: merged.articles)
+    corrections, orphans = corrections_for(curation, articles, taxonomy)
+
+    analyses = run("segment", Analyser(taxonomy).analyse_all, [a.text for a in articles])
+    classified, category_problems = classify_all(articles, analyses, taxonomy)
+    titles = run("title", entitle, articles, analyses, taxonomy)
+    drafts = run("tag", assemble, articles, analyses, classified, titles, corrections, taxonomy)
+    visible = newest_first(draft for draft in drafts if not draft.hidden)
+    related = run("relate", relate, visible)
+
+    return Library(
+        taxonomy=taxonomy,
+        dumps=parsed,
+        entries=with_related(visible, related),
+        hidden=tuple(draft.article for draft in drafts if draft.hidden),
+        decisions=merged.decisions,
+        problems=(
+            *inputs.problems,
+            *curation_problems,
+            *(problem for dump in parsed for problem in dump.problems),
+            *merged.problems,
+            *orphans,
+            *category_problems,
+        ),
+        stages=tuple(progress.stages),
+    )

@@ -1,0 +1,89 @@
+"""The ledger of a run: for people on the terminal, for programs as ``report.json``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from scripts.model import Library, Origin, Problem, Severity, StageReport, Verdict
+from scripts.parse import count_lines
+
+_KINDS = {
+    "article": "摘录 article",
+    "category": "分类 category",
+    "date": "日期 date",
+    "banner": "标语 banner",
+    "pager": "翻页 pager",
+    "blank": "空行 blank",
+    "unrecognised": "未识别 unrecognised",
+}
+
+
+def as_json(library: Library, stages: tuple[StageReport, ...] = ()) -> str:
+    """``report.json`` as the interface defines it. ``stages``: those after the library's own."""
+    report = {
+        "articles": len(library.entries) + len(library.hidden),
+        "occurrences": sum(len(dump.occurrences) for dump in library.dumps),
+        "dumps": len(library.dumps),
+        "lines": count_lines(library.dumps),
+        "problems": [_problem(problem) for problem in library.problems],
+        "stages": [asdict(stage) for stage in (*library.stages, *stages)],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def failure_json(problems: tuple[Problem, ...]) -> str:
+    """``report.json`` of a run that could not be: no counts, only what stood in the way."""
+    report = {
+        "articles": 0,
+        "occurrences": 0,
+        "dumps": 0,
+        "lines": count_lines(()),
+        "problems": [_problem(problem) for problem in problems],
+        "stages": [],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def ledger(library: Library) -> Iterator[str]:
+    """What became of every line, as lines for the terminal."""
+    counts = count_lines(library.dumps)
+    yield f"{len(library.dumps)} dumps, {sum(counts.values())} lines:"
+    for kind, count in counts.items():
+        yield f"  {count:6}  {_KINDS[kind]}"
+    occurrences = sum(len(dump.occurrences) for dump in library.dumps)
+    articles = len(library.entries) + len(library.hidden)
+    hidden = f", {len(library.hidden)} hidden" if library.hidden else ""
+    yield f"{occurrences} excerpts of {articles} articles{hidden}"
+    yield from _categories(library)
+    doubtful = sum(decision.verdict is Verdict.DOUBTFUL for decision in library.decisions)
+    if doubtful:
+        yield f"{doubtful} possible duplicates were kept apart; see: python -m scripts review"
+
+
+def _categories(library: Library) -> Iterator[str]:
+    names = [category.name for category in library.taxonomy.categories]
+    found = {entry.category for entry in library.entries} - {None, *names}
+    for name in (*names, *sorted(filter(None, found)), None):
+        entries = [entry for entry in library.entries if entry.category == name]
+        given = sum(entry.classification.origin is Origin.HEADER for entry in entries)
+        curated = sum(entry.classification.origin is Origin.CURATED for entry in entries)
+        shown = name or library.taxonomy.uncategorised
+        detail = f"{given} given, {curated} curated, {len(entries) - given - curated} inferred"
+        yield f"  {len(entries):6}  {shown}" + (f"  ({detail})" if name else "")
+
+
+def _problem(problem: Problem) -> dict[str, object]:
+    return {
+        "severity": problem.severity.value,
+        "path": problem.path,
+        "line": problem.line,
+        "message": problem.message,
+    }
+
+
+def worst_first(problems: tuple[Problem, ...]) -> list[Problem]:
+    """Errors, warnings, notes; within each, in order of place."""
+    rank = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
+    return sorted(problems, key=lambda p: (rank.index(p.severity), p.path, p.line))

@@ -1,0 +1,82 @@
+"""Fixtures that several areas share: the real site, built once, and a browser."""
+
+from __future__ import annotations
+
+import functools
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from scripts.files import read_inputs
+from scripts.model import Library, Source, Taxonomy
+from scripts.pipeline import build_library
+from scripts.taxonomy import load_taxonomy
+from tests import browser_setup
+
+ROOT = Path(__file__).resolve().parent.parent
+
+settings.register_profile("default", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("default")
+
+
+@pytest.fixture(scope="session")
+def taxonomy() -> Taxonomy:
+    """The shipped taxonomy."""
+    path = ROOT / "data/taxonomy.yml"
+    return load_taxonomy(Source("taxonomy", str(path), path.read_text(encoding="utf-8")))
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The library of the shipped dumps and curation."""
+    data = ROOT / "data"
+    return build_library(read_inputs(data / "dumps", data / "curation.yml", data / "taxonomy.yml"))
+
+
+@pytest.fixture(scope="session")
+def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built once by the command a user runs."""
+    target = tmp_path_factory.mktemp("real") / "site"
+    subprocess.run(
+        [sys.executable, "-m", "scripts", "build", "--site-dir", str(target)],
+        check=True,
+        cwd=ROOT,
+    )
+    return target
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves files; says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def site_url(site_dir: Path) -> Iterator[str]:
+    """The real site over HTTP; the address ends in a slash."""
+    handler = functools.partial(_Quiet, directory=str(site_dir))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A Chromium. Without one the test is skipped, loudly."""
+    path = browser_setup.find()
+    if path is None:
+        pytest.skip("NO BROWSER: install chromium, or run `make test`")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=path, args=browser_setup.FLAGS)
+        yield launched
+        launched.close()
