@@ -1,0 +1,119 @@
+"""The flattened heading: words of a title that run into the first sentence.
+
+``大 Key 如果一个 key 对应的…``: no punctuation says where the heading ended. Each blank
+near the start is weighed by signs from both sides; the best one wins if it is good
+enough. The signs are of language, not of one site: see :func:`_weigh`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from scripts.structure import width
+from scripts.text import HAN
+
+#: A heading ends within so many characters, and is at most so wide (Han characters).
+REACH = 60
+WIDEST = 26.0
+ENOUGH = 2.0
+
+_H = HAN.pattern[1:-1]
+_BLANK = re.compile(r"[ \t\u3000]+")
+_TOUCHING = re.compile(rf"[{_H}][A-Za-z]|[A-Za-z][{_H}]")
+_APART = re.compile(rf"[{_H}] [A-Za-z]|[A-Za-z] [{_H}]")
+_STOP = re.compile(r"[。！？!;；,，]|[:：](?=\s|$)")
+_TOKEN = re.compile(rf"[A-Za-z][A-Za-z0-9+-]+|[{_H}]{{2}}")
+_SENTENCE_OPENER = re.compile(
+    r"在|如果|我们|本|这|该|通过|为了|首先|当|对于|由于|因为|目前|随着|使用|假设|考虑|根据|给定|虽然|尽管|"
+    r"正如|前面|上面|下面|上文|以下|如图|如上|大家|通常|一般|现在|近年|最近|想要|要|有|从|与|和|除了|接下来|让我们|想象|"
+    r"众所周知|顾名思义|所谓|其|它|他|你|您|很多|许多|传统|现有|不同|每|一个|一种|至于|关于|按照|就|不|可以|需要|"
+    r"The |This |We |In |A |An |For "
+)
+#: What follows belongs to the same sentence.
+_PREDICATE = re.compile(
+    r"是|的|中|指|为|即|会|能|可以|可|也|都|则|将|和|与|及|或|用于|通过|提供|支持|允许|属于|位于|包含|包括|"
+    r"表示|称|作为|来|上|下|里|内|时|后|前|之|等|这|以|在|被|把|有|具有|采用|使用|提出|模型|算法|方法|类|系列|"
+    r"[)）,，、。:：]"
+)
+_OPEN_END = re.compile(
+    r"(?:的|在|了|是|使用|为|将|通过|与|和|及|对|由|从|用|以|把|被|让|如|到|向|一个|这个|该|其|于|等|或|并|就|都|也|"
+    r"参考|介绍|查看|包括|例如|比如|基于|关于|a|an|the|of|in|for|and|with|to|on|by|is|are)$",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"我们|你|您|它们?|他们|笔者|大家|本文|本节|本章|首先|因此|所以|但是|然而|随着"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading found at ``text[start:end]``; ``follows`` is where the prose begins.
+
+    ``sure`` when a lost line break says so, not only a hint.
+    """
+
+    start: int
+    end: int
+    follows: int
+    score: float
+    sure: bool
+
+
+def find(text: str, start: int, known: frozenset[int] = frozenset()) -> Heading | None:
+    """The flattened heading that begins at ``start``, if any.
+
+    ``known`` are ends of taxonomy terms: a heading that is one whole term gains.
+    Reads at most :data:`REACH` characters, whatever the length of the text.
+    """
+    habit = _spacing_habit(text)
+    best: Heading | None = None
+    limit = min(len(text), start + REACH)
+    for match in _BLANK.finditer(text, start + 1, limit):
+        left = text[start : match.start()]
+        if _STOP.search(left) or width(left) > WIDEST:
+            break
+        score, sure = _weigh(left, text[match.end() : match.end() + 40], habit)
+        score += 1.5 if match.start() in known else 0.0
+        if score >= ENOUGH and (best is None or score > best.score + 1):
+            best = Heading(start, match.start(), match.end(), score, sure)
+    return best
+
+
+def _spacing_habit(text: str) -> float:
+    """Share of Han-Latin contacts written with a blank; 0.5 where there are few."""
+    sample = text[:400]
+    apart, touching = len(_APART.findall(sample)), len(_TOUCHING.findall(sample))
+    return (apart + 1) / (apart + touching + 2)
+
+
+def _weigh(left: str, right: str, habit: float) -> tuple[float, bool]:
+    """How strongly a blank between ``left`` and ``right`` ends a heading, and if surely."""
+    if not right or _OPEN_END.search(left) or width(left) < 1.5:
+        return -9.0, False
+    han_left = bool(re.search(rf"[{_H}）)》”?？]$", left))
+    han_right = bool(re.match(rf"[{_H}《“]", right))
+    sure = bool(re.search(rf"[{_H}》”？?]$", left)) and han_right
+    score = 3.0 if sure else -1.0 if not (han_left or han_right) else 3.0 * (0.5 - habit)
+    score += _echo(left, right)
+    score += 1.5 if _SENTENCE_OPENER.match(right) else 0.0
+    score -= 3.0 if _PREDICATE.match(right) and not _SENTENCE_OPENER.match(right) else 0.0
+    score -= 2.0 if _PRONOUN.search(left) else 0.0
+    return score, sure
+
+
+def _echo(left: str, right: str) -> float:
+    """The sentence taking the heading's words up again is the best sign there is."""
+    head = right[: max(8, len(left) + 6)].casefold()
+    whole = left.casefold()
+    if head.startswith(whole) or fuzz.ratio(whole, head[: len(whole)]) >= 85:
+        return 4.0
+    tokens = [token.casefold() for token in _TOKEN.findall(left)]
+    if not tokens:
+        return 0.0
+    if head.startswith(tokens[0]):
+        return 3.0
+    shared = sum(token in right.casefold()[:30] for token in set(tokens))
+    return 2.0 * min(1.0, shared / len(set(tokens)) * 1.5) if shared else 0.0

@@ -1,0 +1,121 @@
+"""What a title may be: cleaning, limits, and the test for saying nothing.
+
+Pure string functions. A title is at most :data:`LIMIT` characters, stands on whole
+words and brackets, carries no numbering, placeholder or trailing punctuation, and is
+never made of boilerplate alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from scripts.structure import width
+from scripts.text import HAN, PLACEHOLDER
+from scripts.typography import restore, spaced
+
+#: The most characters a title may have.
+LIMIT = 40
+#: Narrower than this (in Han characters) is too little to name an article.
+LEAST = 1.5
+
+_H = HAN.pattern[1:-1]
+_EMOJI = "\u231a-\u23ff\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff\ufe0f\u200d"
+_CRUD = re.compile(r"\{[#:/%@][^{}]*\}|\[\[|\]\]|<[^<>]*>|[*`]|#+(?=\s|$)")
+_NUMBERING = re.compile(
+    r"^(?:(?:Q|q)?\d{1,2}(?:\.\d{1,2})*[.、:：)）]\s*|\d{1,2}(?:\.\d{1,2})+\s*|\d{1,2}\s+(?=\D)"
+    r"|[(（]\d{1,2}[)）]\s*|[①-⑳]\s*|第[一二三四五六七八九十\d]{1,3}[章节步部分]{1,2}[:：、\s]\s*"
+    r"|[一二三四五六七八九十]{1,3}[、.]\s*|[(（][一二三四五六七八九十]{1,3}[)）]\s*|[a-zA-Z][.)]\s+"
+    r"|(?:step|STEP|Step)\s*\d+[:：.]?\s*|[-+•·●■]\s*)"
+)
+_EDGE = " \t,，、。.;；:：!！~～…·-—–|/\\=+*_#>"
+_PAIRS = {"(": ")", "（": "）", "《": "》", "“": "”", "‘": "’", "[": "]", "【": "】", "「": "」"}
+_TRAILING = re.compile(
+    r"(?:的话|而言|来说|如下|的|了|吧|呢|吗|啊|等|着|与|和|及|或|在|对|将|把|被|是|为|以|由|从|向|给|让|使|并|且|而|但|也|都|就|还)$"
+)
+_QUESTION = re.compile(r"(?:什么|如何|怎么|怎样|为何|为什么|哪|几|多少|是否|谁)")
+_WORD = re.compile(rf"[{_H}]+|[A-Za-z0-9]+")
+
+
+def tidy(text: str) -> str:
+    """``text`` as a title: cleaned, its brackets whole, its typography restored."""
+    text = PLACEHOLDER.sub(" ", _CRUD.sub(" ", text))
+    text = re.sub(rf"[{_EMOJI}]", " ", text)
+    text = strip_numbering(re.sub(r"\s+", " ", text).strip())
+    text = _balanced(text.strip(_EDGE))
+    text = _without_particle(text.rstrip(_EDGE))
+    return re.sub(r"\s+", " ", spaced(restore(text))).strip(_EDGE)
+
+
+def strip_numbering(text: str) -> str:
+    """``1. 什么是…`` and ``2.1.提出问题`` without their numbers."""
+    while (match := _NUMBERING.match(text)) and match.end() < len(text):
+        text = text[match.end() :]
+    return text
+
+
+def _without_particle(text: str) -> str:
+    """Without a particle or preposition left hanging at the end (unless it asks)."""
+    while (match := _TRAILING.search(text)) and not _QUESTION.search(text):
+        if len(text) - len(match[0]) < 2:
+            break
+        text = text[: match.start()].rstrip(_EDGE)
+    return text
+
+
+def _balanced(text: str) -> str:
+    """``text`` without brackets and quotes that have no partner."""
+    expected: list[tuple[str, int]] = []
+    lonely: set[int] = set()
+    closers = set(_PAIRS.values())
+    for place, char in enumerate(text):
+        if char in _PAIRS:
+            expected.append((_PAIRS[char], place))
+        elif expected and char == expected[-1][0]:
+            expected.pop()
+        elif char in closers:
+            lonely.add(place)
+    if expected:  # cut before the bracket that never closes, unless nothing would stand
+        first = expected[0][1]
+        kept = "".join(c for i, c in enumerate(text[:first]) if i not in lonely)
+        return kept.strip(_EDGE) or text[first + 1 :].strip(_EDGE)
+    return "".join(char for place, char in enumerate(text) if place not in lonely)
+
+
+def fits(title: str) -> bool:
+    """Whether a tidied text is neither too long nor too little for a title."""
+    return len(title) <= LIMIT and width(title) >= LEAST and bool(_WORD.search(title))
+
+
+def folded(text: str) -> str:
+    """For comparing titles: words only, lower case."""
+    return "".join(_WORD.findall(text)).casefold()
+
+
+class Boilerplate:
+    """The headings that say nothing (the taxonomy's openers), and what is made of them.
+
+    A heading is generic when it is an opener, or is put together from openers and the
+    small words between them: 背景与动机, 模型简介, 1. 概述.
+    """
+
+    def __init__(self, openers: Iterable[str]) -> None:
+        self._whole = frozenset(folded(opener) for opener in openers)
+        ordered = sorted({opener for opener in self._whole if opener}, key=lambda o: (-len(o), o))
+        joined = "|".join(map(re.escape, ordered)) or r"(?!)"
+        self._composed = re.compile(rf"(?:{joined}|[和与及的之])+")
+        self.is_generic = lru_cache(maxsize=8192)(self._is_generic)
+        spelled = sorted({o.strip() for o in openers if o.strip()}, key=lambda o: (-len(o), o))
+        names = "|".join(re.escape(o).replace(r"\ ", r"\s*") for o in spelled) or r"(?!)"
+        self._leading = re.compile(rf"(?:{names})(?:\s*[:：]\s*|\s+|$)", re.IGNORECASE)
+
+    def _is_generic(self, heading: str) -> bool:
+        bare = folded(strip_numbering(heading.strip()))
+        return not bare or bare in self._whole or bool(self._composed.fullmatch(bare))
+
+    def leading(self, text: str, start: int) -> int:
+        """Where ``text`` goes on after openers that stand at ``start``."""
+        while (match := self._leading.match(text, start)) and match.end() > start:
+            start = match.end()
+        return start
