@@ -1,0 +1,186 @@
+"""From occurrences to articles: keys in, ids and aliases out, a person's word above all."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from scripts.dedupe.clusters import Clustering, cluster
+from scripts.dedupe.ids import long_id, short_id, whole_id
+from scripts.model import (
+    Article,
+    Curation,
+    Decision,
+    Deduplicated,
+    InputError,
+    Occurrence,
+    Problem,
+    Severity,
+    Verdict,
+)
+from scripts.text import key
+
+Seen = Mapping[str, list[Occurrence]]  # key to the occurrences that have it, in canonical order
+
+
+@dataclass(slots=True)
+class _Group:
+    """The keys of one article to be; ``names`` are ids it must answer to."""
+
+    keys: list[str]
+    names: set[str] = field(default_factory=set)
+    id: str = ""
+
+
+def deduplicate(occurrences: Sequence[Occurrence], curation: Curation) -> Deduplicated:
+    """Every occurrence in exactly one article; articles in order of first sight.
+
+    The order of ``occurrences`` does not matter. Raises :class:`InputError` where the
+    curation both merges two ids and keeps them apart; unknown ids are warnings.
+    """
+    seen = _by_key(occurrences)
+    apart = _rivals(curation)
+    short = {text: short_id(text) for text in seen}
+
+    def forbidden(text: str, members: Iterable[str]) -> bool:
+        rivals = apart.get(short[text], set())
+        return bool(rivals) and any(short[member] in rivals for member in members)
+
+    found = cluster(seen, forbidden)
+    groups = [_Group(each.keys) for each in found.clusters]
+    _name(groups, seen, short)
+    groups, decisions, problems = _curate(groups, curation, short)
+    _name(groups, seen, short)
+    articles = sorted((_article(group, seen) for group in groups), key=_first_sight)
+    return Deduplicated(
+        tuple(articles),
+        (*decisions, *_explained(found, groups, short, decisions)),
+        problems,
+    )
+
+
+def _by_key(occurrences: Sequence[Occurrence]) -> Seen:
+    seen: defaultdict[str, list[Occurrence]] = defaultdict(list)
+    for occurrence in sorted(occurrences, key=lambda each: (each.dump, each.line)):
+        seen[key(occurrence.text)].append(occurrence)
+    return seen
+
+
+def _rivals(curation: Curation) -> Mapping[str, set[str]]:
+    rivals: defaultdict[str, set[str]] = defaultdict(set)
+    for left, right, _ in curation.keep_apart:
+        rivals[left].add(right)
+        rivals[right].add(left)
+    return rivals
+
+
+def _name(groups: Sequence[_Group], seen: Seen, short: Mapping[str, str]) -> None:
+    """Give every group its id and its aliases, which no other group has.
+
+    The id is that of most occurrences, then the smaller: a choice that neither the names
+    nor the order of the dumps can change. Where several articles claim one short id, it
+    goes to none of them, so that a correction can never land on a look-alike.
+    """
+    claims = _claims([{short[text] for text in group.keys} for group in groups])
+    longs = _claims([{long_id(text) for text in group.keys} for group in groups])
+    for group in groups:
+        votes: Counter[str] = Counter()
+        longest = sorted(group.keys, key=lambda text: (-len(text), text))
+        chosen: dict[str, str] = {}
+        for text in longest:
+            own = short[text]
+            if own not in chosen:
+                chosen[own] = own if claims[own] == 1 else long_id(text)
+                if claims[own] > 1 and longs[chosen[own]] > 1:
+                    chosen[own] = whole_id(text)
+            votes[chosen[own]] += len(seen[text])
+        group.id = min(votes, key=lambda name: (-votes[name], name))
+        group.names |= set(votes)
+
+
+def _claims(names: Iterable[set[str]]) -> Counter[str]:
+    return Counter(name for each in names for name in each)
+
+
+def _curate(
+    groups: Sequence[_Group], curation: Curation, short: Mapping[str, str]
+) -> tuple[list[_Group], list[Decision], tuple[Problem, ...]]:
+    """Apply ``merge`` and judge ``keep_apart``; ids that nobody has are warnings."""
+    home = {name: group for group in groups for name in group.names}
+    problems: list[Problem] = []
+    decisions: list[Decision] = []
+    for left, right, line in curation.merge:
+        unknown = [name for name in (left, right) if name not in home]
+        problems += [_orphan(curation, line, name, "merge") for name in unknown]
+        if not unknown:
+            reason = f"{curation.path}:{line} merges them"
+            decisions.append(Decision(left, right, Verdict.MERGED, reason, 1.0))
+            _join(home, left, right)
+    for left, right, line in curation.keep_apart:
+        unknown = [name for name in (left, right) if name not in home]
+        problems += [_orphan(curation, line, name, "keep_apart") for name in unknown]
+        if not unknown:
+            if home[left] is home[right]:
+                raise InputError(_contradiction(curation, left, right, line))
+            reason = f"{curation.path}:{line} keeps them apart"
+            decisions.append(Decision(left, right, Verdict.KEPT_APART, reason, 0.0))
+    left_over = list({id(group): group for group in home.values()}.values())
+    return left_over, decisions, tuple(problems)
+
+
+def _join(home: dict[str, _Group], left: str, right: str) -> None:
+    kept, gone = home[left], home[right]
+    if kept is not gone:
+        kept.keys += gone.keys
+        kept.names |= gone.names
+        home.update(dict.fromkeys(gone.names, kept))
+
+
+def _contradiction(curation: Curation, left: str, right: str, line: int) -> Problem:
+    merged = [each[2] for each in curation.merge if {left, right} & set(each[:2])]
+    where = f" (see line {merged[0]})" if merged else ""
+    message = f"keep_apart names {left} and {right}, which are merged{where}; remove one of the two"
+    return Problem(Severity.ERROR, curation.path, line, message)
+
+
+def _orphan(curation: Curation, line: int, name: str, section: str) -> Problem:
+    message = f"{section} names {name!r}, an id no article has; the pair is ignored"
+    return Problem(Severity.WARNING, curation.path, line, message)
+
+
+def _explained(
+    found: Clustering,
+    groups: Sequence[_Group],
+    short: Mapping[str, str],
+    curated: Sequence[Decision],
+) -> list[Decision]:
+    home = {text: group for group in groups for text in group.keys}
+    decided = {frozenset((each.left, each.right)) for each in curated}
+    result = []
+    for left, right, why in found.slips:
+        group = home[left]
+        own = short[right] if short[right] in group.names else group.id
+        result.append(Decision(group.id, own, Verdict.SAME, why.reason, why.similarity))
+    for left, right, why in found.doubts:
+        first, second = home[left], home[right]
+        if first is second or any(pair & first.names and pair & second.names for pair in decided):
+            continue
+        result.append(Decision(first.id, second.id, Verdict.DOUBTFUL, why.reason, why.similarity))
+    return sorted(set(result), key=lambda each: (each.left, each.right, each.reason))
+
+
+def _article(group: _Group, seen: Seen) -> Article:
+    occurrences = [each for text in group.keys for each in seen[text]]
+    occurrences.sort(key=lambda each: (each.dump, each.line))
+    longest = max(group.keys, key=lambda text: (len(text), len(seen[text]), text))
+    raw = Counter(each.text for each in seen[longest])
+    text = min(raw, key=lambda each: (-len(each), -raw[each], each))
+    truncated = all(each.truncated for each in seen[longest] if each.text == text)
+    aliases = tuple(sorted(group.names - {group.id}))
+    return Article(group.id, aliases, text, truncated, tuple(occurrences))
+
+
+def _first_sight(article: Article) -> tuple[str, int]:
+    first = article.occurrences[0]
+    return first.dump, first.line
