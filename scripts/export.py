@@ -76,7 +76,7 @@ def markdown(library: Library) -> Iterator[tuple[str, str]]:
     found = sorted({entry.category for entry in library.entries} - {None, *names}, key=str)
     groups: list[tuple[str | None, str]] = [
         *((c.name, c.slug) for c in library.taxonomy.categories),
-        *((name, escape.slug(str(name))) for name in found),
+        *((name, escape.path_segment(str(name))) for name in found),
         (None, "uncategorised"),
     ]
     yield "index.md", _index(library, groups)
@@ -119,7 +119,7 @@ def _link(entry: Entry, folder: str) -> str:
 
 def _front(**fields: object) -> str:
     kept = {key: value for key, value in fields.items() if value is not None}
-    return f"---\n{escape.yaml(kept)}---\n\n"
+    return f"---\n{escape.yaml_document(kept)}---\n\n"
 
 
 def _plain(text: str) -> str:

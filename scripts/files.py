@@ -97,12 +97,9 @@ def _read_bytes(path: Path) -> bytes:
     if status.st_size > MAX_DUMP_BYTES:
         size, most = status.st_size // 1_000_000, MAX_DUMP_BYTES // 1_000_000
         raise OSError(f"it has {size} MB, more than {most} MB; split it")
-    with path.open("rb", opener=_no_follow) as file:
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(path, flags), "rb") as file:
         return file.read(MAX_DUMP_BYTES + 1)
-
-
-def _no_follow(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0))
 
 
 def _cannot(path: Path, error: OSError, hint: str) -> Problem:

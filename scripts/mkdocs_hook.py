@@ -32,7 +32,7 @@ _site: Site | None = None
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Reads and understands everything before MkDocs touches the old site."""
-    global _site
+    global _site  # noqa: PLW0603 - MkDocs hooks are modules: this is their only memory
     _forget_edited_scripts()
     library = config.extra.pop("library", None) or _library(config)
     _site = importlib.import_module("scripts.site").Site(library, config)

@@ -32,7 +32,6 @@ def replacing(target: Path) -> Iterator[Path]:
     Raises :class:`~scripts.model.InputError` when ``target`` is not ours to replace, when
     another build holds it, or when the disk refuses; ``target`` is then as it was.
     """
-    target = Path(os.path.abspath(target))
     try:
         target = target.resolve()
         _refuse_foreign(target)

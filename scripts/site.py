@@ -23,7 +23,7 @@ from scripts.csp import policy
 from scripts.model import Library, SiteFile, SitePage
 from scripts.publish import MARKER
 from scripts.segment import Segmenter
-from scripts.skeleton import CSP_TOKEN, Frames, set_slots, slot_values
+from scripts.skeleton import CSP_SLOT, Frames, set_slots, slot_values
 
 _ERROR_PAGE = "404.html"
 
@@ -72,7 +72,7 @@ class Site:
     def frame_authored(self, page: Page, prose: str) -> str:
         """The content of a page from ``docs/``, its rendered Markdown being ``prose``."""
         authored = pages.authored(self._library, page.url, prose)
-        values = slot_values(authored, self._config.site_url, CSP_TOKEN)
+        values = slot_values(authored, self._config.site_url, CSP_SLOT)
         set_slots(page, values, authored.wide)
         return authored.content
 
@@ -88,7 +88,7 @@ class Site:
         """
         assert self._frames is not None
         csp = policy([html]) if name == _ERROR_PAGE else self._frames.csp
-        return html.replace(CSP_TOKEN, csp)
+        return html.replace(CSP_SLOT, csp)
 
     def _site_files(self) -> list[SiteFile]:
         segmenter = Segmenter.for_taxonomy(self._library.taxonomy)

@@ -25,7 +25,7 @@ from scripts.csp import policy
 from scripts.model import SitePage
 from scripts.pages import escape
 
-CSP_TOKEN = "shouxun-csp-slot"
+CSP_SLOT = "shouxun-csp-slot"
 _SLOTS = ("title", "description", "canonical", "content", "nav", "head", "csp")
 _TOKEN = re.compile(rf"shouxun-({'|'.join(_SLOTS)})-slot")
 
