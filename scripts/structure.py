@@ -64,6 +64,12 @@ _LINE_END = re.compile(rf"[{_H}。！？；…”’」』》】]$")
 _LINE_START = re.compile(rf"[{_H}“‘「『《【（]")
 #: No line begins with these: a blank before them is spacing, not a lost line break.
 _CLINGS = re.compile(r"[的地得着了过吗呢吧和与及或等是]|[,，、。.;；:：!！?？)）》”’]")
+#: A line does not end with these either: what follows was set off, not put on a new line.
+_OPEN = re.compile(
+    r"(?:[的在对与和及或了是把将从由以向为用于到被让给跟]|使用|参考|参阅|参见|查看|阅读|访问|称为|叫做|称作|例如|比如|"
+    r"包括|基于|关于|通过|根据|按照|利用|采用|调用|进入|点击|运行|执行|属于|作为|成为|这个|一个|每个|该|[,，、(（])$"
+)
+_LONGEST_INSERT = 24
 _MARKER = re.compile(
     r"(?P<number>\d{1,2})(?:[.、．](?!\d)\s*|[)）]\s*)(?=\S)"
     r"|[(（](?P<bracketed>\d{1,2})[)）]\s*(?=\S)"
@@ -103,12 +109,18 @@ def blocks(text: str) -> tuple[Block, ...]:
 def seams(text: str) -> tuple[tuple[int, int], ...]:
     """The blanks ``(start, end)`` that are surely lost line breaks."""
     soft = _is_hard_wrapped(text)
-    found = []
+    found: list[tuple[int, int]] = []
     line = 0
+    inserted = -1  # where a link or an emphasis opened that a blank set off: 在 第二章 学过
     for match in _BLANK.finditer(text):
-        if _is_break(text, line, *match.span(), soft=soft):
-            found.append(match.span())
-            line = match.end()
+        start, end = match.span()
+        if _OPEN.search(text, max(0, start - 4), start):
+            inserted = end
+        elif inserted >= 0 and start - inserted <= _LONGEST_INSERT:
+            inserted = -1
+        elif _is_break(text, line, start, end, soft=soft):
+            found.append((start, end))
+            line, inserted = end, -1
     return tuple(found)
 
 

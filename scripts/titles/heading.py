@@ -24,13 +24,14 @@ _H = HAN.pattern[1:-1]
 _BLANK = re.compile(r"[ \t\u3000]+")
 _TOUCHING = re.compile(rf"[{_H}][A-Za-z]|[A-Za-z][{_H}]")
 _APART = re.compile(rf"[{_H}] [A-Za-z]|[A-Za-z] [{_H}]")
-_STOP = re.compile(r"[。！？!;；,，]|[:：](?=\s|$)")
+_STOP = re.compile(
+    r"[。！!;；,，]|[?？](?!$)|[:：](?=\s|$)|[\u2600-\u27bf\U0001f000-\U0001faff]|https?:"
+)
 _TOKEN = re.compile(rf"[A-Za-z][A-Za-z0-9+-]+|[{_H}]{{2}}")
 _SENTENCE_OPENER = re.compile(
-    r"在|如果|我们|本|这|该|通过|为了|首先|当|对于|由于|因为|目前|随着|使用|假设|考虑|根据|给定|虽然|尽管|"
-    r"正如|前面|上面|下面|上文|以下|如图|如上|大家|通常|一般|现在|近年|最近|想要|要|有|从|与|和|除了|接下来|让我们|想象|"
-    r"众所周知|顾名思义|所谓|其|它|他|你|您|很多|许多|传统|现有|不同|每|一个|一种|至于|关于|按照|就|不|可以|需要|"
-    r"The |This |We |In |A |An |For "
+    r"在|如果|我们|本|这|该|通过|为了|首先|当|对于|由于|因为|目前|随着|假设|考虑|根据|给定|虽然|尽管|正如|"
+    r"前面|上面|下面|上文|以下|如图|如上|如下|大家|通常|一般|现在|近年|最近|想要|除了|接下来|让|想象|众所周知|所谓|其|它|他|"
+    r"你|您|很多|许多|传统|现有|每|至于|关于|按照|简单来|说到|一方面|我|之前|从|The |This |We |In |https?:"
 )
 #: What follows belongs to the same sentence.
 _PREDICATE = re.compile(
@@ -62,20 +63,27 @@ class Heading:
     sure: bool
 
 
-def find(text: str, start: int, known: frozenset[int] = frozenset()) -> Heading | None:
+def find(
+    text: str,
+    start: int,
+    breaks: frozenset[int] = frozenset(),
+    known: frozenset[int] = frozenset(),
+) -> Heading | None:
     """The flattened heading that begins at ``start``, if any.
 
-    ``known`` are ends of taxonomy terms: a heading that is one whole term gains.
-    Reads at most :data:`REACH` characters, whatever the length of the text.
+    ``breaks`` are where lost line breaks surely are; ``known`` are ends of taxonomy
+    terms: a heading that is one whole term gains. Reads at most :data:`REACH`
+    characters, whatever the length of the text.
     """
-    habit = _spacing_habit(text)
+    habit = _spacing_habit(text[start + REACH // 3 : start + 400])
     best: Heading | None = None
-    limit = min(len(text), start + REACH)
-    for match in _BLANK.finditer(text, start + 1, limit):
+    for match in _BLANK.finditer(text, start + 1, min(len(text), start + REACH)):
         left = text[start : match.start()]
         if _STOP.search(left) or width(left) > WIDEST:
             break
-        score, sure = _weigh(left, text[match.end() : match.end() + 40], habit)
+        sure = match.start() in breaks
+        right = text[match.end() : match.end() + 40]
+        score = _weigh(left, right, habit, sure=sure)
         score += 1.5 if match.start() in known else 0.0
         if score >= ENOUGH and (best is None or score > best.score + 1):
             best = Heading(start, match.start(), match.end(), score, sure)
@@ -84,24 +92,29 @@ def find(text: str, start: int, known: frozenset[int] = frozenset()) -> Heading 
 
 def _spacing_habit(text: str) -> float:
     """Share of Han-Latin contacts written with a blank; 0.5 where there are few."""
-    sample = text[:400]
-    apart, touching = len(_APART.findall(sample)), len(_TOUCHING.findall(sample))
+    apart, touching = len(_APART.findall(text)), len(_TOUCHING.findall(text))
     return (apart + 1) / (apart + touching + 2)
 
 
-def _weigh(left: str, right: str, habit: float) -> tuple[float, bool]:
-    """How strongly a blank between ``left`` and ``right`` ends a heading, and if surely."""
+def _weigh(left: str, right: str, habit: float, *, sure: bool) -> float:
+    """How strongly a blank between ``left`` and ``right`` ends a heading."""
     if not right or _OPEN_END.search(left) or width(left) < 1.5:
-        return -9.0, False
-    han_left = bool(re.search(rf"[{_H}）)》”?？]$", left))
-    han_right = bool(re.match(rf"[{_H}《“]", right))
-    sure = bool(re.search(rf"[{_H}》”？?]$", left)) and han_right
-    score = 3.0 if sure else -1.0 if not (han_left or han_right) else 3.0 * (0.5 - habit)
+        return -9.0
+    score = 3.0 if sure else _by_habit(left, right, habit)
     score += _echo(left, right)
-    score += 1.5 if _SENTENCE_OPENER.match(right) else 0.0
-    score -= 3.0 if _PREDICATE.match(right) and not _SENTENCE_OPENER.match(right) else 0.0
-    score -= 2.0 if _PRONOUN.search(left) else 0.0
-    return score, sure
+    opens = bool(_SENTENCE_OPENER.match(right))
+    score += 1.5 * opens
+    score -= 3.0 if _PREDICATE.match(right) and not opens else 0.0
+    return score - (4.0 if _PRONOUN.search(left) else 0.0)
+
+
+def _by_habit(left: str, right: str, habit: float) -> float:
+    """What the blank is worth where Latin touches it: much if the writer sets none there."""
+    if re.search(r"[?？]$", left):
+        return 3.0
+    if not (re.search(rf"[{_H}）)》”]$", left) or re.match(rf"[{_H}《“]", right)):
+        return -1.0
+    return 3.0 * (0.5 - habit)
 
 
 def _echo(left: str, right: str) -> float:

@@ -1,4 +1,4 @@
-"""What the sentences of an excerpt say it is about: topic, paper, proposal, subject, clause."""
+"""What the sentences of an excerpt say it is about: topic, paper, proposal, subject."""
 
 from __future__ import annotations
 
@@ -6,50 +6,70 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scripts.model import TermHit
-from scripts.structure import seams, width
-from scripts.text import HAN, PLACEHOLDER
-from scripts.titles.text import LIMIT, fits, tidy
+from scripts.structure import width
+from scripts.titles.text import fits, folded, tidy
 
-_H = HAN.pattern[1:-1]
-_LATIN_NAME = re.compile(
-    r"(?<![A-Za-z0-9_./-])[A-Za-z][A-Za-z0-9]*(?:[-+.]?[A-Za-z0-9]+)*(?![A-Za-z0-9_/])"
+#: How much less a sentence counts for each one before it.
+LATER = 0.06
+
+_ITSELF = (
+    r"(?:本文档?|本节|本章节?|本教程|本指南|本页面?|本例|本项目|本小节|本部分|本实验|该文|"
+    r"这一?(?:篇|节|章|部分)(?:文章|论文|博客|教程)?)"
 )
-_TECHNICAL = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*\d|[a-z][A-Z]")
-_SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
-_CLAUSE = re.compile(r"[^,，。；;！!:：]+")
-
-_SELF = r"(?:本文档?|本节|本章节?|本教程|本指南|本页面?|本例|本项目|本小节|本部分|本实验|这一?(?:篇|节|章|部分)(?:文章|论文|博客|教程)?|该文)"
-_TELL = r"(?:介绍|讨论|探讨|展示|讲解|说明|描述|总结|分析|阐述|学习|演示|梳理|解释|概述|回顾|了解|研究|看看|看一下|看一看|探索|深入探讨|关注|讲述|讲讲|聊聊|谈谈|指导您?|教你|实现|解读|分享|整理|记录|详解)"
-_TOPIC = (
-    re.compile(
-        rf"{_SELF}(?:中|里)?[,，]?\s*(?:我们|您|你|笔者|作者|将|会|主要|旨在|就|来|想|要|先|首先|接下来|的目的是|的目标是|重点|简单|简要|详细|深入|一起|为您|向您|为大家|向你|带你|带领大家|帮助|通过|\s)*{_TELL}(?:了|到|一下|一些|一个|一种|的是|您|你|大家|关于|比较有意思的)*(?P<topic>[^,，。；;！!:：]{{3,60}})"
-    ),
-    re.compile(
-        rf"(?:接下来|下面|现在|这里|在这里|今天|在这一小节)[,，]?\s*(?:我们|您|你|让我们|笔者|将|会|来|先|首先|就|简单|简要|详细|一起|\s)*{_TELL}(?:了|一下|一些|的是|关于)*(?P<topic>[^,，。；;！!:：]{{3,60}})"
-    ),
+_NOW = r"(?:接下来|下面|现在|这里|在这里|今天|在(?:这一小|本小|这一|本)节)"
+_WHO = (
+    r"(?:我们|您|你|笔者|作者|将|会|主要|旨在|让|就|来|想|要|也|先|首先|接下来|的目的是|的目标是|重点|简单|简要|详细|"
+    r"深入|一起|为您|向您|为大家|向你|带你|带领大家|帮助您?|指导您?|[,，\s])*"
+)
+_TELL = (
+    r"(?:介绍|讨论|探讨|展示|讲解|说明|描述|总结|分析|阐述|演示|梳理|解释|概述|回顾|了解|研究|看看|看一下|看一看|探索|"
+    r"讲述|讲讲|聊聊|谈谈|解读|分享|整理|记录|详解|学习)"
+)
+_LITTLE = r"(?:了|到|一下|一些|一个|一种|的是|您|你|大家|关于|比较有意思的|\s)*"
+_TOPIC = re.compile(
+    rf"(?:{_ITSELF}中?|{_NOW}){_WHO}{_TELL}{_LITTLE}(?P<topic>[^,，。；;！!:：]{{3,60}})"
+)
+_OFFER = re.compile(
+    rf"^{_ITSELF}(?:主要)?(?:提供|给出|汇总|收集)了?(?P<topic>[^,，。；;！!:：]{{3,60}})"
 )
 _PAPER = re.compile(r"《([^《》]{3,120})》")
 _PROPOSAL = re.compile(
-    rf"(?:提出|推出|发布|开源|设计|引入|介绍)(?:了|的|一种|一个|一类|新的|全新的|名为|叫做|称为|\s|[{_H}]{{0,6}}的)*"
-    r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*(?:[ -][A-Z][A-Za-z0-9+.-]*){0,3})\s?(?P<gloss>[(（][^()（）]{2,60}[)）])?"
+    r"(?:提出|推出|发布|开源|引入|介绍)(?:了|的|一种|一个|一类|新的|全新的|名为|叫做|称为|模型|方法|算法|\s)*"
+    r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*(?:[ -][A-Z][A-Za-z0-9+.-]*){0,3})"
+    r"\s?(?P<gloss>[(（][^()（）]{2,60}[)）])?"
 )
+_NAME = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*\d|[A-Z][a-z]{3,}")
 _COPULA = re.compile(
-    r"(?:[,，]\s*)?(?:就是|则是|是指|指的是|是|的核心|的关键|在于|用于|主要用于|用来|旨在|(?:的)?主要(?:思想|目标|区别|优点|特点)|可以被?(?:看作|看做|视为|理解为)|被(?:视为|称为|定义为)|称为|由来已久|由|通过|基于|使用|采用|包含|包括|提供|支持|能够|可以|将|会|允许|需要|具有|拥有|属于|解决|把|对|在|与|和|为|有|也|常|主要|目前|让|使)"
+    r"(?P<adverb>目前|本质上|实际上|其实|通常|一般|主要|首先|也就|也|就|则|只)?"
+    r"(?:是指|指的是|指(?=[一代由在对将把利使])|是(?![否不因由为非很都])|的核心(?=[在思是])|的关键(?=[在创是])|"
+    r"主要用于|用于|用来|旨在|在于|顾名思义|可以被?(?:看作|看做|视为)|(?:被称|称)为|由来已久|的概念|"
+    r"[，,](?:英文名|顾名思义|即|又称|也称|简称|全称|中文))"
 )
-_STRONG = re.compile(r"(?:就是|则是|是指|指的是|是|的核心|的关键|在于|用于|主要用于|用来|旨在)")
 _COMPLEMENT = re.compile(
-    r"(?:就是|则是|是指|指的是|是)(?:一种|一个|一类|一套|一项|一款|一门|由|指|的是)?\s*(?P<what>[^,，。；;！!:：?？]{4,40})"
+    r"(?:是指|指的是|指|是)(?:一种|一个|一类|一套|一项|一款|一门|首个|的是|\s)*"
+    r"(?P<what>[^,，。；;！!:：?？]{4,40})"
 )
-_NO_SUBJECT = re.compile(
-    r"我|你|您|它|他|她|这|那|该|其|此|本|上|下|如|在|当|从|对|为|由|因|所|但|而|且|首|随|通|根据|按|以|有|没|不|现|目前|最近|近|之前|前|后|另|同|虽|尽|除|只|每|许|很|大部分|许多|一般|通常|事实|实际|比如|例如|假|给|让|请|将|若|即|可|需|要|使|用|作者|笔者|众|大家|与|和|第|图|表|式|接|理|原|主|其中|问题|目的|优点|缺点|关键|特点"
+_NOT_A_SUBJECT = re.compile(
+    r"[我你您它他她这那该其此本上下如在当从对为由因所但而且随根按以没不前后另同虽尽除只每许很给让请将若即要使和与第图表式接]|"
+    r"首先|现在|最近|之前|大部分|事实|比如|例如|假|可以|作者|笔者|众所|大家|其中|问题|目的|优点|缺点|有[些的]|需|"
+    r"明明|通过|一个?(?:简单|常见|例子|方面)|最[后终近]|问$|什么|注意|需要|使用|利用|采用|如果|主要|原因|关键|区别|答"
 )
-_WEAK_SUBJECT = re.compile(
-    r"(?:我们|你|您|他们|它|人们|大家|作者|问题|方法|模型|论文|时候|情况|结果|目的|原因|目标|部分|内容|数据|区别|特点|思想|一步|做法|想法)$"
+_WEAK_END = re.compile(
+    r"(?:我们|[你您它]|他们|人们|大家|作者|问题|论文|时候|情况|结果|目的|原因|目标|内容|区别|特点|思想|一步|做法|"
+    r"想法|意思|例子|方式|或者|都|不|这|都会|并|又|只|才|还|更|好处|优势|作用|关键|重点|核心|前提|关键点|之一|说)$"
 )
-_DEPENDENT = re.compile(
-    r"它|他们|这|该|其|此|上述|下面|上面|如上|如下|因此|所以|但|而|首先|其次|此外|另外|然后|那么|也|就|即|为了|由于|因为|如果|当|虽然|尽管|随着|同时|并|还|请|例如|比如|众所周知"
+_ECHO = re.compile(
+    r"^(?P<name>\S{2,24})(?:[(（][^()（）]*[)）])?\s+(?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE
 )
+_INTRODUCTION = re.compile(
+    r"^(?:作为|在|对于|随着|通过|为了|由于|目前|近年来|近来|最近|顾名思义|除了|根据|首先|众所周知|从|当|简单来说|"
+    r"通常|一般|事实上|实际上|其实|具体来说)[^,，]{0,30}[,，]\s*"
+)
+_ASPECT = re.compile(
+    r"的(?:一个|一些|主要|核心|关键|明显|显著|最大|基本|重要|根本|最|大|的|整体|训练|工作)*(?:特征|特点|思想|目标|区别|优点|想法|"
+    r"目的|问题|作用|本质|优势|创新点?|概念|含义|定义|挑战|出发点|动机|思路|原理|贡献|缺点|功能|方法|形式|任务|做法|意思)$"
+)
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,117 +81,83 @@ class Found:
     confidence: float
 
 
-def candidates(text: str, start: int, hits: Sequence[TermHit]) -> Iterator[Found]:
-    """Titles that the prose from ``start`` offers, best kinds first."""
-    sentences = _sentences(text, start)[:6]
-    yield from _papers(sentences)
-    yield from _topics(sentences)
-    yield from _proposals(sentences)
-    yield from _subjects(sentences)
-    yield from _clauses(text, sentences, start, hits)
-    concepts = names(text, hits)[:3]
-    if concepts:
-        joined = tidy(
-            "、".join(concepts[:-1]) + " 与 " + concepts[-1] if len(concepts) > 1 else concepts[0]
-        )
-        yield Found(joined, "clause", 0.3)
+def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Found]:
+    """Titles that the first sentences state, each with its confidence.
+
+    From the second sentence on, a subject must be one of the main ``concepts``:
+    otherwise it is a detail.
+    """
+    for place, sentence in enumerate(sentences[:6]):
+        for found in _stated(sentence):
+            if place and found.origin == "subject" and not names_one(found.text, concepts[:4]):
+                continue
+            yield Found(found.text, found.origin, found.confidence - LATER * place)
 
 
-def names(text: str, hits: Sequence[TermHit]) -> list[str]:
-    """Concepts and technical names of a text in order of first sight, each once."""
-    placed = {hit.start: hit.name for hit in hits}
-    for match in _LATIN_NAME.finditer(PLACEHOLDER.sub(lambda m: " " * len(m[0]), text)):
-        if _TECHNICAL.search(match[0]) and len(match[0]) <= 24:
-            placed.setdefault(match.start(), match[0])
-    seen: dict[str, str] = {}
-    for place in sorted(placed):
-        seen.setdefault(placed[place].casefold(), placed[place])
-    return list(seen.values())
+def names_one(title: str, concepts: Sequence[str]) -> bool:
+    """Whether ``title`` names one of the ``concepts``."""
+    low = folded(title)
+    return any(folded(concept) in low for concept in concepts)
 
 
-def _sentences(text: str, start: int) -> list[str]:
-    """Sentences from ``start``; a lost line break ends one too."""
-    cuts = [start, *(s for s, _ in seams(text) if s > start), len(text)]
-    lines = (text[left:right] for left, right in zip(cuts, cuts[1:], strict=False))
-    found = (match[0].strip() for line in lines for match in _SENTENCE.finditer(line))
-    return [sentence for sentence in found if len(sentence) > 1]
+def _stated(sentence: str) -> Iterator[Found]:
+    yield from _subject(sentence)
+    topic = _topic(sentence)
+    yield from topic
+    for paper in _PAPER.finditer(sentence):
+        yield Found(tidy(f"《{paper[1]}》"), "paper", 0.82 if topic else 0.7)
+    match = _PROPOSAL.search(sentence)
+    if match and _NAME.search(match["name"]):
+        whole = tidy(match["name"] + (match["gloss"] or ""))
+        yield Found(whole if fits(whole) else tidy(match["name"]), "proposal", 0.7)
+    if re.search(r"[?？]$", sentence) and not re.search(r"[,，]|我|你|您|这|它|呢", sentence):
+        yield Found(tidy(sentence), "heading", 0.72)
 
 
-def _papers(sentences: Sequence[str]) -> Iterator[Found]:
-    for sentence in sentences[:2]:
-        for match in _PAPER.finditer(sentence):
-            title = tidy(f"《{match[1]}》")
-            if fits(title):
-                yield Found(title, "paper", 0.8)
+def _topic(sentence: str) -> list[Found]:
+    match = _TOPIC.search(sentence) or _OFFER.search(sentence)
+    topic = tidy(re.split("——|《", match["topic"])[0]) if match else ""
+    if width(topic) < 3 or re.match(r"[它这该其此上下]|如下|以下", topic):
+        return []
+    return [Found(topic, "subject", 0.78)]
 
 
-def _topics(sentences: Sequence[str]) -> Iterator[Found]:
-    for sentence in sentences:
-        for pattern in _TOPIC:
-            match = pattern.search(sentence)
-            topic = tidy(match["topic"]) if match else ""
-            if match and fits(topic) and not _DEPENDENT.match(topic) and width(topic) >= 3:
-                yield Found(topic, "subject", 0.75)
-
-
-def _proposals(sentences: Sequence[str]) -> Iterator[Found]:
-    for sentence in sentences[:3]:
-        match = _PROPOSAL.search(sentence)
-        if match and _TECHNICAL.search(match["name"]):
-            title = tidy(match["name"] + (match["gloss"] or ""))
-            yield Found(title if fits(title) else tidy(match["name"]), "proposal", 0.75)
-
-
-def _subjects(sentences: Sequence[str]) -> Iterator[Found]:
-    for place, sentence in enumerate(sentences[:4]):
-        match = _STRONG.search(sentence)
-        if not match:
-            continue
-        subject = sentence[: match.start()].strip()
-        if "," in subject or "，" in subject:
-            continue
-        title = tidy(subject)
-        if not _names_something(title):
-            continue
-        gloss = _gloss(sentence, match.start())
-        both = tidy(f"{subject}:{gloss}") if gloss else ""
-        confidence = 0.7 - 0.1 * place
-        if both and fits(both) and width(title) <= 14:
-            yield Found(both, "subject", confidence)
-        elif fits(title):
-            yield Found(title, "subject", confidence)
+def _subject(sentence: str) -> Iterator[Found]:
+    """The subject of a definition, with what it is said to be where that is short."""
+    sentence = _INTRODUCTION.sub("", sentence)
+    veiled = _BRACKETED.sub(lambda match: "(" + "x" * (len(match[0]) - 2) + ")", sentence)
+    match = _COPULA.search(veiled)
+    if not match or match.start() > 60:
+        return
+    subject = _ECHO.sub(
+        "", re.sub(r"^(?:一个|一种|所谓的?)", "", sentence[: match.start()].strip())
+    )
+    if re.search(r"[,，;；:：?？。]", veiled[: match.start()]) or not _names_something(
+        tidy(subject)
+    ):
+        return
+    gloss = _gloss(sentence, match.end("adverb") if match["adverb"] else match.start())
+    both = tidy(f"{subject}:{gloss}") if gloss else ""
+    if both and fits(both) and width(tidy(subject)) <= 18:
+        yield Found(both, "subject", 0.82)
+    bare = tidy(_ASPECT.sub("", subject))
+    yield Found(bare, "subject", 0.74 if width(bare) >= 3 else 0.66)
 
 
 def _gloss(sentence: str, copula: int) -> str:
     match = _COMPLEMENT.match(sentence, copula)
     what = match["what"].strip() if match else ""
-    return "" if what.endswith("的") or width(what) < 3 else what
-
-
-def _names_something(subject: str) -> bool:
-    return (
-        fits(subject)
-        and width(subject) <= 20
-        and not _NO_SUBJECT.match(subject)
-        and not _WEAK_SUBJECT.search(subject)
+    weak = re.search(
+        r"[的时]$|^(?:我们|指|在|如何|怎么|什么|以|从|由|对|有|不|很|为了|因为|非常|可以|必|这|它|其|最)|之一$|如下",
+        what,
     )
+    return "" if weak or width(what) < 3 else what
 
 
-def _clauses(
-    text: str, sentences: Sequence[str], start: int, hits: Sequence[TermHit]
-) -> Iterator[Found]:
-    """The clauses that name most concepts; a clause leaning on an earlier one is no title."""
-    concepts = names(text[start:], ()) + [hit.name for hit in hits]
-    scored = []
-    for place, sentence in enumerate(sentences):
-        for match in _CLAUSE.finditer(sentence):
-            clause = tidy(match[0])
-            if not fits(clause) or not 5 <= width(clause) <= 26 or _DEPENDENT.match(clause):
-                continue
-            rich = sum(name.casefold() in clause.casefold() for name in set(concepts))
-            scored.append((-rich + 0.3 * place, place, clause, rich))
-    for _, _, clause, rich in sorted(scored)[:3]:
-        if rich:
-            yield Found(clause, "clause", 0.4)
-    for _, _, clause, _ in sorted(scored)[:1]:
-        yield Found(clause, "clause", 0.3)
+def _names_something(title: str) -> bool:
+    return (
+        fits(title)
+        and width(title) <= 24
+        and not _NOT_A_SUBJECT.match(title)
+        and not _WEAK_END.search(title)
+    )

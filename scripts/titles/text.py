@@ -22,7 +22,9 @@ LEAST = 1.5
 
 _H = HAN.pattern[1:-1]
 _EMOJI = "\u231a-\u23ff\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff\ufe0f\u200d"
-_CRUD = re.compile(r"\{[#:/%@][^{}]*\}|\[\[|\]\]|<[^<>]*>|[*`]|#+(?=\s|$)")
+_CRUD = re.compile(
+    r"\{[#:/%@][^{}]*\}|\[\[.*?(?:\]\]|$)|<[^<>]*>|`|#+(?=\s|$)|\*(?=\S[^*]*\S\*)|(?<=\S)\*(?=\s|$)"
+)
 _NUMBERING = re.compile(
     r"^(?:(?:Q|q)?\d{1,2}(?:\.\d{1,2})*[.、:：)）]\s*|\d{1,2}(?:\.\d{1,2})+\s*|\d{1,2}\s+(?=\D)"
     r"|[(（]\d{1,2}[)）]\s*|[①-⑳]\s*|第[一二三四五六七八九十\d]{1,3}[章节步部分]{1,2}[:：、\s]\s*"
@@ -35,6 +37,9 @@ _TRAILING = re.compile(
     r"(?:的话|而言|来说|如下|的|了|吧|呢|吗|啊|等|着|与|和|及|或|在|对|将|把|被|是|为|以|由|从|向|给|让|使|并|且|而|但|也|都|就|还)$"
 )
 _QUESTION = re.compile(r"(?:什么|如何|怎么|怎样|为何|为什么|哪|几|多少|是否|谁)")
+#: ``ThreadLocal ThreadLocal 有什么用``: a heading and the next one, which repeats it.
+_ECHO = re.compile(r"^(?P<name>\S{2,24}) (?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE)
+_HAN_RUN = re.compile(rf"[{_H}]+")
 _WORD = re.compile(rf"[{_H}]+|[A-Za-z0-9]+")
 
 
@@ -45,7 +50,8 @@ def tidy(text: str) -> str:
     text = strip_numbering(re.sub(r"\s+", " ", text).strip())
     text = _balanced(text.strip(_EDGE))
     text = _without_particle(text.rstrip(_EDGE))
-    return re.sub(r"\s+", " ", spaced(restore(text))).strip(_EDGE)
+    text = re.sub(r"\s+", " ", spaced(restore(text)))
+    return _ECHO.sub("", re.sub(r"(?<=[A-Za-z0-9])\((?=[A-Za-z]{2})", " (", text)).strip(_EDGE)
 
 
 def strip_numbering(text: str) -> str:
@@ -91,6 +97,20 @@ def fits(title: str) -> bool:
 def folded(text: str) -> str:
     """For comparing titles: words only, lower case."""
     return "".join(_WORD.findall(text)).casefold()
+
+
+def on_words(title: str, text: str, cuts: frozenset[int]) -> bool:
+    """Whether every Han run of ``title`` stands in ``text`` between word boundaries."""
+    return all(_stands(run, text, cuts) for run in _HAN_RUN.findall(title))
+
+
+def _stands(run: str, text: str, cuts: frozenset[int]) -> bool:
+    at = text.find(run)
+    while at >= 0:
+        if at in cuts and at + len(run) in cuts:
+            return True
+        at = text.find(run, at + 1)
+    return False
 
 
 class Boilerplate:

@@ -3,40 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from scripts.titles.text import LIMIT, folded
 
 
 def distinguished(
-    titles: Sequence[str], concepts: Sequence[Sequence[str]], ids: Sequence[str]
+    ranked: Sequence[Sequence[str]], concepts: Sequence[Sequence[str]], ids: Sequence[str]
 ) -> list[str]:
-    """``titles``, each unique; ``concepts`` and ``ids`` supply what tells them apart.
+    """One of each article's ``ranked`` titles, made unique.
 
     Every member of a group of equals gets a suffix, so that no title depends on which
-    article came first.
+    article came first: a concept of its own, else its next best title, else its id.
     """
-    alike = Counter(map(folded, titles))
-    chosen = [
-        _suffixed(title, names, titles) if alike[folded(title)] > 1 else title
-        for title, names in zip(titles, concepts, strict=True)
-    ]
-    still = Counter(map(folded, chosen))
+    chosen = [titles[0] for titles in ranked]
+    chosen = _where_alike(chosen, lambda i, taken: _with_name(chosen[i], concepts[i], taken))
+    chosen = _where_alike(chosen, lambda i, taken: _next_best(ranked[i], taken))
+    return _where_alike(chosen, lambda i, taken: _joined(ranked[i][0], ids[i][:6]))
+
+
+def _where_alike(titles: list[str], other: Callable[[int, Counter[str]], str]) -> list[str]:
+    taken = Counter(map(folded, titles))
     return [
-        _joined(title, key[:6]) if still[folded(title)] > 1 else title
-        for title, key in zip(chosen, ids, strict=True)
+        other(place, taken) if taken[folded(title)] > 1 else title
+        for place, title in enumerate(titles)
     ]
 
 
-def _suffixed(title: str, names: Sequence[str], titles: Sequence[str]) -> str:
-    taken = set(map(folded, titles))
+def _with_name(title: str, names: Sequence[str], taken: Counter[str]) -> str:
     for name in names:
         longer = _joined(title, name)
-        if folded(name) not in folded(title) and len(longer) <= LIMIT:
-            if folded(longer) not in taken:
-                return longer
+        if folded(name) not in folded(title) and len(longer) <= LIMIT and not taken[folded(longer)]:
+            return longer
     return title
 
 
+def _next_best(ranked: Sequence[str], taken: Counter[str]) -> str:
+    return next((title for title in ranked if not taken[folded(title)]), ranked[0])
+
+
 def _joined(title: str, suffix: str) -> str:
-    return f"{title}（{suffix}）"
+    return f"{title[: LIMIT - len(suffix) - 2]}（{suffix}）"

@@ -1,0 +1,129 @@
+"""The last resort: the clause that says most, opened by the main concept if it lacks it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from scripts.model import TermHit
+from scripts.structure import width
+from scripts.text import HAN, PLACEHOLDER
+from scripts.titles.sentence import Found, names_one
+from scripts.titles.text import LIMIT, fits, folded, tidy
+
+_H = HAN.pattern[1:-1]
+_LEAD = 60
+_PROPER = re.compile(
+    rf"(?<![A-Za-z0-9_./\-] )(?<![A-Za-z0-9_./\-])[A-Z][a-z]{{3,15}}(?![A-Za-z0-9_/.(-])(?! [A-Za-z])"
+)
+_CLAUSE = re.compile(r"[^,，。；;！!:：]+[,，。；;！!:：]?")
+_ADVERB = re.compile(
+    r"(?:现在|首先|其次|接下来|下面|然后|最后|因此|所以|但是?|不过|然而|而且?|此外|另外|同时|在?这里|通常(?:情况下)?|"
+    r"一般(?:来说|而言|情况下)?|事实上|实际上|总的来说|具体(?:来说|而言|地)?|众所周知|其实|近年来|近来|最近|目前|例如|比如|"
+    r"当然|也就是说|简单(?:来说|地说)|我们知道|可以看到|需要注意的是|值得注意的是|大多数情况下|在本(?:节|文|章|教程)中|"
+    r"除此之外|与此同时|总之|由于|因为|随着|虽然|尽管)[,，]?\s*"
+)
+_ACTOR = re.compile(
+    r"(?:让|请)?(?:我们|您|你|大家|笔者|作者|本文|本节|本章|本教程|这篇文章|论文|该论文)(?:就是|将|会|可以|需要|要|来|已经|也|先|首先|就|能够?|想要?|希望|必须|应该?|可能|"
+    r"通常|一般|经常|常常|还|只|只需|几乎|准备好|继续|接着|再|开始|打算|主要|正在|之前|即将|便|都|一起|能|尝试|为此|\s)*"
+)
+_PURPOSE = re.compile(r"(?:为了|为|要想?|想要)(?=.{4,})")
+_DANGLING = re.compile(
+    r"[它他她这那该其此本]|我|你|您|上[述面]|下[面述]|如[上下图果何]|以[上下]|来|中|被|并|就|才|也|都|则|即|还|又|或|和|与|及|"
+    r"当|若|例|比|因此|所以|但|而|之|的|请|参|可以|能|会|需|只|不|没|有[些的]|原因|方法|区别|\d+$|图|表|式|第|在[^,]{1,16}[中时后前上下里]$|"
+    r"通过|根据|关于|对于|按照|以获|从而|由|对应用|除|假设|考虑|注意|另一|涉及|采用|"
+    r"知道|看到|发现|得到|把|将|每|一[方个种些旦]|同[样时]|更|具有|包含|包括|继续"
+)
+_REFERS = re.compile(
+    r"它|这[个种些里样一]|[该此]|上述|前者|后者|刚才|上面|如下|如图|所示|本(?:文|节|章|教程|指南)|以下|下列|其(?!他|它|实|中)"
+)
+_COMPLETE_END = re.compile(
+    r"(?:[的是在为与和及或将对把被从由以让使如]|如下|例如|比如|包括|部分|时候?|之后|以后|之前|中|后|前|上|下)$"
+)
+
+
+def names(text: str, hits: Sequence[TermHit]) -> list[str]:
+    """Concepts and names as the text writes them, most telling first.
+
+    Counted, with a bonus for the lead. A capitalised word that no term and no shape
+    vouches for counts only when it stands there twice.
+    """
+    placed = {hit.start: text[hit.start : hit.end] for hit in hits}
+    proper = [(match.start(), match[0]) for match in _PROPER.finditer(text)]
+    often = Counter(word for _, word in proper)
+    placed = {place: word for place, word in proper if often[word] > 1} | placed
+    spelled: dict[str, str] = {}
+    weight: Counter[str] = Counter()
+    for place in sorted(placed):
+        key = folded(placed[place])
+        if width(key) >= 1 and not PLACEHOLDER.match(text, max(0, place - 1)):
+            spelled.setdefault(key, placed[place])
+            weight[key] += 2 if place < _LEAD else 1
+    return [spelled[key] for key, _ in sorted(weight.items(), key=lambda item: -item[1])]
+
+
+def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Found]:
+    """Clauses of the first sentences, best first, then the concepts alone."""
+    scored: list[tuple[float, str, str]] = []
+    so_far = ""
+    for place, sentence in enumerate(sentences[:5]):
+        so_far += sentence
+        for order, match in enumerate(_CLAUSE.finditer(sentence)):
+            clause, bonus = _bare(match[0])
+            if _is_whole(clause):
+                score = bonus + _richness(clause, concepts) - 0.12 * place - 0.04 * order
+                scored.append((score, clause, so_far))
+    for score, clause, before in sorted(scored, key=lambda item: -item[0])[:3]:
+        title = _with_concept(clause, concepts, before)
+        yield Found(title, "clause", max(0.26, min(0.6, 0.3 + score / 4)))
+    if concepts:
+        yield Found(tidy(_enumerated(concepts[:3])), "clause", 0.25)
+
+
+def _bare(clause: str) -> tuple[str, float]:
+    """A clause without adverbs and actor in front, and what that says of it.
+
+    ``我们将创建一个…`` names a task: that makes a good title.
+    """
+    clause = clause.strip()
+    while match := _ADVERB.match(clause):
+        clause = clause[match.end() :]
+    bonus = 0.0
+    actor = _ACTOR.match(clause) or _PURPOSE.match(clause)
+    if actor:
+        clause, bonus = clause[actor.end() :], 0.25
+    return tidy(clause), bonus
+
+
+def _is_whole(clause: str) -> bool:
+    return (
+        fits(clause)
+        and 4 <= width(clause) <= 28
+        and not _DANGLING.match(clause)
+        and not _COMPLETE_END.search(clause)
+        and bool(re.search(f"[{_H}]{{2}}", clause))
+    )
+
+
+def _richness(clause: str, concepts: Sequence[str]) -> float:
+    """How many concepts a clause names, the main one most; leaning on others costs."""
+    low = folded(clause)
+    rich = sum(
+        0.25 if order else 0.5 for order, name in enumerate(concepts[:6]) if folded(name) in low
+    )
+    return min(rich, 1.0) - (0.4 if _REFERS.search(clause) else 0.0)
+
+
+def _with_concept(clause: str, concepts: Sequence[str], before: str) -> str:
+    """``main concept:clause`` where the clause names none and the concept came first."""
+    if not concepts or names_one(clause, concepts[:4]) or concepts[0] not in before:
+        return clause
+    longer = tidy(f"{concepts[0]}:{clause}")
+    return longer if len(longer) <= LIMIT else clause
+
+
+def _enumerated(concepts: Sequence[str]) -> str:
+    if len(concepts) == 1:
+        return concepts[0]
+    return "、".join(concepts[:-1]) + " 与 " + concepts[-1]
