@@ -68,7 +68,7 @@ def _draft(
         classification=classification,
         tags=tags_for(article.text, analysis, taxonomy),
         date=_date(article),
-        papers=papers_in(article.text),
+        papers=papers_in(article.text, taxonomy.papers),
     )
 
 

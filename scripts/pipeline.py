@@ -43,7 +43,7 @@ def build_library(inputs: Inputs, progress: Progress | None = None) -> Library:
     titles = run("title", entitle, articles, analyses, taxonomy)
     drafts = run("tag", assemble, articles, analyses, classified, titles, corrections, taxonomy)
     visible = newest_first(draft for draft in drafts if not draft.hidden)
-    related = run("relate", relate, visible)
+    related = run("relate", relate, visible, taxonomy)
 
     return Library(
         taxonomy=taxonomy,

@@ -1,0 +1,281 @@
+"""``data/taxonomy.yml``: read, judged as a whole, and turned into a :class:`Taxonomy`.
+
+Everything wrong is collected and raised together, each with its line, so that a
+person mends the file in one go. A term is one string, ``canonical = alias = alias``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from scripts import yamlfile
+from scripts.model import (
+    Category,
+    InputError,
+    Problem,
+    Severity,
+    Source,
+    Taxonomy,
+    Term,
+    Topic,
+)
+from scripts.spelling import same_key
+from scripts.yamlfile import Node
+
+GRADES = ("strong", "medium", "weak")
+_TOPIC_KEYS = ("name", "slug", *GRADES)
+_CATEGORY_KEYS = (*_TOPIC_KEYS, "gloss", "description", "colour", "aliases", "topics")
+_LISTS = ("banners", "pagers", "openers", "stop_terms", "cased", "papers")
+_ROOT_KEYS = (
+    "weights",
+    "settings",
+    "uncategorised",
+    "categories",
+    "outside",
+    "concepts",
+    "pinyin",
+    *_LISTS,
+)
+#: Settings that later stages read: the file must name every one of them and no other.
+SETTINGS = (
+    "excerpt_min_chars",
+    "lead_characters",
+    "lead_bonus",
+    "repeat_gain",
+    "repeat_limit",
+    "full_length",
+    "minimum_score",
+    "minimum_terms",
+    "margin",
+    "outside_spread",
+    "outside_factor",
+    "prior",
+    "topic_minimum",
+    "topics_shown",
+    "tag_limit",
+    "tag_lead_bonus",
+    "tag_name_bonus",
+    "related_limit",
+    "related_terms",
+    "related_candidates",
+    "related_minimum",
+    "related_common_share",
+    "related_common_floor",
+    "related_common_limit",
+    "related_category_bonus",
+    "related_category_malus",
+    "related_shared_minimum",
+    "related_word_idf",
+    "related_word_share",
+    "related_unknown_idf",
+)
+DEFAULT_COLOUR = "none"
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SEPARATOR = re.compile(r"\s+=\s+")
+
+Item = TypeVar("Item")
+
+
+def load_taxonomy(source: Source) -> Taxonomy:
+    """The taxonomy that ``source`` describes.
+
+    Raises :class:`InputError` with every problem found, in the order of the lines.
+    """
+    return _Reader(source).taxonomy(yamlfile.load(source))
+
+
+class _Reader:
+    """Walks the document once; what is wrong is noted and replaced by something empty."""
+
+    def __init__(self, source: Source) -> None:
+        self.path = source.path
+        self.problems: list[Problem] = []
+        self.spellings: dict[str, tuple[str, int]] = {}
+        self.slugs: dict[str, int] = {}
+        self.weights: Mapping[str, float] = {}
+
+    def taxonomy(self, root: Node) -> Taxonomy:
+        fields = self.mapping(root, _ROOT_KEYS, ("weights", "settings", "categories"))
+        self.weights = self.numbers(fields.get("weights"), GRADES)
+        settings = self.numbers(fields.get("settings"), SETTINGS)
+        categories = tuple(self.each(fields.get("categories"), self.category))
+        outside = tuple(self.each(fields.get("outside"), self.outside))
+        concepts = tuple(self.each(fields.get("concepts"), self.concept))
+        self.distinct_categories(categories, fields.get("categories"))
+        lists = {name: self.texts(fields.get(name)) for name in _LISTS}
+        self.patterns(fields.get("pagers"))
+        pinyin = self.words(fields.get("pinyin"))
+        shown = self.text(fields["uncategorised"]) if "uncategorised" in fields else "未分类"
+        if self.problems:
+            raise InputError(*sorted(self.problems, key=lambda found: (found.line, found.column)))
+        return Taxonomy(
+            categories=categories,
+            outside=outside,
+            concepts=concepts,
+            settings=settings,
+            pinyin=pinyin,
+            uncategorised=shown,
+            **lists,
+        )
+
+    # --- what the file is made of ---------------------------------------------
+
+    def category(self, node: Node) -> Category:
+        fields = self.mapping(node, _CATEGORY_KEYS, ("name", "slug"))
+        name = self.text(fields.get("name"))
+        topics = self.each(fields.get("topics"), lambda topic: self.topic(topic, name))
+        return Category(
+            name=name,
+            slug=self.slug(fields.get("slug"), "category"),
+            gloss=self.text(fields.get("gloss"), name),
+            description=self.text(fields.get("description")),
+            colour=self.text(fields.get("colour"), DEFAULT_COLOUR),
+            aliases=self.texts(fields.get("aliases")),
+            terms=self.terms(fields),
+            topics=tuple(topics),
+        )
+
+    def outside(self, node: Node) -> Topic:
+        return self.topic(node, None)
+
+    def topic(self, node: Node, category: str | None) -> Topic:
+        fields = self.mapping(node, _TOPIC_KEYS, ("name", "slug"))
+        slug = self.slug(fields.get("slug"), "topic")
+        return Topic(self.text(fields.get("name")), slug, category, self.terms(fields))
+
+    def terms(self, fields: Mapping[str, Node]) -> tuple[Term, ...]:
+        found: dict[str, Term] = {}
+        for grade in GRADES:
+            for node in self.items(fields.get(grade)):
+                term = self.term(node, self.weights.get(grade, 0.0))
+                if term.name in found:
+                    self.complain(node, f"the term {term.name!r} stands twice here; keep one")
+                found[term.name] = term
+        return tuple(found.values())
+
+    def concept(self, node: Node) -> Term:
+        return self.term(node, 0.0)
+
+    def term(self, node: Node, weight: float) -> Term:
+        parts = tuple(part.strip() for part in _SEPARATOR.split(self.text(node)))
+        if not all(parts):
+            self.complain(node, "a term must read `name` or `name = alias`; complete it")
+        for spelling in parts:
+            self.spelling(node, spelling, parts[0])
+        return Term(parts[0], parts[1:], weight)
+
+    def spelling(self, node: Node, spelling: str, name: str) -> None:
+        """One spelling means one concept, wherever in the file it stands."""
+        other, line = self.spellings.setdefault(same_key(spelling), (name, node.line))
+        if other != name:
+            self.complain(
+                node,
+                f"{spelling!r} belongs to {name!r} here and to {other!r} on line {line}; "
+                "use one name for it",
+            )
+
+    # --- laws -------------------------------------------------------------------
+
+    def slug(self, node: Node | None, what: str) -> str:
+        slug = self.text(node)
+        if node is not None and not _SLUG.fullmatch(slug):
+            self.complain(node, f"the slug {slug!r} must be a-z, 0-9 and single hyphens")
+        if node is not None and slug in self.slugs:
+            first = self.slugs[slug]
+            self.complain(node, f"the slug {slug!r} of this {what} is taken on line {first}")
+        if node is not None:
+            self.slugs.setdefault(slug, node.line)
+        return slug
+
+    def distinct_categories(self, categories: Iterable[Category], node: Node | None) -> None:
+        taken: dict[str, str] = {}
+        for category, place in zip(categories, self.items(node), strict=False):
+            for name in (category.name, *category.aliases):
+                other = taken.setdefault(same_key(name), category.name)
+                if other != category.name:
+                    self.complain(place, f"{name!r} names both {other} and {category.name}")
+
+    def patterns(self, node: Node | None) -> None:
+        for item in self.items(node):
+            try:
+                re.compile(str(item.value))
+            except re.error as error:
+                self.complain(item, f"not a regular expression: {error}; mend it")
+
+    # --- shapes -----------------------------------------------------------------
+
+    def mapping(
+        self, node: Node, known: tuple[str, ...], required: tuple[str, ...]
+    ) -> dict[str, Node]:
+        if not isinstance(node.value, dict):
+            self.complain(node, f"expected keys such as {known[0]}: here, found {_kind(node)}")
+            return {}
+        for key, value in node.value.items():
+            if key not in known:
+                self.complain(value, f"unknown key {key!r}{_did_you_mean(key, known)}", key=True)
+        for key in required:
+            if key not in node.value:
+                self.complain(node, f"the key {key!r} is missing; add it")
+        return {key: value for key, value in node.value.items() if key in known}
+
+    def numbers(self, node: Node | None, names: tuple[str, ...]) -> dict[str, float]:
+        fields = self.mapping(node, names, names) if node is not None else {}
+        return {name: self.number(value) for name, value in fields.items()}
+
+    def number(self, node: Node) -> float:
+        if isinstance(node.value, bool) or not isinstance(node.value, int | float):
+            self.complain(node, f"expected a number, found {_kind(node)}")
+            return 0.0
+        return float(node.value)
+
+    def words(self, node: Node | None) -> dict[str, str]:
+        if node is None:
+            return {}
+        if not isinstance(node.value, dict):
+            self.complain(node, f"expected `word: reading` lines, found {_kind(node)}")
+            return {}
+        return {word: self.text(reading) for word, reading in node.value.items()}
+
+    def texts(self, node: Node | None) -> tuple[str, ...]:
+        return tuple(self.each(node, self.text))
+
+    def text(self, node: Node | None, default: str = "") -> str:
+        if node is None:
+            return default
+        if not isinstance(node.value, str) or not node.value.strip():
+            self.complain(node, f"expected text, found {_kind(node)}; quote it if it is text")
+            return default
+        return node.value.strip()
+
+    def each(self, node: Node | None, read: Callable[[Node], Item]) -> Iterator[Item]:
+        return map(read, self.items(node))
+
+    def items(self, node: Node | None) -> list[Node]:
+        if node is None or node.value is None:
+            return []
+        if not isinstance(node.value, list):
+            self.complain(node, f"expected a list, found {_kind(node)}")
+            return []
+        return node.value
+
+    def complain(self, node: Node, message: str, *, key: bool = False) -> None:
+        line, column = (node.key_line, node.key_column) if key else (node.line, node.column)
+        problem = Problem(Severity.ERROR, self.path, line, message, column)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+
+def _did_you_mean(key: str, known: tuple[str, ...]) -> str:
+    close = difflib.get_close_matches(key, known, n=1)
+    return f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join(known)}"
+
+
+def _kind(node: Node) -> str:
+    if isinstance(node.value, dict):
+        return "a mapping"
+    if isinstance(node.value, list):
+        return "a list"
+    return "nothing" if node.value is None else repr(node.value)

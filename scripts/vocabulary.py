@@ -1,0 +1,75 @@
+"""The taxonomy turned inside out: from a term's name to whom it speaks for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from scripts.model import Taxonomy, Term
+from scripts.spelling import same_key
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A term is worth ``weight`` to ``category``, or to an outside topic (None).
+
+    ``topic`` is the slug of the topic whose term it is, or empty.
+    """
+
+    category: str | None
+    topic: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """``claims`` by term name; ``spellings`` maps every way of writing to its name."""
+
+    claims: Mapping[str, tuple[Claim, ...]]
+    spellings: Mapping[str, str]
+    outside: Mapping[str, str]
+    stopped: frozenset[str]
+    categories: Mapping[str, str]
+
+    def category_named(self, name: str) -> str | None:
+        """The category that a header calls ``name``, its aliases included."""
+        return self.categories.get(same_key(name))
+
+
+@lru_cache(maxsize=4)
+def vocabulary(taxonomy: Taxonomy) -> Vocabulary:
+    """The vocabulary of ``taxonomy``, made once a taxonomy."""
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    spellings: dict[str, str] = {}
+    for term, claim in _claims(taxonomy):
+        for spelling in (term.name, *term.aliases):
+            spellings.setdefault(spelling, term.name)
+        if claim is not None:
+            claims[term.name].append(claim)
+    return Vocabulary(
+        claims={name: tuple(found) for name, found in claims.items()},
+        spellings=spellings,
+        outside={topic.slug: topic.name for topic in taxonomy.outside},
+        stopped=frozenset(map(same_key, taxonomy.stop_terms)),
+        categories={
+            same_key(name): category.name
+            for category in taxonomy.categories
+            for name in (category.slug, category.name, *category.aliases)
+        },
+    )
+
+
+def _claims(taxonomy: Taxonomy) -> Iterator[tuple[Term, Claim | None]]:
+    for category in taxonomy.categories:
+        for term in category.terms:
+            yield term, Claim(category.name, "", term.weight)
+        for topic in category.topics:
+            for term in topic.terms:
+                yield term, Claim(category.name, topic.slug, term.weight)
+    for topic in taxonomy.outside:
+        for term in topic.terms:
+            yield term, Claim(None, topic.slug, term.weight)
+    for term in taxonomy.concepts:
+        yield term, None
