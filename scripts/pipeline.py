@@ -34,12 +34,16 @@ def build_library(inputs: Inputs, progress: Progress | None = None) -> Library:
     check_ledger(parsed)
     occurrences = [occurrence for dump in parsed for occurrence in dump.occurrences]
 
-    merged = deduplicate(occurrences, curation)
-    articles = run("deduplicate", lambda: merged.articles)
+    merged = run(
+        "deduplicate", deduplicate, occurrences, curation, count=lambda found: len(found.articles)
+    )
+    articles = merged.articles
     corrections, orphans = corrections_for(curation, articles, taxonomy)
 
     analyses = run("segment", Analyser(taxonomy).analyse_all, [a.text for a in articles])
-    classified, category_problems = classify_all(articles, analyses, taxonomy)
+    classified, category_problems = run(
+        "classify", classify_all, articles, analyses, taxonomy, count=lambda found: len(found[0])
+    )
     titles = run("title", entitle, articles, analyses, taxonomy)
     drafts = run("tag", assemble, articles, analyses, classified, titles, corrections, taxonomy)
     visible = newest_first(draft for draft in drafts if not draft.hidden)

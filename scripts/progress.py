@@ -5,13 +5,13 @@ The clock and the voice come from the edge, so that the pipeline stays pure.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sized
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from scripts.model import StageReport
 
-Result = TypeVar("Result", bound=Sized)
+Result = TypeVar("Result")
 
 
 def _silent(_: StageReport) -> None:
@@ -26,11 +26,17 @@ class Progress:
     tell: Callable[[StageReport], None] = _silent
     stages: list[StageReport] = field(default_factory=list)
 
-    def run(self, name: str, stage: Callable[..., Result], *arguments: object) -> Result:
-        """The stage's result; its length is the stage's count."""
+    def run(
+        self,
+        name: str,
+        stage: Callable[..., Result],
+        *arguments: object,
+        count: Callable[[Any], int] = len,
+    ) -> Result:
+        """The stage's result, of which ``count`` tells how much it is."""
         start = self.clock()
         result = stage(*arguments)
-        self.add(name, len(result), self.clock() - start)
+        self.add(name, count(result), self.clock() - start)
         return result
 
     def add(self, name: str, count: int, seconds: float) -> None:
