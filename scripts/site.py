@@ -51,6 +51,8 @@ class Site:
     def __init__(self, library: Library, config: MkDocsConfig) -> None:
         self._library = library
         self._config = config
+        # MkDocs would write its own over ours, with authored pages only and today's date.
+        config.theme.static_templates.discard("sitemap.xml")
         self._frames: Frames | None = None
         self._nav: Navigation | None = None
         self._depth = 1

@@ -1,0 +1,278 @@
+"""The site as MkDocs makes it: frames, policy, links, and the plain MkDocs commands."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+from mkdocs.config import load_config
+from mkdocs.structure.files import get_files
+from mkdocs.structure.nav import get_navigation
+
+from scripts import pages
+from scripts.csp import inline_scripts
+from scripts.publish import MARKER
+from scripts.skeleton import Frames, render_page, set_slots, slot_values
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def html_files(site: Path) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+def test_there_is_a_page_for_each_of_the_35_articles(site_dir: Path, library) -> None:
+    for entry in library.entries:
+        page = (site_dir / "articles" / entry.id / "index.html").read_text(encoding="utf-8")
+        assert f"<title>{entry.title.text}"[:12] in page
+    assert len(library.entries) == 35
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "index.html", "about/index.html", "search/index.html", "topics/index.html",
+        "terms/index.html", "transmissions/index.html", "report/index.html", "404.html",
+        "categories/large-model/index.html", "categories/3d-model/index.html",
+        "categories/rl/index.html", "categories/nlp/index.html",
+        "categories/generative-model/index.html", "feed.xml", "feed.json", "articles.json",
+        "articles.csv", "sitemap.xml", "robots.txt", MARKER,
+    ],
+)  # fmt: skip
+def test_every_address_of_the_interface_exists(site_dir: Path, address: str) -> None:
+    assert (site_dir / address).is_file()
+
+
+def test_skeletons_give_the_bytes_of_full_rendering(library) -> None:
+    config = load_config(str(ROOT / "mkdocs.yml"), site_url="https://example.org/kb/")
+    config.hooks.clear()
+    config.plugins.on_startup(command="build", dirty=False)
+    config = config.plugins.on_config(config)
+    files = get_files(config)
+    env = config.theme.get_env()
+    files.add_files_from_theme(env, config)
+    nav = get_navigation(files, config)
+    env = config.plugins.on_env(env, config=config, files=files)
+    frames = Frames(config, nav, files, env, 4)
+    kinds: dict[str, object] = {}
+    for url, make in pages.site_pages(library):
+        kinds.setdefault(url.split("/")[0] + str(url.count("/")), make)
+    assert len(kinds) >= 8
+    for make in kinds.values():
+        page = make()
+        values = slot_values(page, config.site_url, frames.csp)
+        whole = render_page(
+            page.url,
+            lambda found, page=page, values=values: set_slots(found, values, page.wide),
+            config, nav, files, env,
+        )  # fmt: skip
+        assert frames.finish(page) == whole, page.url
+
+
+class _Links(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.ids: set[str] = set()
+        self.found: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            self.found.append((name, value or ""))
+            if name == "id" or (tag == "a" and name == "name"):
+                self.ids.add(value or "")
+            if name in ("href", "src") and value is not None:
+                self.links.append(value)
+
+
+def parse_links(path: Path) -> _Links:
+    parser = _Links()
+    parser.feed(path.read_text(encoding="utf-8"))
+    return parser
+
+
+def test_every_internal_link_and_anchor_leads_somewhere(site_dir: Path) -> None:
+    parsed = {
+        path.relative_to(site_dir).as_posix(): parse_links(path) for path in html_files(site_dir)
+    }
+    broken = []
+    for name, page in parsed.items():
+        for link in page.links:
+            parts = urlsplit(urljoin(f"http://site/{name}", link))
+            if parts.netloc != "site" or parts.scheme != "http":
+                continue
+            target = unquote(parts.path).lstrip("/")
+            target += "index.html" if not target or target.endswith("/") else ""
+            fragment = unquote(parts.fragment)
+            if not (site_dir / target).is_file():
+                broken.append((name, link))
+            elif fragment and target in parsed and not fragment.startswith("__"):
+                broken += [(name, link)] * (fragment not in parsed[target].ids)
+    assert broken == []
+
+
+def test_links_work_under_a_sub_path(site_dir: Path) -> None:
+    for path in html_files(site_dir):
+        if path.name != "404.html":
+            absolute = [link for link in parse_links(path).links if link.startswith("/")]
+            assert absolute == [], path
+
+
+def test_nothing_inline_but_what_the_policy_allows(site_dir: Path) -> None:
+    for path in html_files(site_dir):
+        html = path.read_text(encoding="utf-8")
+        if 'http-equiv="refresh"' in html:
+            continue
+        [policy] = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', html)
+        assert "unsafe" not in policy
+        for body in inline_scripts(html):
+            digest = base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()
+            assert digest in policy.replace("&#43;", "+"), (path, body[:80])
+        names = {name for name, _ in parse_links(path).found}
+        assert "style" not in names, path
+        assert not {name for name in names if name.startswith("on")}, path
+        assert "<style" not in html, path
+
+
+def test_no_page_asks_for_anything_outside(site_dir: Path) -> None:
+    loads = re.compile(
+        r"<(?:script|link|img|iframe|source)\b[^>]*(?:src|href)=\"(https?:)?//[^\"]*"
+    )
+    for path in html_files(site_dir):
+        html = path.read_text(encoding="utf-8")
+        found = [m[0] for m in loads.finditer(html) if 'rel="canonical"' not in m[0]]
+        assert found == [], path
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A clone's worth of the project, to edit."""
+    target = tmp_path / "project"
+    names = ["scripts", "docs", "overrides", "data", "mkdocs.yml"]
+    for name in names:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, target / name)
+    return target
+
+
+def mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", *arguments],
+        cwd=folder, capture_output=True, text=True, check=False, env=clean_environment(),
+    )  # fmt: skip
+
+
+def clean_environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": "1"}
+
+
+def test_mkdocs_build_strict_gives_the_same_site(copy: Path, site_dir: Path) -> None:
+    ended = mkdocs(copy, "build", "--strict")
+    assert ended.returncode == 0, ended.stderr
+    ours = {p.relative_to(site_dir): p.read_bytes() for p in site_dir.rglob("*") if p.is_file()}
+    site = copy / "site"
+    theirs = {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+    assert theirs.keys() == ours.keys()
+    different = {str(name) for name in ours if ours[name] != theirs[name]}
+    assert different == set()
+
+
+def test_nothing_generated_lies_under_docs(site_dir: Path) -> None:
+    listed = subprocess.run(
+        ["git", "status", "--porcelain", "--ignored", "docs"],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert [line for line in listed.stdout.splitlines() if line.startswith("!!")] == []
+
+
+def test_a_broken_curation_leaves_the_old_site_of_plain_mkdocs(copy: Path) -> None:
+    (copy / "site").mkdir()
+    (copy / "site" / "index.html").write_text("old")
+    (copy / "data" / "curation.yml").write_text("articles: [\n")
+    ended = mkdocs(copy, "build")
+    assert ended.returncode == 1
+    assert "curation.yml:2" in ended.stderr
+    assert "Traceback" not in ended.stderr
+    assert (copy / "site" / "index.html").read_text() == "old"
+
+
+def test_gh_deploy_pushes_the_site_to_a_bare_repository(copy: Path, tmp_path: Path) -> None:
+    bare = tmp_path / "bare.git"
+
+    def git(*arguments: str) -> str:
+        identity = ["-c", "user.name=t", "-c", "user.email=t@example.org"]
+        command = ["git", *identity, *arguments]
+        return subprocess.run(command, cwd=copy, check=True, capture_output=True, text=True).stdout
+
+    subprocess.run(["git", "init", "-q", "--bare", str(bare)], check=True)
+    git("init", "-q")
+    git("config", "user.name", "t")
+    git("config", "user.email", "t@example.org")
+    git("remote", "add", "origin", str(bare))
+    git("add", "-A")
+    git("commit", "-qm", "x")
+    ended = mkdocs(copy, "gh-deploy", "--no-history")
+    assert ended.returncode == 0, ended.stderr
+    listed = git("--git-dir", str(bare), "ls-tree", "-r", "--name-only", "gh-pages")
+    assert sum(name.startswith("articles/") for name in listed.split()) >= 35
+
+
+@pytest.fixture
+def served(copy: Path) -> Iterator[tuple[Path, str]]:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    with subprocess.Popen(
+        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+        cwd=copy, env=clean_environment(), stderr=subprocess.DEVNULL,
+    ) as server:  # fmt: skip
+        url = f"http://127.0.0.1:{port}/"
+        wait_for(url, lambda html: "收讯" in html, 60)
+        yield copy, url
+        server.terminate()
+
+
+def wait_for(url: str, holds, seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                if holds(answer.read().decode()):
+                    return True
+        except OSError:
+            pass
+        time.sleep(0.1)
+    return False
+
+
+def test_serve_shows_an_added_dump_and_an_edited_script(served: tuple[Path, str]) -> None:
+    folder, url = served
+    time.sleep(1)
+    (folder / "data" / "dumps" / "900_new.txt").write_text(
+        "LATEST UPDATES\n一则刚刚收到的来讯,讲的是卡尔曼滤波如何融合多个传感器的噪声观测...\n",
+        encoding="utf-8",
+    )
+    assert wait_for(url + "transmissions/900_new/", lambda html: "卡尔曼滤波" in html, 30)
+    script = folder / "scripts" / "report.py"
+    hook = folder / "scripts" / "__init__.py"
+    assert script.exists()
+    hook.write_text(hook.read_text(encoding="utf-8").replace('"0', '"99.0'), encoding="utf-8")
+    assert wait_for(url + MARKER, lambda text: "99.0" in text, 30)
