@@ -1,0 +1,96 @@
+/* What two spellings must share to find each other: the twin of scripts/search/normalise.py,
+   where the rules are written down. Both answer to tests/search/normalise_vectors.json. */
+
+const CLUSTER = /\P{M}[\p{M}\u1160-\u11ff\uff9e\uff9f]*|\p{M}+/gu // what NFKC may compose
+const KEPT = /[\p{L}\p{N}\p{M}]/u
+const BLANK = /[\p{Z}\p{Cc}]/u
+const DROPPED = /[\p{Cf}\ufe00-\ufe0f]/u
+const HYPHEN = /[-\u2010\u2011]/
+const HAN = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3134f}]/u
+const ALNUM = /[a-z0-9]/
+const DIGIT = /[0-9]/
+
+/** Characters that form trigrams rather than bigrams. */
+export const LATIN = /[a-z0-9+#. ]/
+
+/** Whether `text` holds a Han character. */
+export const hasHan = (text) => HAN.test(text)
+
+/** The normalised `text`. `fold`: traditional to simplified, a Map, where it is loaded. */
+export const normalise = (text, fold) => normaliseMapped(text, fold).chars.join("")
+
+/** Normalised characters with the range of `text` that each comes from:
+    {chars, from, to}, offsets in UTF-16 units. */
+export function normaliseMapped(text, fold) {
+  const cells = gaps(joints(folded(text, fold)))
+  return {
+    chars: cells.map((cell) => cell.char),
+    from: cells.map((cell) => cell.from),
+    to: cells.map((cell) => cell.to),
+  }
+}
+
+function folded(text, fold) {
+  const cells = []
+  let from = 0
+  for (const cluster of clusters(text)) {
+    const to = from + cluster.length
+    for (const one of cluster.normalize("NFKC"))
+      for (const char of character(one, fold)) cells.push({ char, from, to })
+    from = to
+  }
+  return cells
+}
+
+/** Pieces whose NFKC forms, joined, are the NFKC form of `text`. */
+function clusters(text) {
+  const pieces = text.match(CLUSTER) ?? []
+  const same = pieces.map((piece) => piece.normalize("NFKC")).join("") === text.normalize("NFKC")
+  return same ? pieces : [text]
+}
+
+function character(char, fold) {
+  if (DROPPED.test(char)) return ""
+  if (KEPT.test(char)) {
+    const small = char.toUpperCase().toLowerCase()
+    return fold ? [...small].map((one) => fold.get(one) ?? one) : small
+  }
+  if (BLANK.test(char)) return " "
+  if (HYPHEN.test(char)) return "-"
+  return "+#.".includes(char) ? char : "|"
+}
+
+/** Hyphens and dots: kept, dropped or a boundary, by their neighbours. */
+function joints(cells) {
+  const near = (at, pattern) => at in cells && pattern.test(cells[at].char)
+  const between = (at, pattern) => near(at - 1, pattern) && near(at + 1, pattern)
+  const dropped = (cell, at) => cell.char === "-" && between(at, ALNUM)
+  const kept = cells.map((cell, at) =>
+    dropped(cell, at) ? null : cell.char === "-" ? { ...cell, char: "|" } : cell)
+  const joined = kept.filter(Boolean)
+  const digit = (cell) => cell !== undefined && DIGIT.test(cell.char)
+  return joined.map((cell, at) =>
+    cell.char !== "." || (digit(joined[at - 1]) && digit(joined[at + 1]))
+      ? cell : { ...cell, char: "|" })
+}
+
+/** Runs of blanks and boundaries: one boundary, one blank, or nothing. */
+function gaps(cells) {
+  const result = []
+  for (let at = 0; at < cells.length;) {
+    let end = at
+    while (end < cells.length && " |".includes(cells[end].char)) end++
+    if (end === at) {
+      result.push(cells[at++])
+      continue
+    }
+    const run = cells.slice(at, end)
+    const inner = at > 0 && end < cells.length
+    const boundary = run.some((cell) => cell.char === "|")
+    const han = inner && (HAN.test(cells[at - 1].char) || HAN.test(cells[end].char))
+    if (inner && (boundary || !han))
+      result.push({ char: boundary ? "|" : " ", from: run[0].from, to: run.at(-1).to })
+    at = end
+  }
+  return result
+}

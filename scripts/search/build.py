@@ -1,0 +1,175 @@
+"""A library to the files of its search index. The format: :mod:`scripts.search`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from scripts.model import Entry, Library, SiteFile
+from scripts.search import lookup
+from scripts.search.codec import gaps, numbers, script
+from scripts.search.documents import ORIGINS, Document, Layout, document, in_index_order
+from scripts.search.grams import gather
+from scripts.search.normalise import simplified
+from scripts.search.shards import Shards, cut, posting_entries
+
+#: Result texts in one file. Fewer are more requests, more are texts nobody asked for:
+#: ten scattered results cost 22 KB at 4, 41 KB at 8.
+PACK = 4
+
+Part = tuple[str, Any]  # a file's name without ending, and its data
+
+
+@dataclass(frozen=True, slots=True)
+class GramIndex:
+    """Shards of one text, and the chunk files of its long lists."""
+
+    layout: Layout
+    shards: Shards
+    chunks: tuple[str, ...]
+
+    @classmethod
+    def of(cls, documents: Sequence[Document]) -> GramIndex:
+        """The index of ``documents``, which are numbered as they stand."""
+        layout = Layout.of(documents)
+        entries, chunks = posting_entries(*gather(documents, layout), layout)
+        return cls(layout, cut(entries), tuple(chunks))
+
+    def parts(self, kind: str) -> Iterator[Part]:
+        """The files: ``kind/0``, ``kind/1``..., and ``kindc/0``... for chunks."""
+        yield from numbered(kind, self.shards.payloads)
+        yield from numbered(f"{kind}c", self.chunks)
+
+    def manifest(self) -> dict[str, Any]:
+        """What a reader must know of it beforehand."""
+        layout = self.layout
+        return {
+            "layout": [layout.tags_at, layout.body_at, layout.stride],
+            "firsts": "~".join(self.shards.firsts),
+        }
+
+
+def numbered(kind: str, payloads: Iterable[Any]) -> Iterator[Part]:
+    """Parts named by their place."""
+    return ((f"{kind}/{at}", payload) for at, payload in enumerate(payloads))
+
+
+def build_index(
+    library: Library, segment: Callable[[str], Sequence[str]], *, offline: str = ""
+) -> Iterator[SiteFile]:
+    """Everything under ``search/`` of the site but its page, the same bytes for the same library.
+
+    ``segment`` cuts titles into words (texts bring theirs). ``offline`` is the source
+    of :func:`scripts.search.offline_script`, for sites opened from disk.
+    """
+    entries = in_index_order(library)
+    documents = [document(entry, segment) for entry in entries]
+    parts = [*_parts(library, entries, documents, segment)]
+    version = _version(parts)
+    for name, data in parts:
+        yield SiteFile(f"search/{name}.js", script(name, version, data))
+    if offline:
+        yield SiteFile("search/offline.js", offline.encode())
+
+
+def _parts(
+    library: Library,
+    entries: Sequence[Entry],
+    documents: Sequence[Document],
+    segment: Callable[[str], Sequence[str]],
+) -> Iterator[Part]:
+    texts = GramIndex.of(documents)
+    spoken = GramIndex.of(lookup.spoken_titles(library, entries, segment))
+    words, backwards = lookup.vocabulary(documents)
+    yield from texts.parts("g")
+    yield from spoken.parts("p")
+    yield from numbered("v", words.payloads)
+    yield from numbered("r", backwards.payloads)
+    yield from numbered("d", _packs(library, entries))
+    yield "concepts", lookup.concepts(library, entries, segment)
+    yield "facets", lookup.facets(library, entries)
+    yield "t2s", lookup.traditional()
+    yield (
+        "manifest",
+        {
+            "articles": len(entries),
+            "pack": PACK,
+            "transmissions": len(library.dumps),
+            **_order(library, entries),
+            "g": texts.manifest(),
+            "p": spoken.manifest(),
+            "v": "~".join(words.firsts),
+            "r": "~".join(backwards.firsts),
+        },
+    )
+
+
+def _order(library: Library, entries: Sequence[Entry]) -> dict[str, Any]:
+    """Categories, origins and dates as runs of documents.
+
+    ``categories``: [name, slug, colour, documents by origin]; ``dates``: every date,
+    newest first, None last; ``runs``: for each category and origin that has documents,
+    in order, number of runs, then (gap of the date's place, length) a run.
+    """
+    known = {category.name: category for category in library.taxonomy.categories}
+    dates: list[str | None] = [*sorted({e.date for e in entries if e.date}, reverse=True), None]
+    place = {date: at for at, date in enumerate(dates)}
+    categories: list[list[Any]] = []
+    runs: list[int] = []
+    for name, group in groupby(entries, key=lambda entry: known.get(entry.category or "")):
+        members = list(group)
+        counts = [sum(_origin(entry) == origin for entry in members) for origin in ORIGINS]
+        shown = (name.name, name.slug, name.colour) if name else _uncategorised(library)
+        categories.append([*shown, counts])
+    for _, group in groupby(entries, key=lambda e: (e.category, _origin(e))):
+        runs.extend(_runs([place[entry.date] for entry in group]))
+    return {"categories": categories, "dates": dates, "runs": numbers(runs)}
+
+
+def _origin(entry: Entry) -> str | None:
+    return entry.classification.origin if entry.category else None
+
+
+def _uncategorised(library: Library) -> tuple[str, str, str]:
+    return library.taxonomy.uncategorised, "", "no"
+
+
+def _runs(places: Sequence[int]) -> list[int]:
+    runs = [(place, len(list(group))) for place, group in groupby(places)]
+    result, before = [len(runs)], 0
+    for place, length in runs:
+        result += [place - before, length]
+        before = place
+    return result
+
+
+def _packs(library: Library, entries: Sequence[Entry]) -> Iterator[list[Any]]:
+    order = {parsed.dump.name: at for at, parsed in enumerate(library.dumps)}
+    for start in range(0, len(entries), PACK):
+        group = entries[start : start + PACK]
+        yield [_traditional_pairs(group), *(_shown(entry, order) for entry in group)]
+
+
+def _traditional_pairs(entries: Iterable[Entry]) -> str:
+    """What the page needs to recognise traditional characters of these texts: 學学習习."""
+    chars = {char for e in entries for char in e.title.text + e.article.text if char >= "\u3400"}
+    pairs = ((char, simplified(char)) for char in sorted(chars))
+    return "".join(char + target for char, target in pairs if char != target)
+
+
+def _shown(entry: Entry, order: dict[str, int]) -> list[Any]:
+    """[id, title, text, tags, gaps of the transmissions that brought it, cut?]"""
+    heard = sorted({order[o.dump] for o in entry.article.occurrences if o.dump in order})
+    article = entry.article
+    tags = list(entry.tags)
+    return [entry.id, entry.title.text, article.text, tags, gaps(heard), int(article.truncated)]
+
+
+def _version(parts: Iterable[Part]) -> str:
+    digest = hashlib.sha256()
+    for name, data in parts:
+        digest.update(script(name, "", data))
+    return digest.hexdigest()[:10]

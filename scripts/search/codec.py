@@ -1,0 +1,95 @@
+"""Numbers as text, and text as script files. Reversed in ``docs/assets/search/engine.js``.
+
+Numbers are written in 90 printable ASCII characters that JSON need not escape. The
+first 45 end a number, the other 45 continue it (bijective base 45, most significant
+digit first), so 0..44 take one character, up to 2069 two, up to 93194 three. Bytes
+would be an eighth smaller before gzip and no smaller after it, but could not be
+loaded by a page opened from disk, where only scripts may be read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from itertools import accumulate, chain
+from operator import sub
+
+#: All printable ASCII but ``"`` and backslash, which JSON escapes, and ``!`` ````` ``~``,
+#: which structure an entry.
+DIGITS = "".join(chr(c) for c in range(0x20, 0x7F) if chr(c) not in '"\\!`~')
+BASE = 45
+assert len(DIGITS) == 2 * BASE
+
+
+class _Numbers(dict[int, str]):
+    """Remembers what it has written: gaps repeat."""
+
+    def __missing__(self, value: int) -> str:
+        rest, last = divmod(value, BASE)
+        text = DIGITS[last]
+        while rest:
+            rest, digit = divmod(rest - 1, BASE)
+            text = DIGITS[BASE + digit] + text
+        if value < 1 << 20:
+            self[value] = text
+        return text
+
+
+_NUMBERS = _Numbers()
+_number = _NUMBERS.__getitem__
+
+
+def number(value: int) -> str:
+    """``value`` (not negative) as one to six characters."""
+    return _number(value)
+
+
+def numbers(values: Iterable[int]) -> str:
+    """The numbers one after the other; they need no separator."""
+    return "".join(map(_number, values))
+
+
+def gaps(values: Iterable[int]) -> str:
+    """Ascending numbers as their differences; the first from 0."""
+    ordered = list(values)
+    return numbers(map(sub, ordered, chain((0,), ordered)))
+
+
+def flagged_gaps(values: list[int], bits: int) -> str:
+    """Ascending numbers whose lowest ``bits`` bits are flags: gap and flags in one.
+
+    What is written for a value is the gap of its upper part, shifted, plus its flags.
+    """
+    mask = -1 << bits
+    return numbers(map(sub, values, chain((0,), map(mask.__and__, values))))
+
+
+def read(text: str) -> list[int]:
+    """The numbers that :func:`numbers` wrote."""
+    result, value = [], 0
+    for char in text:
+        digit = DIGITS.index(char)
+        if digit < BASE:
+            result.append(value * BASE + digit)
+            value = 0
+        else:
+            value = value * BASE + digit - BASE + 1
+    return result
+
+
+def read_gaps(text: str) -> list[int]:
+    """The numbers that :func:`gaps` wrote."""
+    return list(accumulate(read(text)))
+
+
+def script(name: str, version: str, data: object) -> bytes:
+    """A file of the index: one call that says what it is, of which build, and holds it.
+
+    Over HTTP the engine cuts the call's arguments out and parses them as JSON; a page
+    opened from disk runs it as a script.
+    """
+    arguments = (name, version, data)
+    body = json.dumps(arguments, ensure_ascii=False, separators=(",", ":"))[1:-1]
+    # JSON allows these two inside strings, and so do scripts since 2019; older ones do not.
+    body = body.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"shouxun({body})\n".encode("utf-8", "replace")

@@ -1,0 +1,59 @@
+"""Titles and concepts as they are typed without an input method: 强化学习 as
+``qianghuaxuexi`` and ``qhxx``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from pypinyin import Style, lazy_pinyin, load_phrases_dict
+
+from scripts.search.documents import Words
+from scripts.search.normalise import BOUNDARY, normalise, word_flags
+from scripts.text import HAN
+
+Spoken = tuple[str, str]  # a syllable or typed word, and what stands for it among initials
+
+
+class Reader:
+    """Reads words aloud. ``overrides``: word to blank-separated syllables.
+
+    pypinyin misreads what its phrase list does not hold (重参数化 as zhong, 长时 as
+    zhang): the taxonomy's readings come first.
+    """
+
+    def __init__(self, overrides: Mapping[str, str]) -> None:
+        load_phrases_dict({word: [[s] for s in read.split()] for word, read in overrides.items()})
+        self._read = cache(_read)
+
+    def spoken(self, words: Iterable[str]) -> list[Spoken]:
+        """One item a Han character, one a run of anything else that can be typed."""
+        return [part for word in words for part in self._read(word)]
+
+
+def _read(word: str) -> tuple[Spoken, ...]:
+    plain = normalise(word)
+    if not HAN.search(plain):
+        typed = ("".join(filter(_typed, part)) for part in plain.split())
+        return tuple((part, part) for part in typed)
+    syllables = (_letters(part) for part in lazy_pinyin(plain, style=Style.NORMAL))
+    return tuple((part, part[:1]) for part in syllables if part)
+
+
+def _letters(part: str) -> str:
+    return "".join(filter(_typed, part.lower()))
+
+
+def _typed(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def spelt(spoken: Iterable[Spoken]) -> Words:
+    """In full, a boundary, the initials; flags mark syllables as they do words elsewhere."""
+    full, initials = [], []
+    for syllable, initial in spoken:
+        full.append(syllable)
+        initials.append(initial)
+    flags = [word_flags(len(part)) for part in (*full, BOUNDARY, *initials)]
+    return "".join((*full, BOUNDARY, *initials)), b"".join(flags)

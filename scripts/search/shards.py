@@ -1,0 +1,109 @@
+"""Posting lists to files: entries in key order, cut into shards of even size.
+
+An entry is ``key`````data``; a digest's is ``key!data``; entries are joined by ``~``.
+A positional list above :data:`LONG` is cut by document range into chunk files; its
+entry keeps a digest (most queries need no more) and says where the chunks are:
+``key!digest`````directory``, the directory being gaps of first documents and of chunk
+numbers, in turns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from scripts.search.codec import flagged_gaps, number
+from scripts.search.documents import Layout
+from scripts.search.grams import Postings, digest
+
+#: Characters. Below SMALLEST a request costs more than its bytes; above LARGEST a phone
+#: waits for what it does not need. Between them, one 24th of the index: at 35 articles
+#: shards of 12 KB would ship a third of everything to the first query.
+SMALLEST, LARGEST, PARTS = 2_500, 12_000, 24
+LONG = 24_000
+CHUNK = 14_000
+
+Entry = tuple[str, str]  # key, and everything after it
+
+
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """``firsts[i]`` is a string above every key of shard i - 1 and not above those of i."""
+
+    firsts: tuple[str, ...]
+    payloads: tuple[str, ...]
+
+
+def sort_key(key: str) -> bytes:
+    """The order of UTF-16 units, in which JavaScript compares strings."""
+    return key.encode("utf-16-be", "surrogatepass")
+
+
+def cut(entries: Iterable[Entry]) -> Shards:
+    """Entries (in any order) as shards of even size."""
+    ordered = sorted(entries, key=lambda entry: sort_key(entry[0]))
+    total = sum(len(key) + len(rest) + 1 for key, rest in ordered)
+    size = min(LARGEST, max(SMALLEST, total // PARTS))
+    firsts, payloads = [], []
+    last = ""
+    for group in _groups(ordered, size):
+        firsts.append(_separator(last, group[0][0]))
+        payloads.append("~".join(key + rest for key, rest in group))
+        last = group[-1][0]
+    return Shards(tuple(firsts), tuple(payloads))
+
+
+def _groups(ordered: Sequence[Entry], size: int) -> Iterator[list[Entry]]:
+    group: list[Entry] = []
+    length = 0
+    for entry in ordered:
+        if group and length + len(entry[1]) > size:
+            yield group
+            group, length = [], 0
+        group.append(entry)
+        length += len(entry[0]) + len(entry[1]) + 1
+    if group:
+        yield group
+
+
+def _separator(below: str, key: str) -> str:
+    """The shortest prefix of ``key`` above ``below``: the manifest holds one a shard."""
+    for length in range(1, len(key)):
+        if sort_key(key[:length]) > sort_key(below):
+            return key[:length]
+    return key
+
+
+def posting_entries(
+    postings: Postings, digests: Postings, layout: Layout
+) -> tuple[list[Entry], list[str]]:
+    """Entries of every key, and the chunk files of the long lists."""
+    chunks: list[str] = []
+    entries = [(key, "!" + flagged_gaps(list(values), 4)) for key, values in digests.items()]
+    for key in sorted(postings, key=sort_key):
+        entries.append((key, _positional(list(postings[key]), layout, chunks)))
+    return entries, chunks
+
+
+def _positional(values: list[int], layout: Layout, chunks: list[str]) -> str:
+    data = flagged_gaps(values, 2)
+    if len(data) <= LONG:
+        return "`" + data
+    directory, before = "", (0, 0)
+    for part in _by_document(values, 4 * layout.stride, -(-len(data) // CHUNK)):
+        here = (part[0] // (4 * layout.stride), len(chunks))
+        directory += number(here[0] - before[0]) + number(here[1] - before[1])
+        before = here
+        chunks.append(flagged_gaps(part, 2))
+    return "!" + flagged_gaps(digest(values, layout), 4) + "`" + directory
+
+
+def _by_document(values: list[int], width: int, parts: int) -> Iterator[list[int]]:
+    """``values`` in about ``parts`` runs, none of which divides a document."""
+    start, step = 0, -(-len(values) // parts)
+    while start < len(values):
+        end = min(start + step, len(values))
+        while end < len(values) and values[end] // width == values[end - 1] // width:
+            end += 1
+        yield values[start:end]
+        start = end
