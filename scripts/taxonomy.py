@@ -25,7 +25,7 @@ from scripts.model import (
 from scripts.spelling import same_key
 from scripts.yamlfile import Node
 
-GRADES = ("strong", "medium", "weak")
+GRADES = ("defining", "strong", "medium", "weak")
 _TOPIC_KEYS = ("name", "slug", *GRADES)
 _CATEGORY_KEYS = (*_TOPIC_KEYS, "gloss", "description", "colour", "aliases", "topics")
 _LISTS = ("banners", "pagers", "openers", "stop_terms", "cased", "papers")

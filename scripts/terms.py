@@ -35,6 +35,8 @@ _NAME = re.compile(
     r"(?<![\w./\\@\-=])(?=[A-Za-z]*[A-Z])[A-Za-z][A-Za-z0-9]*(?:[-+.][A-Za-z0-9]+)*"
     r"(?![\w\\/@=(]|\.\w)"
 )
+#: Where a link leads is no word of the article: GitHub and HTTP would be everywhere.
+_ADDRESS = re.compile(r"(?:https?:?//|www\.)[\w.:-]+")
 _TECHNICAL = re.compile(r"[A-Z].*[A-Z]|[A-Z].*\d|\d.*[A-Z]")
 _LONGEST_NAME = 30
 _MARKED_PAPER = re.compile(r"《([^《》]{2,200})》")
@@ -70,7 +72,8 @@ class Analyser:
         return tuple(map(self.analyse, texts))
 
     def _terms(self, text: str, cuts: set[int]) -> Iterator[TermHit]:
-        matches = self._automaton.find_matches_as_indexes(fold(text), overlapping=True)
+        bare = _ADDRESS.sub(lambda found: "\n" * len(found.group()), text)
+        matches = self._automaton.find_matches_as_indexes(fold(bare), overlapping=True)
         for pattern, start, end in matches:
             name, exact = self._owners[pattern]
             if (not exact or text[start:end] == exact) and _whole(text, start, end, cuts):
