@@ -12,7 +12,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from scripts.model import Taxonomy
@@ -93,3 +93,16 @@ def _jieba(words: Iterable[str]) -> Cut:
         engine.add_word(word, engine.suggest_freq(word))
     cut: Cut = engine.lcut
     return cut
+
+
+@cache
+def common_pairs() -> frozenset[str]:
+    """The words of two characters that jieba's dictionary counts at least 50 times.
+
+    Rarer ones were left out: they are as often misspellings (图象 39) as words.
+    """
+    import jieba
+
+    with jieba.get_dict_file() as lines:
+        entries = (line.decode("utf-8").split(" ") for line in lines)
+        return frozenset(word for word, count, *_ in entries if len(word) == 2 and int(count) >= 50)

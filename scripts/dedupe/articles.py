@@ -47,7 +47,7 @@ def deduplicate(occurrences: Sequence[Occurrence], curation: Curation) -> Dedupl
         rivals = apart.get(short[text], set())
         return bool(rivals) and any(short[member] in rivals for member in members)
 
-    found = cluster(seen, forbidden)
+    found = cluster({text: _raw(seen[text]) for text in seen}, forbidden)
     groups = [_Group(each.keys) for each in found.clusters]
     _name(groups, seen, short)
     groups, decisions, problems = _curate(groups, curation, short)
@@ -174,11 +174,16 @@ def _article(group: _Group, seen: Seen) -> Article:
     occurrences = [each for text in group.keys for each in seen[text]]
     occurrences.sort(key=lambda each: (each.dump, each.line))
     longest = max(group.keys, key=lambda text: (len(text), len(seen[text]), text))
-    raw = Counter(each.text for each in seen[longest])
-    text = min(raw, key=lambda each: (-len(each), -raw[each], each))
+    text = _raw(seen[longest])
     truncated = all(each.truncated for each in seen[longest] if each.text == text)
     aliases = tuple(sorted(group.names - {group.id}))
     return Article(group.id, aliases, text, truncated, tuple(occurrences))
+
+
+def _raw(occurrences: Sequence[Occurrence]) -> str:
+    """The longest raw text, then the most frequent: the same for any order of dumps."""
+    counted = Counter(each.text for each in occurrences)
+    return min(counted, key=lambda text: (-len(text), -counted[text], text))
 
 
 def _first_sight(article: Article) -> tuple[str, int]:

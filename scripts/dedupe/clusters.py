@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from scripts.dedupe.candidates import pairs
 from scripts.dedupe.compare import MIN_LENGTH, Comparison, compare
 from scripts.dedupe.ids import short_id
+from scripts.dedupe.reading import Reading
 
 #: An article with more look-alikes than this is reported with the most similar ones only.
 REPORTED = 3
@@ -43,17 +44,17 @@ class Clustering:
 Forbidden = Callable[[str, Iterable[str]], bool]
 
 
-def cluster(keys: Iterable[str], forbidden: Forbidden) -> Clustering:
-    """The articles among distinct ``keys``.
+def cluster(raw: Mapping[str, str], forbidden: Forbidden) -> Clustering:
+    """The articles among the keys of ``raw``, which maps each to a text that has it.
 
     ``forbidden(key, members)`` says that a person wants the key kept apart from one of the
-    members. Order of ``keys`` does not matter.
+    members. The order of the keys does not matter.
     """
-    ordered = sorted(set(keys))
+    ordered = sorted(raw)
     leaves = [key for key, after in _with_next(ordered) if not _begins(key, after)]
-    result = _lead(leaves, forbidden)
+    result = _lead([Reading(key, raw[key]) for key in leaves], forbidden)
     home = {key: each for each in result.clusters for key in each.keys}
-    cuts = sorted(set(ordered) - set(leaves), key=lambda key: (-len(key), key))
+    cuts = sorted(set(ordered).difference(leaves), key=lambda key: (-len(key), key))
     for cut in cuts:
         _attach(cut, _extensions(cut, leaves), home, result, forbidden)
     return result
@@ -73,31 +74,31 @@ def _extensions(cut: str, leaves: Sequence[str]) -> list[str]:
     return list(leaves[start:end])
 
 
-def _lead(leaves: Sequence[str], forbidden: Forbidden) -> Clustering:
-    ranked = sorted(leaves, key=lambda key: (-len(key), key))
+def _lead(leaves: Sequence[Reading], forbidden: Forbidden) -> Clustering:
+    ranked = sorted(leaves, key=lambda leaf: (-len(leaf.key), leaf.key))
     earlier = _comparisons(ranked)
     result = Clustering()
     led: dict[int, Cluster] = {}
-    for index, key in enumerate(ranked):
+    for index, key in enumerate(leaf.key for leaf in ranked):
         met = sorted(earlier[index], key=lambda pair: (-pair[1].similarity, pair[0]))
         met = [(other, found) for other, found in met if other in led]
         same = [(o, f) for o, f in met if f.same and not forbidden(key, led[o].keys)]
         if same:
             leader, why = same[0]
             led[leader].keys.append(key)
-            result.slips.append((ranked[leader], key, why))
+            result.slips.append((ranked[leader].key, key, why))
         else:
             led[index] = Cluster([key])
-            result.doubts += [(ranked[other], key, found) for other, found in met[:REPORTED]]
+            result.doubts += [(ranked[other].key, key, found) for other, found in met[:REPORTED]]
     result.clusters = list(led.values())
     return result
 
 
-def _comparisons(ranked: Sequence[str]) -> Mapping[int, list[tuple[int, Comparison]]]:
+def _comparisons(ranked: Sequence[Reading]) -> Mapping[int, list[tuple[int, Comparison]]]:
     earlier: defaultdict[int, list[tuple[int, Comparison]]] = defaultdict(list)
-    long_enough = [key for key in ranked if len(key) >= MIN_LENGTH]
+    long_enough = [leaf.key for leaf in ranked if len(leaf.key) >= MIN_LENGTH]
     for left, right in pairs(long_enough):
-        found = compare(long_enough[left], long_enough[right])
+        found = compare(ranked[left], ranked[right])
         if found:
             earlier[right].append((left, found))
     return earlier

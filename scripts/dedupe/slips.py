@@ -1,0 +1,184 @@
+"""Could a slip of the scraper or of the author's pen have made this difference?
+
+What parallel articles differ in is never a slip: digits, ordinals, counterparts (上/下),
+names, another word in a word's place. What remains are lost, doubled, swapped or mistyped
+characters, and a word put in or taken out.
+
+The rules are about languages and not about any corpus; each was kept only while random
+edits of one or two characters, anywhere, stayed above 0.99 merged and variants at none.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from scripts.dedupe.reading import Reading
+from scripts.segment import common_pairs
+from scripts.text import is_han
+
+#: The title stands here, flattened into the text, and with it the subject's name.
+HEAD = 40
+#: A longer run (in Han characters; a Latin word counts as two) is a passage of its own.
+LONGEST_RUN = 8
+
+_NUMERALS = frozenset("〇零一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾甲乙丙丁")
+_ORDINAL = re.compile(
+    "[第卷篇章节讲][〇零一二三四五六七八九十]|之[二三四五六七八九十]|[一二三四五六七八九十][章节篇讲课回卷期季版]"
+)
+_MARKS = re.compile("[上中下前后续补]?[篇集部卷]|[上中下续]|完结|番外")
+#: Before a person's name: 小明, 小红.
+_BEFORE_NAMES = ("小", "老", "阿")
+#: Put before a subject they make another one: 监督学习, 无监督学习.
+_PREFIXES = frozenset("无非未半反双")
+#: Characters that stand for each other in parallel articles: a swap inside a group is meant.
+_GROUPS = """
+    上中下 前后反 先后 左右 内外 大中小 多单双两 初中高低 正负反逆 长短 强弱 增减 加减乘除 升降
+    有无非不未没 编解 入出 同异 东南西北中 早晚 新旧 快慢 软硬 浅深 行列 读写 输赢 始终 首末尾
+    男女 动静 稀稠疏密 横纵竖 春夏秋冬 金木水火土 红黄蓝绿黑白 点线面体 开关 买卖 推拉 进退 离在
+    显隐 字词句 视音 全局部
+"""
+_COUNTERPARTS = tuple(map(frozenset, _GROUPS.split()))
+
+
+class Edit(NamedTuple):
+    """``old`` at ``at`` of the shorter key stands as ``new`` at ``to`` of the longer."""
+
+    at: int
+    to: int
+    old: str
+    new: str
+
+    @property
+    def end(self) -> int:
+        """Where the difference ends in the shorter key."""
+        return self.at + len(self.old)
+
+    @property
+    def stop(self) -> int:
+        """Where it ends in the longer one."""
+        return self.to + len(self.new)
+
+    def is_overhang(self, short: str) -> bool:
+        """Whether the longer key was only cut before this end of the shorter one."""
+        return not self.new and self.end == len(short)
+
+    def shown(self, short: str) -> str:
+        """The difference with six characters around it, on one line."""
+        before, after = short[max(0, self.at - 6) : self.at], short[self.end :]
+        return f"…{before}[{self.old} → {self.new}]{after[:6]}…"
+
+
+def size(run: str) -> int:
+    """Length as a reader counts: a Han character is one, a Latin word or a number at most two."""
+    words = re.findall(r"[^\W\d_\u3400-\u9fff]+|\d+", run)
+    return len(run) - sum(max(0, len(word) - 2) for word in words)
+
+
+def objection(short: Reading, long: Reading, edit: Edit) -> str | None:
+    """Why this difference is no slip, or ``None``."""
+    return (
+        _digits(short, long, edit)
+        or _numerals(short, long, edit)
+        or _words(short, long, edit)
+        or _mark(short, long, edit)
+    )
+
+
+def _digits(short: Reading, long: Reading, edit: Edit) -> str | None:
+    old, new = (re.sub(r"\D", "", run) for run in (edit.old, edit.new))
+    if old == new:
+        return None
+    if (old and new) or (edit.old and edit.new and not _overwritten(edit)):
+        return "digits differ"
+    if edit.old and edit.new:
+        return None
+    side, at = (short, edit.at) if old else (long, edit.to)
+    run = edit.old + edit.new
+    number = _number_around(side.key, at, at + len(run))
+    if number is not None:
+        slip = len(run) == 1 and number >= 3
+        return None if slip else "digits differ"
+    named = run.isdecimal() and _is_glued(side, at, at + len(run))
+    return "digits differ" if named or edit.at < HEAD else None
+
+
+def _overwritten(edit: Edit) -> bool:
+    """One digit against one Han character that counts nothing: no author writes so."""
+    pair = edit.old + edit.new
+    return len(pair) == 2 and any(is_han(char) and char not in _NUMERALS for char in pair)
+
+
+def _number_around(key: str, start: int, end: int) -> int | None:
+    """Digits of the number that ``key[start:end]`` is only a part of."""
+    before = after = 0
+    while key[start].isdecimal() and start > before and key[start - before - 1].isdecimal():
+        before += 1
+    while key[end - 1].isdecimal() and end + after < len(key) and key[end + after].isdecimal():
+        after += 1
+    inside = sum(char.isdecimal() for char in key[start:end])
+    return before + inside + after if before or after else None
+
+
+def _is_glued(side: Reading, start: int, end: int) -> bool:
+    """Whether the number is part of a name, as in ``v2`` or ``word2vec``."""
+    word = side.word_at(start, end)
+    return word is not None and word.end - word.start > end - start
+
+
+def _numerals(short: Reading, long: Reading, edit: Edit) -> str | None:
+    old, new = ("".join(c for c in run if c in _NUMERALS) for run in (edit.old, edit.new))
+    if old == new:
+        return None
+    side, at, end = (short, edit.at, edit.end) if old else (long, edit.to, edit.stop)
+    ordinal = _ORDINAL.search(side.key, max(at - 1, 0), end + 1)
+    meant = (old and new) or ordinal or _stands_alone(short, long, edit)
+    return "numerals differ" if meant else None
+
+
+def _mark(short: Reading, long: Reading, edit: Edit) -> str | None:
+    run = edit.old + edit.new
+    if edit.at >= HEAD or (edit.old and edit.new):
+        return None
+    marked = _MARKS.fullmatch(run) and _stands_alone(short, long, edit)
+    return "the heading differs in a mark" if marked or run in _PREFIXES else None
+
+
+def _stands_alone(short: Reading, long: Reading, edit: Edit) -> bool:
+    """Whether what is put in or taken out was a word of its own in the heading, as in （下）."""
+    if edit.at >= HEAD or (edit.old and edit.new):
+        return False
+    raw = (short if edit.old else long).raw[: 3 * HEAD]
+    return bool(re.search(rf"(?<![^\W_]){edit.old or edit.new}(?![^\W_])", raw))
+
+
+def _words(short: Reading, long: Reading, edit: Edit) -> str | None:
+    """Han characters, or Han against Latin; letters alone are the business of ``names``."""
+    old, new = edit.old, edit.new
+    if not (old and new):
+        return "a passage stands in one alone" if size(old + new) > LONGEST_RUN else None
+    if sorted(old) == sorted(new) or not any(map(is_han, old + new)):
+        return None
+    if len(old) == len(new) == 1:
+        return _counterpart(short, long, edit)
+    lengths = sorted((len(old), len(new)))
+    return None if edit.at >= HEAD and lengths == [1, 2] else "other words stand there"
+
+
+def _counterpart(short: Reading, long: Reading, edit: Edit) -> str | None:
+    if any(edit.old in group and edit.new in group for group in _COUNTERPARTS):
+        return "one stands for its counterpart"
+    if short.key[:HEAD][max(edit.at - 1, 0) : edit.at] in _BEFORE_NAMES:
+        return "another name stands in the heading"
+    if edit.at < HEAD and _both_words(short.key, edit.at, long.key, edit.to):
+        return "another word stands in the heading"
+    return None
+
+
+def _both_words(old: str, at: int, new: str, to: int) -> bool:
+    """Whether both characters make a word with the same neighbour: 分类, 聚类."""
+    return any(
+        {old[at + first : at + first + 2], new[to + first : to + first + 2]} <= common_pairs()
+        for first in (-1, 0)
+        if at + first >= 0 and to + first >= 0
+    )
