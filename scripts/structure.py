@@ -66,7 +66,7 @@ _LINE_START = re.compile(rf"[{_H}“‘「『《【（]")
 _CLINGS = re.compile(r"[的地得着了过吗呢吧和与及或等是]|[,，、。.;；:：!！?？)）》”’]")
 #: A line does not end with these either: what follows was set off, not put on a new line.
 _OPEN = re.compile(
-    r"(?:[的在对与和及或了是把将从由以向为用于到被让给跟]|使用|参考|参阅|参见|查看|阅读|访问|称为|叫做|称作|例如|比如|"
+    r"(?:[的在对与和及或了是把将从由以向为用于到被让给跟]|使用|参考|参照|参阅|参见|查看|阅读|访问|称为|叫做|称作|例如|比如|"
     r"包括|基于|关于|通过|根据|按照|利用|采用|调用|进入|点击|运行|执行|属于|作为|成为|这个|一个|每个|该|[,，、(（])$"
 )
 _LONGEST_INSERT = 24

@@ -24,7 +24,8 @@ __all__ = ["entitle"]
 
 _PREAMBLE = re.compile(
     r"(?:\s|\{[^{}]*\}|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f>#*-]|\[(?:公式|代码|Math|Formula)\]|"
-    r"(?:作者|原文|链接|来源|参考|论文地址|论文链接|代码)[:：]\s*(?:https?://\S+|[A-Za-z0-9& ]+)?|https?://\S+)+"
+    r"(?:原文|链接|来源|参考|论文|标题|论文地址|论文链接|论文标题|论文题目)[:：]\s*|"
+    r"作者[:：]\s*[^\s。]+(?: & \S+)?|https?://\S+)+"
 )
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
 _LEAD = 400  # characters of a text that are read for its title
@@ -62,8 +63,8 @@ def _read(text: str, analysis: Analysis, boilerplate: Boilerplate) -> tuple[list
     cuts = frozenset(
         takewhile(lambda cut: cut <= _LEAD, accumulate(map(len, analysis.words), initial=0))
     )
-    ends = frozenset(hit.end for hit in hits)
-    ranked = sorted(_candidates(lead, concepts, ends, boilerplate), key=lambda c: -c.confidence)
+    terms = frozenset((hit.start, hit.end) for hit in hits)
+    ranked = sorted(_candidates(lead, concepts, terms, boilerplate), key=lambda c: -c.confidence)
     good = [
         found
         for found in ranked
@@ -75,12 +76,12 @@ def _read(text: str, analysis: Analysis, boilerplate: Boilerplate) -> tuple[list
 
 
 def _candidates(
-    text: str, concepts: Sequence[str], ends: frozenset[int], boilerplate: Boilerplate
+    text: str, concepts: Sequence[str], terms: frozenset[tuple[int, int]], boilerplate: Boilerplate
 ) -> Iterator[Found]:
     start = _after_preamble(text, 0, boilerplate)
     breaks = frozenset(begin for begin, _ in seams(text))
     for _ in range(4):
-        found = heading.find(text, start, breaks, ends)
+        found = heading.find(text, start, breaks, terms)
         if not found:
             break
         title = tidy(text[found.start : found.end])
@@ -89,8 +90,9 @@ def _candidates(
             start = found.follows
             break
         start = _after_preamble(text, found.follows, boilerplate)
-    sentences = list(_sentences(text, start))
+    sentences, inner = _prose(text, start, boilerplate)
     yield from sentence.candidates(sentences, concepts)
+    yield from (Found(tidy(line), "heading", 0.37) for line in inner)
     yield from clause.candidates(sentences, concepts)
 
 
@@ -104,14 +106,18 @@ def _after_preamble(text: str, start: int, boilerplate: Boilerplate) -> int:
         start = after
 
 
-def _sentences(text: str, start: int) -> Iterator[str]:
-    """Sentences from ``start``; a block's end ends one too."""
+def _prose(text: str, start: int, boilerplate: Boilerplate) -> tuple[list[str], list[str]]:
+    """Sentences and headings from ``start`` on; a block's end ends a sentence too."""
+    sentences: list[str] = []
+    inner: list[str] = []
     for block in blocks(text[start:]):
-        if block.kind in (BlockKind.FORMULA, BlockKind.CODE):
-            continue
-        for match in _SENTENCE.finditer(text, start + block.body, start + block.end):
-            if len(match[0].strip()) > 1:
-                yield match[0].strip()
+        begin, end = boilerplate.leading(text, start + block.body), start + block.end
+        if block.kind is BlockKind.HEADING and block.certain:
+            inner.append(text[begin:end])
+        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+            found = (match[0].strip() for match in _SENTENCE.finditer(text, begin, end))
+            sentences.extend(sentence for sentence in found if len(sentence) > 1)
+    return sentences, inner
 
 
 def _anything(text: str, analysis: Analysis) -> str:

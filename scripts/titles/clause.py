@@ -15,7 +15,8 @@ from scripts.titles.text import LIMIT, fits, folded, tidy
 _H = HAN.pattern[1:-1]
 _LEAD = 60
 _PROPER = re.compile(
-    rf"(?<![A-Za-z0-9_./\-] )(?<![A-Za-z0-9_./\-])[A-Z][a-z]{{3,15}}(?![A-Za-z0-9_/.(-])(?! [A-Za-z])"
+    r"(?<![A-Za-z0-9_./\-] )(?<![A-Za-z0-9_./\-])[A-Z][a-z]{3,15}"
+    r"(?![A-Za-z0-9_/.(-])(?! [A-Za-z])"
 )
 _CLAUSE = re.compile(r"[^,，。；;！!:：]+[,，。；;！!:：]?")
 _ADVERB = re.compile(
@@ -28,18 +29,24 @@ _ACTOR = re.compile(
     r"(?:让|请)?(?:我们|您|你|大家|笔者|作者|本文|本节|本章|本教程|这篇文章|论文|该论文)(?:就是|将|会|可以|需要|要|来|已经|也|先|首先|就|能够?|想要?|希望|必须|应该?|可能|"
     r"通常|一般|经常|常常|还|只|只需|几乎|准备好|继续|接着|再|开始|打算|主要|正在|之前|即将|便|都|一起|能|尝试|为此|\s)*"
 )
+_DONE = re.compile(rf"^([{_H}]{{2}})了(?=.{{4,}})")  # 探讨了…: what is done is the topic
 _PURPOSE = re.compile(r"(?:为了|为|要想?|想要)(?=.{4,})")
+#: How no title begins. Look-aheads spare the concepts: 中文分词, 并行计算, 图像分割.
 _DANGLING = re.compile(
-    r"[它他她这那该其此本]|我|你|您|上[述面]|下[面述]|如[上下图果何]|以[上下]|来|中|被|并|就|才|也|都|则|即|还|又|或|和|与|及|"
-    r"当|若|例|比|因此|所以|但|而|之|的|请|参|可以|能|会|需|只|不|没|有[些的]|原因|方法|区别|\d+$|图|表|式|第|在[^,]{1,16}[中时后前上下里]$|"
-    r"通过|根据|关于|对于|按照|以获|从而|由|对应用|除|假设|考虑|注意|另一|涉及|采用|"
-    r"知道|看到|发现|得到|把|将|每|一[方个种些旦]|同[样时]|更|具有|包含|包括|继续"
+    r"它|他|她|这|那|该|其|此|本(?!地|质|体)|我|你|您|上[述面]|下[面述]|如|以(?!太)|来(?!源)|中(?!文|国|间|心|值|断)|被|"
+    r"并(?!行|发|查)|就|才|也|都(?!市)|则|即(?!时)|还(?!原)|又|或|和|与|及|当(?!前)|若|例|比(?!特|较)|因(?!果|子)|所|但|而|之|的|"
+    r"请|参(?!数|考帧)|可以|能(?!量)|会(?!话)|需(?!求)|只|不(?!变|确定|等|同)|没|有[些的了]|原因|方法|区别|\d+$|图\s?\d|表\s?\d|"
+    r"式\s?\d|第[一二三四五六七八九十\d]|通过|根据|关于|对于|按照|从而|由|除(?!法)|假设|假定|考虑|"
+    r"指的是|是指|到目前|伴随|随着|作为|对应|相比|"
+    r"在.*(?:[中时后前上下里内间]|领域|方面|任务|框|部|阶段|场景)$|注意|另|涉及|采用|知道|看到|发现|得到|把|将|每|一[方个种些旦]|同[样时]|更(?!新)|具有|包含|包括|继续|是|正如|再看|"
+    r"\d{4}\s?年|定义了|意指|属于|必须|应该|有鉴|等|说明|给定|让|进行|无论|不管|显然|在 |为(?!什么|何)|对(?!比|抗|称|齐|话|象|偶|数)|使得|忽视"
 )
 _REFERS = re.compile(
     r"它|这[个种些里样一]|[该此]|上述|前者|后者|刚才|上面|如下|如图|所示|本(?:文|节|章|教程|指南)|以下|下列|其(?!他|它|实|中)"
 )
-_COMPLETE_END = re.compile(
-    r"(?:[的是在为与和及或将对把被从由以让使如]|如下|例如|比如|包括|部分|时候?|之后|以后|之前|中|后|前|上|下)$"
+_HANGING_END = re.compile(
+    r"(?:[的是在为与和及或将把被从由以让使如到]|例如|比如|包括|部分|时候?|之后|以后|之前|后|前|上|下|表明|指出|来说|而言|"
+    r"如果|因为|知道|中|有|呢？)$"
 )
 
 
@@ -77,8 +84,10 @@ def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Fo
     for score, clause, before in sorted(scored, key=lambda item: -item[0])[:3]:
         title = _with_concept(clause, concepts, before)
         yield Found(title, "clause", max(0.26, min(0.6, 0.3 + score / 4)))
-    if concepts:
-        yield Found(tidy(_enumerated(concepts[:3])), "clause", 0.25)
+    if len(concepts) > 1:
+        yield Found(tidy(_enumerated(concepts[:3])), "clause", 0.36)
+    elif concepts:
+        yield Found(tidy(concepts[0]), "clause", 0.25)
 
 
 def _bare(clause: str) -> tuple[str, float]:
@@ -93,15 +102,15 @@ def _bare(clause: str) -> tuple[str, float]:
     actor = _ACTOR.match(clause) or _PURPOSE.match(clause)
     if actor:
         clause, bonus = clause[actor.end() :], 0.25
-    return tidy(clause), bonus
+    return tidy(_DONE.sub(r"\1", clause)), bonus
 
 
 def _is_whole(clause: str) -> bool:
     return (
         fits(clause)
-        and 4 <= width(clause) <= 28
+        and 5 <= width(clause) <= 28
         and not _DANGLING.match(clause)
-        and not _COMPLETE_END.search(clause)
+        and not _HANGING_END.search(clause)
         and bool(re.search(f"[{_H}]{{2}}", clause))
     )
 

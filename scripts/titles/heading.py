@@ -31,19 +31,22 @@ _TOKEN = re.compile(rf"[A-Za-z][A-Za-z0-9+-]+|[{_H}]{{2}}")
 _SENTENCE_OPENER = re.compile(
     r"在|如果|我们|本|这|该|通过|为了|首先|当|对于|由于|因为|目前|随着|假设|考虑|根据|给定|虽然|尽管|正如|"
     r"前面|上面|下面|上文|以下|如图|如上|如下|大家|通常|一般|现在|近年|最近|想要|除了|接下来|让|想象|众所周知|所谓|其|它|他|"
-    r"你|您|很多|许多|传统|现有|每|至于|关于|按照|简单来|说到|一方面|我|之前|从|The |This |We |In |https?:"
+    r"你|您|很多|许多|传统|现有|每|至于|关于|按照|简单来|说到|一方面|我|之前|从|"
+    r"The |This |We |In |https?:"
 )
 #: What follows belongs to the same sentence.
 _PREDICATE = re.compile(
     r"是|的|中|指|为|即|会|能|可以|可|也|都|则|将|和|与|及|或|用于|通过|提供|支持|允许|属于|位于|包含|包括|"
     r"表示|称|作为|来|上|下|里|内|时|后|前|之|等|这|以|在|被|把|有|具有|采用|使用|提出|模型|算法|方法|类|系列|"
-    r"[)）,，、。:：]"
+    r"[()（）,，、。:：]"
 )
 _OPEN_END = re.compile(
     r"(?:的|在|了|是|使用|为|将|通过|与|和|及|对|由|从|用|以|把|被|让|如|到|向|一个|这个|该|其|于|等|或|并|就|都|也|"
     r"参考|介绍|查看|包括|例如|比如|基于|关于|a|an|the|of|in|for|and|with|to|on|by|is|are)$",
     re.IGNORECASE,
 )
+#: ``梯度检查点(Gradient Checkpointing)``: a term with its translation is a heading's form.
+_GLOSSED = re.compile(r"[^()（）\s]{2,16}\s?[(（][^()（）]{2,40}[)）]")
 _PRONOUN = re.compile(
     r"我们|你|您|它们?|他们|笔者|大家|本文|本节|本章|首先|因此|所以|但是|然而|随着"
 )
@@ -67,11 +70,11 @@ def find(
     text: str,
     start: int,
     breaks: frozenset[int] = frozenset(),
-    known: frozenset[int] = frozenset(),
+    known: frozenset[tuple[int, int]] = frozenset(),
 ) -> Heading | None:
     """The flattened heading that begins at ``start``, if any.
 
-    ``breaks`` are where lost line breaks surely are; ``known`` are ends of taxonomy
+    ``breaks`` are where lost line breaks surely are; ``known`` are places of taxonomy
     terms: a heading that is one whole term gains. Reads at most :data:`REACH`
     characters, whatever the length of the text.
     """
@@ -84,7 +87,7 @@ def find(
         sure = match.start() in breaks
         right = text[match.end() : match.end() + 40]
         score = _weigh(left, right, habit, sure=sure)
-        score += 1.5 if match.start() in known else 0.0
+        score += 1.5 if (start, match.start()) in known else 0.0
         if score >= ENOUGH and (best is None or score > best.score + 1):
             best = Heading(start, match.start(), match.end(), score, sure)
     return best
@@ -114,7 +117,7 @@ def _by_habit(left: str, right: str, habit: float) -> float:
         return 3.0
     if not (re.search(rf"[{_H}）)》”]$", left) or re.match(rf"[{_H}《“]", right)):
         return -1.0
-    return 3.0 * (0.5 - habit)
+    return 3.0 * (0.5 - habit) + (2.0 if _GLOSSED.fullmatch(left) else 0.0)
 
 
 def _echo(left: str, right: str) -> float:

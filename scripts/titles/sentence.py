@@ -10,7 +10,7 @@ from scripts.structure import width
 from scripts.titles.text import fits, folded, tidy
 
 #: How much less a sentence counts for each one before it.
-LATER = 0.06
+LATER = 0.1
 
 _ITSELF = (
     r"(?:本文档?|本节|本章节?|本教程|本指南|本页面?|本例|本项目|本小节|本部分|本实验|该文|"
@@ -29,6 +29,10 @@ _LITTLE = r"(?:了|到|一下|一些|一个|一种|的是|您|你|大家|关于|
 _TOPIC = re.compile(
     rf"(?:{_ITSELF}中?|{_NOW}){_WHO}{_TELL}{_LITTLE}(?P<topic>[^,，。；;！!:：]{{3,60}})"
 )
+_SCRIPT = re.compile(
+    r"(?:脚本|工具|命令|代码|示例|例子|程序)可?以?(?:用于|用来|展示了?|演示了?)"
+    r"(?P<topic>[^,，。；;！!:：]{3,60})"
+)
 _OFFER = re.compile(
     rf"^{_ITSELF}(?:主要)?(?:提供|给出|汇总|收集)了?(?P<topic>[^,，。；;！!:：]{{3,60}})"
 )
@@ -40,23 +44,27 @@ _PROPOSAL = re.compile(
 )
 _NAME = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*\d|[A-Z][a-z]{3,}")
 _COPULA = re.compile(
-    r"(?P<adverb>目前|本质上|实际上|其实|通常|一般|主要|首先|也就|也|就|则|只)?"
+    r"(?P<adverb>(?:目前|本质上|实际上|其实|通常|一般|主要|首先|一直|应该|可能|往往|常常|已经|一定|仍然?|也|就|则|只|都|还|又|均|便|正|总)*)"
     r"(?:是指|指的是|指(?=[一代由在对将把利使])|是(?![否不因由为非很都])|的核心(?=[在思是])|的关键(?=[在创是])|"
     r"主要用于|用于|用来|旨在|在于|顾名思义|可以被?(?:看作|看做|视为)|(?:被称|称)为|由来已久|的概念|"
     r"[，,](?:英文名|顾名思义|即|又称|也称|简称|全称|中文))"
 )
 _COMPLEMENT = re.compile(
     r"(?:是指|指的是|指|是)(?:一种|一个|一类|一套|一项|一款|一门|首个|的是|\s)*"
-    r"(?P<what>[^,，。；;！!:：?？]{4,40})"
+    r"(?P<what>[^,，。；;！!:：?？]{4,60})"
 )
+#: Words no subject begins with. Look-aheads spare the concepts: 对比学习, 图像分割, 在线学习.
 _NOT_A_SUBJECT = re.compile(
-    r"[我你您它他她这那该其此本上下如在当从对为由因所但而且随根按以没不前后另同虽尽除只每许很给让请将若即要使和与第图表式接]|"
-    r"首先|现在|最近|之前|大部分|事实|比如|例如|假|可以|作者|笔者|众所|大家|其中|问题|目的|优点|缺点|有[些的]|需|"
-    r"明明|通过|一个?(?:简单|常见|例子|方面)|最[后终近]|问$|什么|注意|需要|使用|利用|采用|如果|主要|原因|关键|区别|答"
+    r"我|你|您|它|他|她|这|那|该|其(?!他)|此|本(?!地|质|体)|上(?!采样|下文|游)|下(?!采样|游|载)|如|在(?!线)|当(?!前)|从|"
+    r"对(?!比|抗|称|齐|话|象|偶|数)|为|由|因(?!果|子)|所|但|而|而且|且|随着|根据|按照|以(?!太)|没|不(?!变|确定|等|同)|"
+    r"前面|前者|后面|后者|后续|另|同时|同样|同理|虽|尽管|除|只|每|许|很|给|让|请|将|若|即(?!时)|要|使|用(?!户|例)|和|与|"
+    r"第[一二三四五六七八九十\d]|图\s?\d|表\s?\d|式\s?\d|接着|接下来|首先|现在|最近|之前|大部分|事实|比如|例如|假|可以|作者|笔者|"
+    r"众所|大家|其中|问题|目的|优点|缺点|有[些的]|需|通过|一个?(?:简单|常见|例子|方面)|最[后终近]|问$|什么|注意|需要|"
+    r"利用|采用|主要|原因|关键|区别|答|明明|正如|关于|有鉴"
 )
 _WEAK_END = re.compile(
     r"(?:我们|[你您它]|他们|人们|大家|作者|问题|论文|时候|情况|结果|目的|原因|目标|内容|区别|特点|思想|一步|做法|"
-    r"想法|意思|例子|方式|或者|都|不|这|都会|并|又|只|才|还|更|好处|优势|作用|关键|重点|核心|前提|关键点|之一|说)$"
+    r"想法|意思|例子|方式|或者|都|不|这|都会|并|又|只|才|还|更|好处|优势|作用|关键|重点|核心|前提|关键点|之一|说|的|将|部分|主要)$"
 )
 _ECHO = re.compile(
     r"^(?P<name>\S{2,24})(?:[(（][^()（）]*[)）])?\s+(?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE
@@ -69,6 +77,7 @@ _ASPECT = re.compile(
     r"的(?:一个|一些|主要|核心|关键|明显|显著|最大|基本|重要|根本|最|大|的|整体|训练|工作)*(?:特征|特点|思想|目标|区别|优点|想法|"
     r"目的|问题|作用|本质|优势|创新点?|概念|含义|定义|挑战|出发点|动机|思路|原理|贡献|缺点|功能|方法|形式|任务|做法|意思)$"
 )
+_LABELLED = re.compile(r"(?P<name>[^,，:：。；;]{2,24}[(（][^()（）]{2,30}[)）])\s*[:：]")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -110,12 +119,15 @@ def _stated(sentence: str) -> Iterator[Found]:
     if match and _NAME.search(match["name"]):
         whole = tidy(match["name"] + (match["gloss"] or ""))
         yield Found(whole if fits(whole) else tidy(match["name"]), "proposal", 0.7)
+    label = _LABELLED.match(sentence)
+    if label and _NAME.search(label["name"]):
+        yield Found(tidy(label["name"]), "subject", 0.55)
     if re.search(r"[?？]$", sentence) and not re.search(r"[,，]|我|你|您|这|它|呢", sentence):
         yield Found(tidy(sentence), "heading", 0.72)
 
 
 def _topic(sentence: str) -> list[Found]:
-    match = _TOPIC.search(sentence) or _OFFER.search(sentence)
+    match = _TOPIC.search(sentence) or _OFFER.search(sentence) or _SCRIPT.search(sentence)
     topic = tidy(re.split("——|《", match["topic"])[0]) if match else ""
     if width(topic) < 3 or re.match(r"[它这该其此上下]|如下|以下", topic):
         return []
@@ -132,15 +144,16 @@ def _subject(sentence: str) -> Iterator[Found]:
     subject = _ECHO.sub(
         "", re.sub(r"^(?:一个|一种|所谓的?)", "", sentence[: match.start()].strip())
     )
-    if re.search(r"[,，;；:：?？。]", veiled[: match.start()]) or not _names_something(
-        tidy(subject)
-    ):
+    bare = tidy(_ASPECT.sub("", subject))
+    broken = re.search(r"[,，;；:：?？。]|有[个一]", veiled[: match.start()])
+    if broken or subject.endswith("的") or not _names_something(bare):
         return
     gloss = _gloss(sentence, match.end("adverb") if match["adverb"] else match.start())
-    both = tidy(f"{subject}:{gloss}") if gloss else ""
-    if both and fits(both) and width(tidy(subject)) <= 18:
-        yield Found(both, "subject", 0.82)
-    bare = tidy(_ASPECT.sub("", subject))
+    for what in (gloss, _BRACKETED.sub("", gloss), _head_noun(gloss)):
+        both = tidy(f"{subject}:{what}") if what else ""
+        if both and fits(both) and width(tidy(subject)) <= 18:
+            yield Found(both, "subject", 0.82)
+            break
     yield Found(bare, "subject", 0.74 if width(bare) >= 3 else 0.66)
 
 
@@ -148,10 +161,16 @@ def _gloss(sentence: str, copula: int) -> str:
     match = _COMPLEMENT.match(sentence, copula)
     what = match["what"].strip() if match else ""
     weak = re.search(
-        r"[的时]$|^(?:我们|指|在|如何|怎么|什么|以|从|由|对|有|不|很|为了|因为|非常|可以|必|这|它|其|最)|之一$|如下",
+        r"(?:[的时后中下]|之间)$|^(?:我们|指|在|如何|怎么|什么|以|从|由|对|有|不|很|为了|因为|非常|可以|必|这|它|其|最)|之一$|如下|^(?:强大|有效|重要|常见|常用|简单|典型|有价值|新|流行|主流|好|关键|核心|基本|基础)的.{1,5}$",
         what,
     )
     return "" if weak or width(what) < 3 else what
+
+
+def _head_noun(gloss: str) -> str:
+    """What a gloss too long to show comes down to: …运行的 14B 视频生成模型."""
+    noun = gloss.rpartition("的")[2].strip()
+    return noun if width(noun) >= 4 and not re.match(r"一|几|各|两", noun) else ""
 
 
 def _names_something(title: str) -> bool:

@@ -22,20 +22,23 @@ LEAST = 1.5
 
 _H = HAN.pattern[1:-1]
 _EMOJI = "\u231a-\u23ff\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff\ufe0f\u200d"
+#: Remains of markup: template tags, wiki anchors, emphasis, code marks, citations.
 _CRUD = re.compile(
-    r"\{[#:/%@][^{}]*\}|\[\[.*?(?:\]\]|$)|<[^<>]*>|`|#+(?=\s|$)|\*(?=\S[^*]*\S\*)|(?<=\S)\*(?=\s|$)"
+    r"\{[#:/%@][^{}]*\}|\[\[.*?(?:\]\]|$)|<[^<>]*>|`|#+(?=\s|$)"
+    r"|\\(?![A-Za-z{])|\[\d+\]"
 )
+_EMPHASIS = re.compile(r"\*+([^*]{1,40}?)\*+")
+_REFERENCE = re.compile(r"\[~?([^\[\]]*)\]")
+_BRACKETED = re.compile(r"\s?[(（][^()（）]*[)）]")
 _NUMBERING = re.compile(
-    r"^(?:(?:Q|q)?\d{1,2}(?:\.\d{1,2})*[.、:：)）]\s*|\d{1,2}(?:\.\d{1,2})+\s*|\d{1,2}\s+(?=\D)"
+    r"^(?:[图表式]\s?\d{1,2}(?:\.\d{1,2})?[:：.、\s]\s*|(?:Q|q)?\d{1,2}(?:\.\d{1,2})*[.、:：)）]\s*|\d{1,2}(?:\.\d{1,2})+\s*|\d{1,2}\s+(?=\D)"
     r"|[(（]\d{1,2}[)）]\s*|[①-⑳]\s*|第[一二三四五六七八九十\d]{1,3}[章节步部分]{1,2}[:：、\s]\s*"
     r"|[一二三四五六七八九十]{1,3}[、.]\s*|[(（][一二三四五六七八九十]{1,3}[)）]\s*|[a-zA-Z][.)]\s+"
     r"|(?:step|STEP|Step)\s*\d+[:：.]?\s*|[-+•·●■]\s*)"
 )
 _EDGE = " \t,，、。.;；:：!！~～…·-—–|/\\=+*_#>"
 _PAIRS = {"(": ")", "（": "）", "《": "》", "“": "”", "‘": "’", "[": "]", "【": "】", "「": "」"}
-_TRAILING = re.compile(
-    r"(?:的话|而言|来说|如下|的|了|吧|呢|吗|啊|等|着|与|和|及|或|在|对|将|把|被|是|为|以|由|从|向|给|让|使|并|且|而|但|也|都|就|还)$"
-)
+_TRAILING = re.compile(r"(?:的话|而言|来说|如下|例如|比如|包括|等等|[的了吧呢吗啊等着也就还则])$")
 _QUESTION = re.compile(r"(?:什么|如何|怎么|怎样|为何|为什么|哪|几|多少|是否|谁)")
 #: ``ThreadLocal ThreadLocal 有什么用``: a heading and the next one, which repeats it.
 _ECHO = re.compile(r"^(?P<name>\S{2,24}) (?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE)
@@ -44,12 +47,21 @@ _WORD = re.compile(rf"[{_H}]+|[A-Za-z0-9]+")
 
 
 def tidy(text: str) -> str:
-    """``text`` as a title: cleaned, its brackets whole, its typography restored."""
-    text = PLACEHOLDER.sub(" ", _CRUD.sub(" ", text))
+    """``text`` as a title: cleaned, its brackets whole, its typography restored.
+
+    Bracketed asides go when the title would be too long with them.
+    """
+    title = _tidy(text)
+    return title if len(title) <= LIMIT else _tidy(_BRACKETED.sub("", text))
+
+
+def _tidy(text: str) -> str:
+    text = _EMPHASIS.sub(r"\1", text)
+    text = _REFERENCE.sub(r"\1", PLACEHOLDER.sub(" ", _CRUD.sub(" ", text)))
     text = re.sub(rf"[{_EMOJI}]", " ", text)
     text = strip_numbering(re.sub(r"\s+", " ", text).strip())
-    text = _balanced(text.strip(_EDGE))
-    text = _without_particle(text.rstrip(_EDGE))
+    text = text.replace('"', "") if text.count('"') % 2 else text
+    text = _without_particle(_balanced(text.strip(_EDGE)).rstrip(_EDGE))
     text = re.sub(r"\s+", " ", spaced(restore(text)))
     return _ECHO.sub("", re.sub(r"(?<=[A-Za-z0-9])\((?=[A-Za-z]{2})", " (", text)).strip(_EDGE)
 
@@ -91,7 +103,12 @@ def _balanced(text: str) -> str:
 
 def fits(title: str) -> bool:
     """Whether a tidied text is neither too long nor too little for a title."""
-    return len(title) <= LIMIT and width(title) >= LEAST and bool(_WORD.search(title))
+    return (
+        len(title) <= LIMIT
+        and width(title) >= LEAST
+        and title[0] not in "（("
+        and bool(_WORD.search(title))
+    )
 
 
 def folded(text: str) -> str:
@@ -124,11 +141,14 @@ class Boilerplate:
         self._whole = frozenset(folded(opener) for opener in openers)
         ordered = sorted({opener for opener in self._whole if opener}, key=lambda o: (-len(o), o))
         joined = "|".join(map(re.escape, ordered)) or r"(?!)"
-        self._composed = re.compile(rf"(?:{joined}|[和与及的之])+")
+        self._composed = re.compile(
+            rf"(?:{joined}|第[一二三四五六七八九十]+[步阶段部分个种]+|[和与及的之])+"
+        )
         self.is_generic = lru_cache(maxsize=8192)(self._is_generic)
         spelled = sorted({o.strip() for o in openers if o.strip()}, key=lambda o: (-len(o), o))
         names = "|".join(re.escape(o).replace(r"\ ", r"\s*") for o in spelled) or r"(?!)"
-        self._leading = re.compile(rf"(?:{names})(?:\s*[:：]\s*|\s+|$)", re.IGNORECASE)
+        number = r"(?:\d{1,2}(?:\.\d{1,2})*[.、]?\s*|[一二三四五六七八九十]、\s*)?"
+        self._leading = re.compile(rf"{number}(?:{names})(?:\s*[:：]\s*|\s+|$)", re.IGNORECASE)
 
     def _is_generic(self, heading: str) -> bool:
         bare = folded(strip_numbering(heading.strip()))

@@ -17,9 +17,27 @@ def distinguished(
     article came first: a concept of its own, else its next best title, else its id.
     """
     chosen = [titles[0] for titles in ranked]
-    chosen = _where_alike(chosen, lambda i, taken: _with_name(chosen[i], concepts[i], taken))
+    telling = _telling(chosen, concepts)
+    chosen = _where_alike(
+        chosen, lambda i, taken: _with_name(chosen[i], telling(i, concepts[i]), taken)
+    )
     chosen = _where_alike(chosen, lambda i, taken: _next_best(ranked[i], taken))
     return _where_alike(chosen, lambda i, taken: _joined(ranked[i][0], ids[i][:6]))
+
+
+def _telling(
+    titles: Sequence[str], concepts: Sequence[Sequence[str]]
+) -> Callable[[int, Sequence[str]], list[str]]:
+    """Keeps of an article's names those that no other article of the same title has."""
+    groups: dict[str, Counter[str]] = {}
+    for title, names in zip(titles, concepts, strict=True):
+        groups.setdefault(folded(title), Counter()).update(set(map(folded, names)))
+
+    def ordered(place: int, names: Sequence[str]) -> list[str]:
+        group = groups[folded(titles[place])]
+        return [name for name in names if group[folded(name)] == 1]
+
+    return ordered
 
 
 def _where_alike(titles: list[str], other: Callable[[int, Counter[str]], str]) -> list[str]:
