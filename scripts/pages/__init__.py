@@ -1,0 +1,47 @@
+"""What the pages say. Templates in ``overrides/pages/`` say how it stands there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+from scripts.model import Library, SiteFile, SitePage
+from scripts.pages import (
+    article,
+    authored as _authored,
+    concepts,
+    feeds,
+    lists,
+    report,
+    transmissions,
+)
+from scripts.pages.catalogue import catalogue
+from scripts.pages.links import article as article_url
+
+AUTHORED = ("", "search/", "about/", "guide/")
+
+__all__ = ["authored", "site_files", "site_pages"]
+
+
+def site_pages(library: Library) -> Iterator[tuple[str, Callable[[], SitePage]]]:
+    """Every generated page: its address and what renders it, lazily."""
+    known = catalogue(library)
+    for entry in library.entries:
+        yield article_url(entry.id), partial(article.page, known, entry)
+    yield from lists.categories(known)
+    yield from lists.topics(known)
+    yield from lists.updates(known)
+    yield from concepts.pages(known)
+    yield from transmissions.pages(known)
+    yield "report/", partial(report.page, known)
+
+
+def site_files(library: Library, site_url: str) -> Iterator[SiteFile]:
+    """Feeds, data files, sitemap, robots.txt and the redirects of aliases."""
+    addresses = [*AUTHORED, *(url for url, _ in site_pages(library))]
+    return feeds.files(catalogue(library), site_url, addresses)
+
+
+def authored(library: Library, url: str, prose: str) -> SitePage:
+    """The page of ``docs/``'s ``url`` around its rendered Markdown ``prose``."""
+    return _authored.page(catalogue(library), url, prose)

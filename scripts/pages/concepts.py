@@ -1,0 +1,178 @@
+"""The concept index, A to Z by pinyin: an overview, and one page a letter with the articles."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from string import ascii_uppercase
+
+from pypinyin import lazy_pinyin
+
+from scripts.model import Entry, SitePage, Taxonomy, Term
+from scripts.pages import links, reading, shell
+from scripts.pages.catalogue import Catalogue
+from scripts.text import HAN
+
+OTHER = "#"
+ARTICLES_SHOWN = 24
+_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """A term with its articles. ``letter`` is A to Z or ``#``; ``slug`` its anchor."""
+
+    name: str
+    aliases: tuple[str, ...]
+    letter: str
+    slug: str
+    entries: tuple[Entry, ...]
+
+    @property
+    def url(self) -> str:
+        """Where it is explained."""
+        return f"{letter_url(self.letter)}#{self.slug}"
+
+
+def letter_url(letter: str) -> str:
+    """The page of a letter."""
+    return f"terms/{'other' if letter == OTHER else letter.lower()}/"
+
+
+def concepts(catalogue: Catalogue) -> dict[str, Concept]:
+    """All concepts found, by name, in the order of the index."""
+    return catalogue.memo("concepts", lambda: _concepts(catalogue))
+
+
+def concept_url(catalogue: Catalogue, name: str) -> str:
+    """Where a concept of an article leads: its place in the index, else a search for it."""
+    concept = concepts(catalogue).get(name)
+    return concept.url if concept else links.search(tag=name)
+
+
+def pages(catalogue: Catalogue) -> Iterator[tuple[str, Callable[[], SitePage]]]:
+    """The overview and the letters in use."""
+    yield "terms/", lambda: _overview(catalogue)
+    for letter in _by_letter(catalogue):
+        yield letter_url(letter), lambda letter=letter: _letter(catalogue, letter)  # type: ignore[misc]
+
+
+def _overview(catalogue: Catalogue) -> SitePage:
+    count = len(concepts(catalogue))
+    description = f"{count} 个概念，按拼音与字母合排，各附收录的摘录。"
+    root = links.root("terms/")
+    return shell.page(
+        catalogue,
+        "terms/",
+        "terms",
+        "概念 A–Z",
+        description,
+        active="terms/",
+        head=shell.collection("概念 A–Z", description, (), root),
+        letters=_letters(catalogue),
+        by_letter=_by_letter(catalogue),
+        count=count,
+    )
+
+
+def _letter(catalogue: Catalogue, letter: str) -> SitePage:
+    found = _by_letter(catalogue)[letter]
+    title = f"概念 {'其他' if letter == OTHER else letter}"
+    description = "、".join(concept.name for concept in found[:12])
+    return shell.page(
+        catalogue,
+        letter_url(letter),
+        "letter",
+        title,
+        description,
+        active="terms/",
+        letters=_letters(catalogue),
+        letter=letter,
+        concepts=found,
+        shown=ARTICLES_SHOWN,
+        search=links.search,
+        titles=lambda entry: reading.title(entry.title.text),
+    )
+
+
+def _letters(catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """The bar: every letter, with an address where there is something."""
+    used = _by_letter(catalogue)
+    every = (*ascii_uppercase, OTHER) if OTHER in used else ascii_uppercase
+    return tuple((letter, letter_url(letter) if letter in used else "") for letter in every)
+
+
+def _by_letter(catalogue: Catalogue) -> dict[str, tuple[Concept, ...]]:
+    def group() -> dict[str, tuple[Concept, ...]]:
+        found: dict[str, list[Concept]] = defaultdict(list)
+        for concept in concepts(catalogue).values():
+            found[concept.letter].append(concept)
+        return {letter: tuple(members) for letter, members in found.items()}
+
+    return catalogue.memo("letters", group)
+
+
+def _concepts(catalogue: Catalogue) -> dict[str, Concept]:
+    taxonomy = catalogue.library.taxonomy
+    terms = {term.name: term for term in _terms(taxonomy)}
+    found = _articles_by_name(catalogue, terms)
+    readings = {name: romanised(name, taxonomy) for name in found}
+    ordered = sorted(found, key=lambda name: _order(name, readings[name]))
+    slugs: set[str] = set()
+    result = {}
+    for name in ordered:
+        aliases = terms[name].aliases if name in terms else ()
+        slug = _slug(name, readings[name], slugs)
+        result[name] = Concept(name, aliases, _initial(readings[name]), slug, tuple(found[name]))
+    return result
+
+
+def _articles_by_name(catalogue: Catalogue, terms: dict[str, Term]) -> dict[str, list[Entry]]:
+    """Terms of the taxonomy wherever they occur; other names where they are tags."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for entry in catalogue.library.entries:
+        in_text = (hit.name for hit in entry.analysis.hits if hit.name in terms)
+        for name in dict.fromkeys((*entry.tags, *in_text)):
+            found[name].append(entry)
+    return found
+
+
+def _terms(taxonomy: Taxonomy) -> Iterator[Term]:
+    for category in taxonomy.categories:
+        yield from category.terms
+        for topic in category.topics:
+            yield from topic.terms
+    for topic in taxonomy.outside:
+        yield from topic.terms
+    yield from taxonomy.concepts
+
+
+def romanised(name: str, taxonomy: Taxonomy) -> str:
+    """``name`` in Latin letters: pinyin of its Han, with the taxonomy's corrections."""
+    if corrected := taxonomy.pinyin.get(name):
+        return corrected.lower()
+    for word, syllables in taxonomy.pinyin.items():
+        name = name.replace(word, f" {syllables} ")
+    return " ".join(lazy_pinyin(name)).lower().strip() if HAN.search(name) else name.lower()
+
+
+def _initial(latin: str) -> str:
+    first = latin[:1].upper()
+    return first if first and first in ascii_uppercase else OTHER
+
+
+def _order(name: str, latin: str) -> tuple[bool, str, bool, str, str]:
+    """By letter (``#`` last), Latin before Han within it, then by reading."""
+    letter = _initial(latin)
+    return letter == OTHER, letter, bool(HAN.match(name)), latin, name
+
+
+def _slug(name: str, latin: str, taken: set[str]) -> str:
+    slug = _NOT_PLAIN.sub("-", latin).strip("-")[:48]
+    if not slug or slug in taken:
+        slug = f"{slug}-{hashlib.sha256(name.encode()).hexdigest()[:6]}".strip("-")
+    taken.add(slug)
+    return slug

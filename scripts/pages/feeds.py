@@ -1,0 +1,161 @@
+"""Feeds and data: RSS 2.0, JSON Feed 1.1, articles.json, articles.csv, sitemap, robots.txt.
+
+No file says when it was built: two builds of the same dumps give the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from email.utils import format_datetime
+from urllib.parse import urljoin
+
+from scripts.model import Entry, SiteFile
+from scripts.pages import escape, links, lists, reading, render
+from scripts.pages.catalogue import ORIGINS, Catalogue
+from scripts.pages.shell import SITE
+
+FEED_LENGTH = 50
+_DESCRIPTION = "AI 技术来讯的摘录：去重、归类、可检索。"
+_COLUMNS = (
+    "id", "title", "category", "category_origin", "confidence", "date", "tags",
+    "truncated", "heard", "url", "text",
+)  # fmt: skip
+
+
+def files(catalogue: Catalogue, site_url: str, pages: list[str]) -> Iterator[SiteFile]:
+    """Every data file; ``pages`` are the addresses that belong into the sitemap."""
+    newest = lists.newest(catalogue)[:FEED_LENGTH]
+    yield SiteFile("feed.xml", rss(newest, catalogue, site_url).encode())
+    yield SiteFile("feed.json", escape.json_file(json_feed(newest, catalogue, site_url)))
+    yield SiteFile("articles.json", escape.json_file(_articles(catalogue)))
+    yield SiteFile("articles.csv", articles_csv(catalogue).encode("utf-8-sig"))
+    yield SiteFile("sitemap.xml", sitemap(pages, site_url).encode())
+    yield SiteFile("robots.txt", _robots(site_url).encode())
+    yield from _redirects(catalogue, site_url)
+
+
+def rss(entries: tuple[Entry, ...], catalogue: Catalogue, site_url: str) -> str:
+    """RSS 2.0 with Atom's self link, newest first. Links need a site address to be absolute."""
+    items = [
+        {
+            "title": reading.title(entry.title.text),
+            "link": urljoin(site_url, links.article(entry.id)),
+            "guid": f"shouxun:{entry.id}",
+            "category": catalogue.shelf(entry).name,
+            "date": _rfc822(entry.date),
+            "html": str(reading.body(entry.article.text, entry.article.truncated)),
+        }
+        for entry in entries
+    ]
+    return render.html(
+        "feed.xml",
+        site=SITE,
+        description=_DESCRIPTION,
+        link=site_url or "./",
+        self_url=urljoin(site_url, "feed.xml"),
+        items=items,
+    )
+
+
+def json_feed(entries: tuple[Entry, ...], catalogue: Catalogue, site_url: str) -> dict[str, object]:
+    """JSON Feed 1.1 (jsonfeed.org/version/1.1)."""
+    return {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": SITE,
+        "description": _DESCRIPTION,
+        "language": "zh-CN",
+        **({"home_page_url": site_url, "feed_url": urljoin(site_url, "feed.json")} if site_url else {}),
+        "items": [_item(entry, catalogue, site_url) for entry in entries],
+    }
+
+
+def articles_csv(catalogue: Catalogue) -> str:
+    """One line an article; no cell can be taken for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    for record in _articles(catalogue):
+        cells = (record[name] for name in _COLUMNS)
+        writer.writerow([escape.csv_cell(_cell(value)) for value in cells])
+    return out.getvalue()
+
+
+def sitemap(pages: list[str], site_url: str) -> str:
+    """The sitemap; without a site address there is nothing it could say."""
+    return render.html("sitemap.xml", urls=[urljoin(site_url, url) for url in pages if site_url])
+
+
+def _item(entry: Entry, catalogue: Catalogue, site_url: str) -> dict[str, object]:
+    item: dict[str, object] = {
+        "id": f"shouxun:{entry.id}",
+        "title": reading.title(entry.title.text),
+        "content_html": str(reading.body(entry.article.text, entry.article.truncated)),
+        "summary": reading.summary(entry.article.text),
+        "tags": [catalogue.shelf(entry).name, *entry.tags],
+        "language": "zh-CN",
+    }
+    if site_url:
+        item["url"] = urljoin(site_url, links.article(entry.id))
+    if entry.date:
+        item["date_published"] = f"{entry.date}T00:00:00Z"
+    if source := escape.href(entry.source or ""):
+        item["external_url"] = source
+    return item
+
+
+def _articles(catalogue: Catalogue) -> list[dict[str, object]]:
+    """Raw text, as search and exports have it; the order is the library's."""
+    return [
+        {
+            "id": entry.id,
+            "title": reading.title(entry.title.text),
+            "category": entry.category,
+            "category_origin": ORIGINS[entry.classification.origin],
+            "confidence": round(entry.classification.confidence, 3),
+            "date": entry.date,
+            "tags": list(entry.tags),
+            "truncated": entry.article.truncated,
+            "heard": len(catalogue.heard_in(entry)),
+            "url": links.article(entry.id),
+            "text": entry.article.text,
+        }
+        for entry in catalogue.library.entries
+    ]
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return "；".join(map(str, value))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def _rfc822(date: str | None) -> str:
+    """Midnight UTC of an ISO date as RSS writes it; dumps know no time of day."""
+    try:
+        day = datetime.fromisoformat(date or "")
+    except ValueError:
+        return ""
+    return format_datetime(day.replace(tzinfo=timezone.utc))
+
+
+def _robots(site_url: str) -> str:
+    place = f"Sitemap: {urljoin(site_url, 'sitemap.xml')}\n" if site_url else ""
+    return f"User-agent: *\nAllow: /\n{place}"
+
+
+def _redirects(catalogue: Catalogue, site_url: str) -> Iterator[SiteFile]:
+    """A small page at every alias, so that an old link still arrives."""
+    for entry in catalogue.library.entries:
+        for alias in entry.article.aliases:
+            html = render.html(
+                "redirect",
+                title=reading.title(entry.title.text),
+                target=f"../{entry.id}/",
+                canonical=urljoin(site_url, links.article(entry.id)) if site_url else f"../{entry.id}/",
+            )
+            yield SiteFile(f"{links.article(alias)}index.html", html.encode())

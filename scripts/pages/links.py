@@ -1,0 +1,50 @@
+"""Where everything lies. Addresses derive from ids and slugs, never from titles."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+SEARCH_ENGINES = (
+    ("必应", "https://www.bing.com/search?q="),
+    ("百度", "https://www.baidu.com/s?wd="),
+    ("Google", "https://www.google.com/search?q="),
+    ("学术", "https://scholar.google.com/scholar?q="),
+)
+
+
+def root(url: str) -> str:
+    """The way from the page at ``url`` to the site's root: ``./``, ``../``, ``../../``…"""
+    return "../" * url.count("/") or "./"
+
+
+def article(entry_id: str) -> str:
+    """An article's page."""
+    return f"articles/{entry_id}/"
+
+
+def paged(base: str, number: int) -> str:
+    """The ``number``-th page (from 1) of the list at ``base``."""
+    return base if number == 1 else f"{base}page/{number}/"
+
+
+def category(slug: str) -> str:
+    """A category's list."""
+    return f"categories/{slug}/"
+
+
+def topic(slug: str) -> str:
+    """A topic's list."""
+    return f"topics/{slug}/"
+
+
+def search(**query: str) -> str:
+    """The search page with a query: ``q``, ``category``, ``tag``, ``sort``."""
+    pairs = "&".join(f"{key}={quote(value, safe='')}" for key, value in query.items())
+    return f"search/?{pairs}" if pairs else "search/"
+
+
+def find_original(engine: str, sentence: str) -> str:
+    """A search engine asked for exactly this sentence."""
+    return engine + quote(f'"{sentence}"', safe="")
+
+

@@ -1,0 +1,130 @@
+"""A raw excerpt as a person reads it: restored blocks and signs, turned into HTML.
+
+Structure and typography decide what there is; this module only chooses elements.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import groupby
+
+from markupsafe import Markup
+
+from scripts.pages import escape
+from scripts.structure import Block, BlockKind, blocks
+from scripts.typography import Inline, InlineKind, inline, restore
+
+_LOST_NAMES = {InlineKind.FORMULA: ("式", "缺失的公式"), InlineKind.CODE: ("码", "缺失的代码")}
+_LOST_LINES = {BlockKind.FORMULA: ("公式", "此处的公式未能收到"), BlockKind.CODE: ("代码", "此处的代码未能收到")}
+_LABEL = re.compile(r"^[^，。；！？：,;:!?]{2,14}：(?=.)")
+_SENTENCE = re.compile(r"[，。；！？：、,;:!?()（）“”\"'《》\[\]…\n]+|\.\s|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_FORMULAS = re.compile(r"\[[^\]]{1,12}\]|[_^{}\\$]")
+CUT_MARK = escape.element("span", "来讯在此中断", class_="kb-cut__m")
+
+
+@lru_cache(maxsize=32768)
+def title(text: str) -> str:
+    """A title with its typography restored: plain text."""
+    return restore(text)
+
+
+def run(text: str) -> Markup:
+    """A run of raw text as inline HTML."""
+    return escape.join(map(_piece, inline(restore(text))))
+
+
+def body(text: str, truncated: bool) -> Markup:
+    """The whole excerpt as HTML blocks; the cut mark closes the last where it was cut."""
+    found = list(blocks(text))
+    parts: list[Markup] = []
+    level = 1
+    for kind, group in groupby(found, key=lambda block: (block.kind, block.ordinal is None)):
+        members = list(group)
+        if kind[0] is BlockKind.ITEM:
+            parts.append(_list(text, members, found[-1] if truncated else None))
+            continue
+        for block in members:
+            level = min(block.level, level) + 1 if block.level else level
+            cut = truncated and block is found[-1]
+            parts.append(_block(text, block, level, cut))
+    return escape.join(parts)
+
+
+def excerpt(text: str, limit: int = 170) -> Markup:
+    """The opening of a text in one run, for the rows of lists."""
+    return run(_shortened(text, limit))
+
+
+def summary(text: str, limit: int = 110) -> str:
+    """The opening as plain text, for descriptions and previews."""
+    return restore(_shortened(text, limit))
+
+
+def telling_sentence(text: str) -> str:
+    """A clause found nowhere else, to look for the original with: long, plain, early.
+
+    Search engines ignore punctuation but not a lost formula, so clauses with one are out.
+    """
+    pieces = (piece.strip() for piece in _SENTENCE.split(text))
+    clauses = [piece for piece in pieces if len(piece) >= 8 and not _FORMULAS.search(piece)]
+    early = [clause for clause in clauses[:8] if len(clause) >= 14] or clauses
+    return max(early[:4], key=lambda clause: min(len(clause), 28), default=text[:24])[:38]
+
+
+def _shortened(text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    opening = text[:limit]
+    bracket = opening.rfind("[")
+    if bracket > limit - 10 and "]" not in opening[bracket:]:
+        opening = opening[:bracket]
+    return opening.rstrip() + "…"
+
+
+def _block(text: str, block: Block, level: int, cut: bool) -> Markup:
+    if block.kind in _LOST_LINES:
+        name, said = _LOST_LINES[block.kind]
+        inside = escape.join((escape.element("span", name, class_="kb-lost"), " ", said))
+        return escape.element("p", inside, class_="kb-lostline")
+    words = run(text[block.body : block.end])
+    if cut:
+        words = escape.join((words, CUT_MARK))
+    if block.kind is BlockKind.HEADING:
+        return escape.element(f"h{min(level, 3)}", words)
+    return escape.element("p", words)
+
+
+def _list(text: str, items: list[Block], last: Block | None) -> Markup:
+    lines = escape.join(_item(text, item, item is last) for item in items)
+    if items[0].ordinal is None:
+        return escape.element("ul", lines, class_="kb-flat", title="列表由原文的断行推回")
+    return escape.element("ol", lines, class_="kb-num", start=str(items[0].ordinal))
+
+
+def _item(text: str, item: Block, cut: bool) -> Markup:
+    pieces = inline(restore(text[item.body : item.end]))
+    words = escape.join((*_labelled(pieces), *((CUT_MARK,) if cut else ())))
+    return escape.element("li", words)
+
+
+def _labelled(pieces: tuple[Inline, ...]) -> Iterator[Markup]:
+    """The pieces of an item; a short label before a colon is set bold."""
+    rest = pieces
+    if pieces and pieces[0].kind is InlineKind.TEXT and (label := _LABEL.match(pieces[0].text)):
+        yield escape.element("b", label[0][:-1])
+        yield escape.text(pieces[0].text[label.end() - 1 :])
+        rest = pieces[1:]
+    yield from map(_piece, rest)
+
+
+def _piece(piece: Inline) -> Markup:
+    if piece.kind is InlineKind.TEXT:
+        return escape.text(piece.text)
+    if piece.kind in _LOST_NAMES:
+        sign, name = _LOST_NAMES[piece.kind]
+        return escape.element("span", sign, class_="kb-lost", role="img", aria_label=name)
+    if piece.kind is InlineKind.EMOJI:
+        return escape.element("span", piece.text, class_="kb-emoji", aria_hidden="true")
+    return escape.element(piece.kind.value, piece.text)
