@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 
 from scripts.dedupe.ids import anchors
 
-BUCKET = 16
+BUCKET = 32
 NEIGHBOURS = 4
 
 

@@ -52,7 +52,7 @@ def cluster(raw: Mapping[str, str], forbidden: Forbidden) -> Clustering:
     """
     ordered = sorted(raw)
     leaves = [key for key, after in _with_next(ordered) if not _begins(key, after)]
-    result = _lead([Reading(key, raw[key]) for key in leaves], forbidden)
+    result = _settled([Reading(key, raw[key]) for key in leaves], forbidden)
     home = {key: each for each in result.clusters for key in each.keys}
     cuts = sorted(set(ordered).difference(leaves), key=lambda key: (-len(key), key))
     for cut in cuts:
@@ -72,6 +72,20 @@ def _extensions(cut: str, leaves: Sequence[str]) -> list[str]:
     start = bisect_left(leaves, cut)
     end = bisect_left(leaves, cut + "\U0010ffff", start)
     return list(leaves[start:end])
+
+
+def _settled(leaves: Sequence[Reading], forbidden: Forbidden) -> Clustering:
+    """Let the leaders join each other until none does, so that a second run finds nothing."""
+    result = _lead(leaves, forbidden)
+    joined = result
+    while joined.slips:
+        readings = {leaf.key: leaf for leaf in leaves}
+        joined = _lead([readings[each.keys[0]] for each in result.clusters], forbidden)
+        members = {each.keys[0]: each.keys for each in result.clusters}
+        for each in joined.clusters:
+            each.keys = [key for leader in each.keys for key in members[leader]]
+        result = Clustering(joined.clusters, result.slips + joined.slips, joined.doubts)
+    return result
 
 
 def _lead(leaves: Sequence[Reading], forbidden: Forbidden) -> Clustering:

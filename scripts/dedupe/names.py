@@ -46,9 +46,7 @@ def _is_slip(old: str, new: str, in_head: bool) -> bool:
     name = _is_name(old) or _is_name(new)
     if len(first) == len(second):
         swapped = sorted(first) == sorted(second)
-        return (len(first) >= LONG_WORD and not name) or (
-            swapped and (len(first) >= SWAPPED or not in_head)
-        )
+        return (len(first) >= LONG_WORD and not name) or (swapped and not _is_number(first))
     shorter, longer = sorted((first, second), key=len)
     at_edge = shorter in (longer[1:], longer[:-1])
     return not (in_head and name and at_edge) or len(longer) >= LONG_WORD

@@ -21,6 +21,8 @@ from scripts.text import is_han
 HEAD = 40
 #: A longer run (in Han characters; a Latin word counts as two) is a passage of its own.
 LONGEST_RUN = 8
+#: A digit lost from a shorter number makes another one: chapter 12, chapter 1.
+LONG_NUMBER = 4
 
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾甲乙丙丁")
 _ORDINAL = re.compile(
@@ -97,7 +99,7 @@ def _digits(short: Reading, long: Reading, edit: Edit) -> str | None:
     run = edit.old + edit.new
     number = _number_around(side.key, at, at + len(run))
     if number is not None:
-        slip = len(run) == 1 and number >= 3
+        slip = len(run) == 1 and number >= LONG_NUMBER and edit.at >= HEAD
         return None if slip else "digits differ"
     named = run.isdecimal() and _is_glued(side, at, at + len(run))
     return "digits differ" if named or edit.at < HEAD else None
