@@ -17,7 +17,7 @@ from scripts.model import Analysis, Article, Taxonomy, Title
 from scripts.structure import BlockKind, blocks, seams
 from scripts.titles import clause, heading, sentence
 from scripts.titles.sentence import Found
-from scripts.titles.text import LIMIT, Boilerplate, fits, on_words, tidy
+from scripts.titles.text import LIMIT, Boilerplate, fits, folded, on_words, tidy
 from scripts.titles.unique import distinguished
 
 __all__ = ["entitle"]
@@ -28,6 +28,8 @@ _PREAMBLE = re.compile(
     r"作者[:：]\s*[^\s。]+(?: & \S+)?|https?://\S+)+"
 )
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
+_ENDED = re.compile(r"[。！？!?；;）)”」]\s*$")
+_TO_COMMA = re.compile(r"^.+[,，:：](?=.)")
 _LEAD = 400  # characters of a text that are read for its title
 
 
@@ -40,8 +42,9 @@ def entitle(
     suffix from their own texts, whatever the order of the articles.
     """
     boilerplate = Boilerplate(taxonomy.openers)
+    stopped = frozenset(map(folded, taxonomy.stop_terms))
     read = [
-        _read(article.text, analysis, boilerplate)
+        _read(article.text, analysis, boilerplate, stopped)
         for article, analysis in zip(articles, analyses, strict=True)
     ]
     texts = distinguished(
@@ -55,11 +58,15 @@ def entitle(
     )
 
 
-def _read(text: str, analysis: Analysis, boilerplate: Boilerplate) -> tuple[list[Found], list[str]]:
+def _read(
+    text: str, analysis: Analysis, boilerplate: Boilerplate, stopped: frozenset[str]
+) -> tuple[list[Found], list[str]]:
     """All candidates for one text, best first, at least one; and the text's concepts."""
     lead = text[:_LEAD]
     hits = [hit for hit in analysis.hits if hit.end <= _LEAD]
-    concepts = [name for name in clause.names(lead, hits) if not boilerplate.is_generic(name)]
+    concepts = [
+        name for name in clause.names(lead, hits, stopped) if not boilerplate.is_generic(name)
+    ]
     cuts = frozenset(
         takewhile(lambda cut: cut <= _LEAD, accumulate(map(len, analysis.words), initial=0))
     )
@@ -70,7 +77,7 @@ def _read(text: str, analysis: Analysis, boilerplate: Boilerplate) -> tuple[list
         for found in ranked
         if fits(found.text)
         and not boilerplate.is_generic(found.text)
-        and on_words(found.text, lead, cuts)
+        and (found.whole or on_words(found.text, lead, cuts))
     ]
     return good or [Found(_anything(lead, analysis), "clause", 0.0)], concepts
 
@@ -117,7 +124,14 @@ def _prose(text: str, start: int, boilerplate: Boilerplate) -> tuple[list[str], 
         elif block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
             found = (match[0].strip() for match in _SENTENCE.finditer(text, begin, end))
             sentences.extend(sentence for sentence in found if len(sentence) > 1)
-    return sentences, inner
+    return _uncut(sentences, text), inner
+
+
+def _uncut(sentences: list[str], text: str) -> list[str]:
+    """Without the last clause where the excerpt breaks off inside a sentence."""
+    if len(sentences) > 1 and text.rstrip().endswith(sentences[-1]) and not _ENDED.search(text):
+        return [*sentences[:-1], *(part[0] for part in _TO_COMMA.finditer(sentences[-1]))]
+    return sentences
 
 
 def _anything(text: str, analysis: Analysis) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from scripts.model import TermHit
 from scripts.structure import width
@@ -13,7 +13,7 @@ from scripts.titles.sentence import Found, names_one
 from scripts.titles.text import LIMIT, fits, folded, tidy
 
 _H = HAN.pattern[1:-1]
-_LEAD = 60
+_LEAD = 40
 _PROPER = re.compile(
     r"(?<![A-Za-z0-9_./\-] )(?<![A-Za-z0-9_./\-])[A-Z][a-z]{3,15}"
     r"(?![A-Za-z0-9_/.(-])(?! [A-Za-z])"
@@ -37,12 +37,13 @@ _DANGLING = re.compile(
     r"并(?!行|发|查)|就|才|也|都(?!市)|则|即(?!时)|还(?!原)|又|或|和|与|及|当(?!前)|若|例|比(?!特|较)|因(?!果|子)|所|但|而|之|的|"
     r"请|参(?!数|考帧)|可以|能(?!量)|会(?!话)|需(?!求)|只|不(?!变|确定|等|同)|没|有[些的了]|原因|方法|区别|\d+$|图\s?\d|表\s?\d|"
     r"式\s?\d|第[一二三四五六七八九十\d]|通过|根据|关于|对于|按照|从而|由|除(?!法)|假设|假定|考虑|"
-    r"指的是|是指|到目前|伴随|随着|作为|对应|相比|"
+    r"指的是|是指|到目前|伴随|随着|作为|对应|相比|相较|导致|造成|引起|用户|想知道|输入|"
     r"在.*(?:[中时后前上下里内间]|领域|方面|任务|框|部|阶段|场景)$|注意|另|涉及|采用|知道|看到|发现|得到|把|将|每|一[方个种些旦]|同[样时]|更(?!新)|具有|包含|包括|继续|是|正如|再看|"
     r"\d{4}\s?年|定义了|意指|属于|必须|应该|有鉴|等|说明|给定|让|进行|无论|不管|显然|在 |为(?!什么|何)|对(?!比|抗|称|齐|话|象|偶|数)|使得|忽视"
 )
 _REFERS = re.compile(
-    r"它|这[个种些里样一]|[该此]|上述|前者|后者|刚才|上面|如下|如图|所示|本(?:文|节|章|教程|指南)|以下|下列|其(?!他|它|实|中)"
+    r"之前|刚刚|前面|[在如] [中所]|它|这[个种些里样一]|[该此]|上述|前者|后者|刚才|上面|如下|如图|所示|本(?:文|节|章|教程|指南)|"
+    r"以下|下列|其(?!他|它|实|中)|参考|参阅|请见|详见|查看|我们|你|用户|\$"
 )
 _HANGING_END = re.compile(
     r"(?:[的是在为与和及或将把被从由以让使如到]|例如|比如|包括|部分|时候?|之后|以后|之前|后|前|上|下|表明|指出|来说|而言|"
@@ -50,24 +51,30 @@ _HANGING_END = re.compile(
 )
 
 
-def names(text: str, hits: Sequence[TermHit]) -> list[str]:
+def names(text: str, hits: Sequence[TermHit], stopped: Container[str] = ()) -> list[str]:
     """Concepts and names as the text writes them, most telling first.
 
     Counted, with a bonus for the lead. A capitalised word that no term and no shape
     vouches for counts only when it stands there twice.
     """
-    placed = {hit.start: text[hit.start : hit.end] for hit in hits}
+    placed = {hit.start: (hit.name, _spelled(text[hit.start : hit.end], hit.name)) for hit in hits}
     proper = [(match.start(), match[0]) for match in _PROPER.finditer(text)]
     often = Counter(word for _, word in proper)
-    placed = {place: word for place, word in proper if often[word] > 1} | placed
+    placed = {place: (word, word) for place, word in proper if often[word] > 1} | placed
     spelled: dict[str, str] = {}
     weight: Counter[str] = Counter()
-    for place in sorted(placed):
-        key = folded(placed[place])
-        if width(key) >= 1 and not PLACEHOLDER.match(text, max(0, place - 1)):
-            spelled.setdefault(key, placed[place])
-            weight[key] += 2 if place < _LEAD else 1
+    for place, (name, written) in sorted(placed.items()):
+        if folded(name) in stopped or width(folded(written)) < 1:
+            continue
+        if not PLACEHOLDER.match(text, max(0, place - 1)):
+            spelled.setdefault(folded(name), written)
+            weight[folded(name)] += 4 if place < _LEAD else 2 if place < 3 * _LEAD else 1
     return [spelled[key] for key, _ in sorted(weight.items(), key=lambda item: -item[1])]
+
+
+def _spelled(written: str, name: str) -> str:
+    """As the text writes it, but in the taxonomy's case: GPT for gpt."""
+    return name if folded(name) == folded(written) else written
 
 
 def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Found]:
@@ -85,9 +92,9 @@ def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Fo
         title = _with_concept(clause, concepts, before)
         yield Found(title, "clause", max(0.26, min(0.6, 0.3 + score / 4)))
     if len(concepts) > 1:
-        yield Found(tidy(_enumerated(concepts[:3])), "clause", 0.36)
+        yield Found(tidy(_enumerated(concepts[:3])), "clause", 0.38, whole=True)
     elif concepts:
-        yield Found(tidy(concepts[0]), "clause", 0.25)
+        yield Found(tidy(concepts[0]), "clause", 0.25, whole=True)
 
 
 def _bare(clause: str) -> tuple[str, float]:
@@ -121,6 +128,7 @@ def _richness(clause: str, concepts: Sequence[str]) -> float:
     rich = sum(
         0.25 if order else 0.5 for order, name in enumerate(concepts[:6]) if folded(name) in low
     )
+    rich += 0.15 if any(low.startswith(folded(name)) for name in concepts[:4]) else 0.0
     return min(rich, 1.0) - (0.4 if _REFERS.search(clause) else 0.0)
 
 
@@ -135,4 +143,4 @@ def _with_concept(clause: str, concepts: Sequence[str], before: str) -> str:
 def _enumerated(concepts: Sequence[str]) -> str:
     if len(concepts) == 1:
         return concepts[0]
-    return "、".join(concepts[:-1]) + " 与 " + concepts[-1]
+    return "、".join(concepts[:-1]) + "与" + concepts[-1]

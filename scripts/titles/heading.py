@@ -38,15 +38,16 @@ _SENTENCE_OPENER = re.compile(
 _PREDICATE = re.compile(
     r"是|的|中|指|为|即|会|能|可以|可|也|都|则|将|和|与|及|或|用于|通过|提供|支持|允许|属于|位于|包含|包括|"
     r"表示|称|作为|来|上|下|里|内|时|后|前|之|等|这|以|在|被|把|有|具有|采用|使用|提出|模型|算法|方法|类|系列|"
-    r"[()（）,，、。:：]"
+    r"[()（）,，、。:：\d]"
 )
 _OPEN_END = re.compile(
-    r"(?:的|在|了|是|使用|为|将|通过|与|和|及|对|由|从|用|以|把|被|让|如|到|向|一个|这个|该|其|于|等|或|并|就|都|也|"
+    r"(?:的|在|了|是|使用|为|将|通过|与|和|及|对|由|从|用|以|把|被|让|如|到|向|带有|具有|含有|一个|这个|该|其|于|等|或|并|就|都|也|"
     r"参考|介绍|查看|包括|例如|比如|基于|关于|a|an|the|of|in|for|and|with|to|on|by|is|are)$",
     re.IGNORECASE,
 )
 #: ``梯度检查点(Gradient Checkpointing)``: a term with its translation is a heading's form.
 _GLOSSED = re.compile(r"[^()（）\s]{2,16}\s?[(（][^()（）]{2,40}[)）]")
+_TINY = re.compile(rf"[{_H}]{{1,2}}")  # 推理, 带有: too little, unless it is a term
 _PRONOUN = re.compile(
     r"我们|你|您|它们?|他们|笔者|大家|本文|本节|本章|首先|因此|所以|但是|然而|随着"
 )
@@ -86,8 +87,11 @@ def find(
             break
         sure = match.start() in breaks
         right = text[match.end() : match.end() + 40]
-        score = _weigh(left, right, habit, sure=sure)
-        score += 1.5 if (start, match.start()) in known else 0.0
+        is_term = (start, match.start()) in known
+        score = (
+            _weigh(left, right, habit, sure=sure) if is_term or not _TINY.fullmatch(left) else -9
+        )
+        score += 1.5 if is_term else 0.0
         if score >= ENOUGH and (best is None or score > best.score + 1):
             best = Heading(start, match.start(), match.end(), score, sure)
     return best

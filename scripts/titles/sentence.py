@@ -33,6 +33,12 @@ _SCRIPT = re.compile(
     r"(?:脚本|工具|命令|代码|示例|例子|程序)可?以?(?:用于|用来|展示了?|演示了?)"
     r"(?P<topic>[^,，。；;！!:：]{3,60})"
 )
+_DO = re.compile(
+    r"(?:我们|你|您|笔者|本节|这里)(?:先|再|来|将|就|已经|首先|接下来|一起|简单|重点|也|会|在本节中?|\s)*"
+    r"(?:提到|谈到|说到|讲下|讲一下|说一下|介绍下|聊聊|看看|看下|来看|讲讲|探讨|讨论|分析|介绍|了解|回顾)(?:了|一下|下|过|的是)*"
+    r"(?P<topic>[^,，。；;！!:：]{3,60})"
+)
+_WE = re.compile(r"^(?:我们|您|你)|这[个项种](?:任务|问题|模型|方法|算法|概念)$")
 _OFFER = re.compile(
     rf"^{_ITSELF}(?:主要)?(?:提供|给出|汇总|收集)了?(?P<topic>[^,，。；;！!:：]{{3,60}})"
 )
@@ -44,13 +50,13 @@ _PROPOSAL = re.compile(
 )
 _NAME = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*\d|[A-Z][a-z]{3,}")
 _COPULA = re.compile(
-    r"(?P<adverb>(?:目前|本质上|实际上|其实|通常|一般|主要|首先|一直|应该|可能|往往|常常|已经|一定|仍然?|也|就|则|只|都|还|又|均|便|正|总)*)"
+    r"(?P<adverb>(?:目前|本质上|实际上|其实|通常|一般|主要|首先|一直|应该|可能|往往|常常|已经|一定|仍然?|也|就|则|只|都|还|又|均|便|正|总|可|能|常|多|能够)*)"
     r"(?:是指|指的是|指(?=[一代由在对将把利使])|是(?![否不因由为非很都])|的核心(?=[在思是])|的关键(?=[在创是])|"
     r"主要用于|用于|用来|旨在|在于|顾名思义|可以被?(?:看作|看做|视为)|(?:被称|称)为|由来已久|的概念|"
     r"[，,](?:英文名|顾名思义|即|又称|也称|简称|全称|中文))"
 )
 _COMPLEMENT = re.compile(
-    r"(?:是指|指的是|指|是)(?:一种|一个|一类|一套|一项|一款|一门|首个|的是|\s)*"
+    r"(?:是指|指的是|指|是|可以被?(?:看作|看做|视为))(?:一种|一个|一类|一套|一项|一款|一门|首个|的是|\s)*"
     r"(?P<what>[^,，。；;！!:：?？]{4,60})"
 )
 #: Words no subject begins with. Look-aheads spare the concepts: 对比学习, 图像分割, 在线学习.
@@ -83,11 +89,15 @@ _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A title candidate: its text (tidy), its origin, and how good it is (0..1)."""
+    """A title candidate: its text (tidy), its origin, and how good it is (0..1).
+
+    ``whole`` when it is put together from terms, which never end inside a word.
+    """
 
     text: str
     origin: str
     confidence: float
+    whole: bool = False
 
 
 def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Found]:
@@ -127,11 +137,16 @@ def _stated(sentence: str) -> Iterator[Found]:
 
 
 def _topic(sentence: str) -> list[Found]:
-    match = _TOPIC.search(sentence) or _OFFER.search(sentence) or _SCRIPT.search(sentence)
-    topic = tidy(re.split("——|《", match["topic"])[0]) if match else ""
+    match = (
+        _TOPIC.search(sentence)
+        or _OFFER.search(sentence)
+        or _SCRIPT.search(sentence)
+        or _DO.search(sentence)
+    )
+    topic = tidy(_WE.sub("", re.split("——|《", match["topic"])[0])) if match else ""
     if width(topic) < 3 or re.match(r"[它这该其此上下]|如下|以下", topic):
         return []
-    return [Found(topic, "subject", 0.78)]
+    return [Found(topic, "subject", 0.62 if match and match.re is _DO else 0.78)]
 
 
 def _subject(sentence: str) -> Iterator[Found]:
@@ -169,8 +184,9 @@ def _gloss(sentence: str, copula: int) -> str:
 
 def _head_noun(gloss: str) -> str:
     """What a gloss too long to show comes down to: …运行的 14B 视频生成模型."""
-    noun = gloss.rpartition("的")[2].strip()
-    return noun if width(noun) >= 4 and not re.match(r"一|几|各|两", noun) else ""
+    noun = _BRACKETED.sub("", gloss.rpartition("的")[2]).strip()
+    is_act = re.match(r"使用|利用|通过|让|将|在|用|以|把|按|根据|当|从|如果|先", gloss)
+    return noun if width(noun) >= 4 and not is_act and not re.match(r"[一几各两]", noun) else ""
 
 
 def _names_something(title: str) -> bool:

@@ -25,10 +25,11 @@ _EMOJI = "\u231a-\u23ff\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff\ufe0f\u20
 #: Remains of markup: template tags, wiki anchors, emphasis, code marks, citations.
 _CRUD = re.compile(
     r"\{[#:/%@][^{}]*\}|\[\[.*?(?:\]\]|$)|<[^<>]*>|`|#+(?=\s|$)"
-    r"|\\(?![A-Za-z{])|\[\d+\]"
+    r"|\\(?![A-Za-z{])|\[\d+\]|[(（](?:如|例如|即|见|参见)?\s*[)）]"
 )
 _EMPHASIS = re.compile(r"\*+([^*]{1,40}?)\*+")
 _REFERENCE = re.compile(r"\[~?([^\[\]]*)\]")
+_GAP = re.compile(rf"(?<=[{_H}])\s+(?=[{_H}])")
 _BRACKETED = re.compile(r"\s?[(（][^()（）]*[)）]")
 _NUMBERING = re.compile(
     r"^(?:[图表式]\s?\d{1,2}(?:\.\d{1,2})?[:：.、\s]\s*|(?:Q|q)?\d{1,2}(?:\.\d{1,2})*[.、:：)）]\s*|\d{1,2}(?:\.\d{1,2})+\s*|\d{1,2}\s+(?=\D)"
@@ -52,12 +53,14 @@ def tidy(text: str) -> str:
     Bracketed asides go when the title would be too long with them.
     """
     title = _tidy(text)
-    return title if len(title) <= LIMIT else _tidy(_BRACKETED.sub("", text))
+    if len(title) <= LIMIT:
+        return title
+    return _tidy(_GAP.sub("", _BRACKETED.sub("", text)))
 
 
 def _tidy(text: str) -> str:
-    text = _EMPHASIS.sub(r"\1", text)
-    text = _REFERENCE.sub(r"\1", PLACEHOLDER.sub(" ", _CRUD.sub(" ", text)))
+    text = _EMPHASIS.sub(r"\1", PLACEHOLDER.sub(" ", text))
+    text = _REFERENCE.sub(r"\1", _CRUD.sub(" ", text))
     text = re.sub(rf"[{_EMOJI}]", " ", text)
     text = strip_numbering(re.sub(r"\s+", " ", text).strip())
     text = text.replace('"', "") if text.count('"') % 2 else text
