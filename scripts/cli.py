@@ -16,7 +16,6 @@ from scripts.model import InputError, Library, Problem, Severity, StageReport
 from scripts.pipeline import build_library
 from scripts.progress import Progress
 from scripts.publish import replacing, write_atomically
-from scripts.review import render_review
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -67,6 +66,8 @@ def check(options: argparse.Namespace) -> int:
 
 def review(options: argparse.Namespace) -> int:
     """Prints the worklist as YAML."""
+    from scripts.review import render_review
+
     sys.stdout.write(render_review(_library(options, Progress())))
     return 0
 
