@@ -59,8 +59,7 @@ def test_every_address_of_the_interface_exists(site_dir: Path, address: str) -> 
 
 
 def test_skeletons_give_the_bytes_of_full_rendering(library) -> None:
-    config = load_config(str(ROOT / "mkdocs.yml"), site_url="https://example.org/kb/")
-    config.hooks.clear()
+    config = load_config(str(ROOT / "mkdocs.yml"), site_url="https://example.org/kb/", hooks=[])
     config.plugins.on_startup(command="build", dirty=False)
     config = config.plugins.on_config(config)
     files = get_files(config)
