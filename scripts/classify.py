@@ -99,7 +99,7 @@ def infer(text: str, scores: Scores, taxonomy: Taxonomy) -> Classification:
     return Classification(
         None,
         None,
-        evidence=scores.evidence[contest.best] if contest.best is not None else (),
+        evidence=contest.evidence,
         confidence=round(1 - confidence, 3),
         runner_up=contest.best,
         outside=stranger if contest.outside > contest.points else None,
@@ -115,18 +115,22 @@ class _Contest:
     second: float
     stranger: str
     outside: float
+    evidence: tuple[Evidence, ...]
 
 
 def _contest(scores: Scores, settings: Mapping[str, float]) -> _Contest:
     ranked: list[tuple[str | None, float]] = [*_ranked(scores.categories), (None, 0.0), (None, 0.0)]
     stranger, outside = _outside(scores.outside, settings["outside_spread"])
-    return _Contest(*ranked[0], ranked[1][1], stranger, outside)
+    best, points = ranked[0]
+    evidence = scores.evidence[best] if best is not None else ()
+    return _Contest(best, points, ranked[1][1], stranger, outside, evidence)
 
 
 def _is_clear(contest: _Contest, length: int, settings: Mapping[str, float]) -> bool:
     least = settings["minimum_score"] * _expected(length, settings)
     return (
         contest.points >= least
+        and _is_backed(contest.evidence, settings)
         and contest.points >= contest.second * settings["margin"]
         and contest.points >= contest.outside * settings["outside_factor"]
     )
@@ -173,6 +177,14 @@ def _classification(
         runner_up=others[0] if others else None,
         topics=_topics(category, scores.topics, taxonomy),
     )
+
+
+def _is_backed(evidence: Sequence[Evidence], settings: Mapping[str, float]) -> bool:
+    """Whether more speaks for the category than one word that others use as well."""
+    if any(found.weight >= settings["lone_weight"] for found in evidence):
+        return True
+    telling = [found for found in evidence if found.weight >= settings["telling_weight"]]
+    return len(telling) >= settings["minimum_terms"]
 
 
 def _topics(category: str, points: Mapping[str, float], taxonomy: Taxonomy) -> tuple[str, ...]:

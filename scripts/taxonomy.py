@@ -49,6 +49,8 @@ SETTINGS = (
     "full_length",
     "minimum_score",
     "minimum_terms",
+    "telling_weight",
+    "lone_weight",
     "margin",
     "outside_spread",
     "outside_factor",
