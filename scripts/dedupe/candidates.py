@@ -19,8 +19,11 @@ BUCKET = 32
 NEIGHBOURS = 4
 
 
-def pairs(keys: Sequence[str]) -> list[tuple[int, int]]:
-    """Ascending pairs of indices into ``keys`` (distinct texts) that may be one article."""
+def pairs(keys: Sequence[str]) -> tuple[list[tuple[int, int]], bool]:
+    """Ascending pairs of indices into ``keys`` (distinct texts) that may be one article.
+
+    Also whether some bucket was too crowded for all of its pairs.
+    """
     buckets: defaultdict[int, list[int]] = defaultdict(list)
     for index, key in enumerate(keys):
         for anchor in set(anchors(key)):
@@ -28,7 +31,8 @@ def pairs(keys: Sequence[str]) -> list[tuple[int, int]]:
     found: set[tuple[int, int]] = set()
     for bucket in buckets.values():
         found.update(_meetings(bucket, keys))
-    return sorted(found)
+    crowded = any(len(bucket) > BUCKET for bucket in buckets.values())
+    return sorted(found), crowded
 
 
 def _meetings(bucket: list[int], keys: Sequence[str]) -> Iterator[tuple[int, int]]:

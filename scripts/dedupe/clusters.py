@@ -34,11 +34,15 @@ class Cluster:
 
 @dataclass(slots=True)
 class Clustering:
-    """``slips``: (leader, member, why); ``doubts``: (leader, leader or cut, why)."""
+    """``slips``: (leader, member, why); ``doubts``: (leader, leader, why).
+
+    ``crowded``: not every pair with a common anchor was compared.
+    """
 
     clusters: list[Cluster] = field(default_factory=list)
     slips: list[tuple[str, str, Comparison]] = field(default_factory=list)
     doubts: list[tuple[str, str, Comparison]] = field(default_factory=list)
+    crowded: bool = False
 
 
 Forbidden = Callable[[str, Iterable[str]], bool]
@@ -75,11 +79,14 @@ def _extensions(cut: str, leaves: Sequence[str]) -> list[str]:
 
 
 def _settled(leaves: Sequence[Reading], forbidden: Forbidden) -> Clustering:
-    """Let the leaders join each other until none does, so that a second run finds nothing."""
+    """Where not all could meet, let the leaders meet until none joins another.
+
+    So a second run on the articles finds nothing more to join.
+    """
     result = _lead(leaves, forbidden)
     joined = result
-    while joined.slips:
-        readings = {leaf.key: leaf for leaf in leaves}
+    readings = {leaf.key: leaf for leaf in leaves}
+    while joined.slips and joined.crowded:
         joined = _lead([readings[each.keys[0]] for each in result.clusters], forbidden)
         members = {each.keys[0]: each.keys for each in result.clusters}
         for each in joined.clusters:
@@ -90,8 +97,8 @@ def _settled(leaves: Sequence[Reading], forbidden: Forbidden) -> Clustering:
 
 def _lead(leaves: Sequence[Reading], forbidden: Forbidden) -> Clustering:
     ranked = sorted(leaves, key=lambda leaf: (-len(leaf.key), leaf.key))
-    earlier = _comparisons(ranked)
-    result = Clustering()
+    earlier, crowded = _comparisons(ranked)
+    result = Clustering(crowded=crowded)
     led: dict[int, Cluster] = {}
     for index, key in enumerate(leaf.key for leaf in ranked):
         met = sorted(earlier[index], key=lambda pair: (-pair[1].similarity, pair[0]))
@@ -108,14 +115,18 @@ def _lead(leaves: Sequence[Reading], forbidden: Forbidden) -> Clustering:
     return result
 
 
-def _comparisons(ranked: Sequence[Reading]) -> Mapping[int, list[tuple[int, Comparison]]]:
+Earlier = Mapping[int, list[tuple[int, Comparison]]]
+
+
+def _comparisons(ranked: Sequence[Reading]) -> tuple[Earlier, bool]:
     earlier: defaultdict[int, list[tuple[int, Comparison]]] = defaultdict(list)
     long_enough = [leaf.key for leaf in ranked if len(leaf.key) >= MIN_LENGTH]
-    for left, right in pairs(long_enough):
+    met, crowded = pairs(long_enough)
+    for left, right in met:
         found = compare(ranked[left], ranked[right])
         if found:
             earlier[right].append((left, found))
-    return earlier
+    return earlier, crowded
 
 
 def _attach(

@@ -19,7 +19,7 @@ from zlib import crc32
 
 OPENING = 60
 BLOCK = 40
-SKETCHED = slice(OPENING, OPENING + 3 * BLOCK)
+SKETCHED = OPENING + 3 * BLOCK
 LONG = 240
 _SHINGLE = 6
 _BYTES = 4 * _SHINGLE
@@ -39,7 +39,7 @@ def anchors(key: str) -> list[int]:
 
 def short_id(key: str) -> str:
     """Ten characters ``[a-z2-7]``, the first a letter, so that YAML reads text."""
-    hashes = shingles(key[: SKETCHED.stop + _SHINGLE])[SKETCHED]
+    hashes = shingles(key[OPENING : SKETCHED + _SHINGLE - 1])
     sketch = [min(hashes[at : at + BLOCK]) for at in range(0, len(hashes), BLOCK)]
     return _digest(key[:OPENING], *map(str, sketch))
 
