@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, takewhile
 
-from scripts.model import Analysis, Article, Taxonomy, Title
+from scripts.model import Analysis, Article, Taxonomy, Term, Title
 from scripts.structure import BlockKind, blocks, seams
 from scripts.titles import clause, heading, sentence
 from scripts.titles.sentence import Found
@@ -26,6 +26,11 @@ _PREAMBLE = re.compile(
     r"(?:\s|\{[^{}]*\}|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f>#*-]|\[(?:公式|代码|Math|Formula)\]|"
     r"(?:原文|链接|来源|参考|论文|标题|论文地址|论文链接|论文标题|论文题目)[:：]\s*|"
     r"作者[:：]\s*[^\s。]+(?: & \S+)?|https?://\S+)+"
+)
+_THIS = re.compile(r"^(?:这[份篇个些种]|该)\s*")
+_OF_WHAT = re.compile(
+    r"[^A-Za-z]{0,5}(?:方法|实现|结构|流程|步骤|变量|架构|准备|处理|设置|问题|总结|概念|特点|方式|参数|配置|过程|对比|"
+    r"分类|说明|示例|代码|模块|函数|结果|条件|下载|选择|选项|功能|操作|技巧|设计|思路)"
 )
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
 _ENDED = re.compile(r"[。！？!?；;）)”」]\s*$")
@@ -43,8 +48,9 @@ def entitle(
     """
     boilerplate = Boilerplate(taxonomy.openers)
     stopped = frozenset(map(folded, taxonomy.stop_terms))
+    known = frozenset(folded(term.name) for term in _terms(taxonomy))
     read = [
-        _read(article.text, analysis, boilerplate, stopped)
+        _read(article.text, analysis, boilerplate, known, stopped)
         for article, analysis in zip(articles, analyses, strict=True)
     ]
     texts = distinguished(
@@ -59,13 +65,19 @@ def entitle(
 
 
 def _read(
-    text: str, analysis: Analysis, boilerplate: Boilerplate, stopped: frozenset[str]
+    text: str,
+    analysis: Analysis,
+    boilerplate: Boilerplate,
+    known: frozenset[str],
+    stopped: frozenset[str],
 ) -> tuple[list[Found], list[str]]:
     """All candidates for one text, best first, at least one; and the text's concepts."""
     lead = text[:_LEAD]
     hits = [hit for hit in analysis.hits if hit.end <= _LEAD]
     concepts = [
-        name for name in clause.names(lead, hits, stopped) if not boilerplate.is_generic(name)
+        name
+        for name in clause.names(lead, hits, known, stopped)
+        if not boilerplate.is_generic(name)
     ]
     cuts = frozenset(
         takewhile(lambda cut: cut <= _LEAD, accumulate(map(len, analysis.words), initial=0))
@@ -82,6 +94,16 @@ def _read(
     return good or [Found(_anything(lead, analysis), "clause", 0.0)], concepts
 
 
+def _terms(taxonomy: Taxonomy) -> Iterator[Term]:
+    yield from taxonomy.concepts
+    for category in taxonomy.categories:
+        yield from category.terms
+        for topic in category.topics:
+            yield from topic.terms
+    for topic in taxonomy.outside:
+        yield from topic.terms
+
+
 def _candidates(
     text: str, concepts: Sequence[str], terms: frozenset[tuple[int, int]], boilerplate: Boilerplate
 ) -> Iterator[Found]:
@@ -91,7 +113,7 @@ def _candidates(
         found = heading.find(text, start, breaks, terms)
         if not found:
             break
-        title = tidy(text[found.start : found.end])
+        title = _complete(tidy(_THIS.sub("", text[found.start : found.end])), concepts)
         if not boilerplate.is_generic(title) and fits(title):
             yield Found(title, "heading", 0.95 if found.sure else min(0.93, 0.7 + found.score / 20))
             start = found.follows
@@ -101,6 +123,13 @@ def _candidates(
     yield from sentence.candidates(sentences, concepts)
     yield from (Found(tidy(line), "heading", 0.37) for line in inner)
     yield from clause.candidates(sentences, concepts)
+
+
+def _complete(title: str, concepts: Sequence[str]) -> str:
+    """A heading that says what but not of what (构造方法), opened by the main concept."""
+    if not concepts or not _OF_WHAT.fullmatch(title) or sentence.names_one(title, concepts[:4]):
+        return title
+    return tidy(f"{concepts[0]}:{title}")
 
 
 def _after_preamble(text: str, start: int, boilerplate: Boilerplate) -> int:

@@ -14,6 +14,11 @@ from scripts.titles.text import LIMIT, fits, folded, tidy
 
 _H = HAN.pattern[1:-1]
 _LEAD = 40
+_SLIGHT = 0.6  # an unknown name seen once, late in the text, is no concept of it
+_KEYWORD = re.compile(
+    r"ALL|TRUE|FALSE|NULL|NONE|AND|NOT|FOR|THE|SELECT|FROM|WHERE|ID|[KMGT]B|MS|HZ|HTML|README",
+    re.IGNORECASE,
+)
 _PROPER = re.compile(
     r"(?<![A-Za-z0-9_./\-] )(?<![A-Za-z0-9_./\-])[A-Z][a-z]{3,15}"
     r"(?![A-Za-z0-9_/.(-])(?! [A-Za-z])"
@@ -23,12 +28,21 @@ _ADVERB = re.compile(
     r"(?:现在|首先|其次|接下来|下面|然后|最后|因此|所以|但是?|不过|然而|而且?|此外|另外|同时|在?这里|通常(?:情况下)?|"
     r"一般(?:来说|而言|情况下)?|事实上|实际上|总的来说|具体(?:来说|而言|地)?|众所周知|其实|近年来|近来|最近|目前|例如|比如|"
     r"当然|也就是说|简单(?:来说|地说)|我们知道|可以看到|需要注意的是|值得注意的是|大多数情况下|在本(?:节|文|章|教程)中|"
-    r"除此之外|与此同时|总之|由于|因为|随着|虽然|尽管)[,，]?\s*"
+    r"除此之外|与此同时|总之|显然)[,，]?\s*"
 )
 _ACTOR = re.compile(
-    r"(?:让|请)?(?:我们|您|你|大家|笔者|作者|本文|本节|本章|本教程|这篇文章|论文|该论文)(?:就是|将|会|可以|需要|要|来|已经|也|先|首先|就|能够?|想要?|希望|必须|应该?|可能|"
+    r"(?:让|请)?(?:我们|您|你|大家|笔者|作者|本文|本节|本章|本教程|这篇文章|论文|该论文)(?:就是|现在|将|会|可以|需要|要|来|已经|也|先|首先|就|能够?|想要?|希望|必须|应该?|可能|"
     r"通常|一般|经常|常常|还|只|只需|几乎|准备好|继续|接着|再|开始|打算|主要|正在|之前|即将|便|都|一起|能|尝试|为此|\s)*"
 )
+_STOPS = ",，。；;！!:：?？ "
+#: 动作识别框架主要包括三个步骤: what is counted is said later.
+_COUNTED = re.compile(
+    r"(?:主要|一般|通常|大致|总共|共)*(?:可以?)?(?:包括|包含|分为|分成|有)(?:了|以下|如下|下面)*[一二两三四五六七八九十几多]+[种个类步层点方大]"
+    r"(?:部分|步骤?|面|阶段|类|因素|问题|方式|方法|特点|原因)?$"
+)
+_OBJECT = re.compile(
+    r"(?:需要|可以|能够?|要|必须|想|尝试)将\s*$"
+)  # 需要将数据…: 将 marks the object
 _DONE = re.compile(rf"^([{_H}]{{2}})了(?=.{{4,}})")  # 探讨了…: what is done is the topic
 _PURPOSE = re.compile(r"(?:为了|为|要想?|想要)(?=.{4,})")
 #: How no title begins. Look-aheads spare the concepts: 中文分词, 并行计算, 图像分割.
@@ -37,13 +51,13 @@ _DANGLING = re.compile(
     r"并(?!行|发|查)|就|才|也|都(?!市)|则|即(?!时)|还(?!原)|又|或|和|与|及|当(?!前)|若|例|比(?!特|较)|因(?!果|子)|所|但|而|之|的|"
     r"请|参(?!数|考帧)|可以|能(?!量)|会(?!话)|需(?!求)|只|不(?!变|确定|等|同)|没|有[些的了]|原因|方法|区别|\d+$|图\s?\d|表\s?\d|"
     r"式\s?\d|第[一二三四五六七八九十\d]|通过|根据|关于|对于|按照|从而|由|除(?!法)|假设|假定|考虑|"
-    r"指的是|是指|到目前|伴随|随着|作为|对应|相比|相较|导致|造成|引起|用户|想知道|输入|"
+    r"指的是|是指|由于|因为|虽然|尽管|到目前|伴随|随着|作为|对应|相比|相较|导致|造成|引起|用户|想知道|输入|称为|叫做|数据类型|下一个|"
     r"在.*(?:[中时后前上下里内间]|领域|方面|任务|框|部|阶段|场景)$|注意|另|涉及|采用|知道|看到|发现|得到|把|将|每|一[方个种些旦]|同[样时]|更(?!新)|具有|包含|包括|继续|是|正如|再看|"
     r"\d{4}\s?年|定义了|意指|属于|必须|应该|有鉴|等|说明|给定|让|进行|无论|不管|显然|在 |为(?!什么|何)|对(?!比|抗|称|齐|话|象|偶|数)|使得|忽视"
 )
 _REFERS = re.compile(
     r"之前|刚刚|前面|[在如] [中所]|它|这[个种些里样一]|[该此]|上述|前者|后者|刚才|上面|如下|如图|所示|本(?:文|节|章|教程|指南)|"
-    r"以下|下列|其(?!他|它|实|中)|参考|参阅|请见|详见|查看|我们|你|用户|\$"
+    r"以下|下列|其(?!他|它|实|中)|参考|参阅|请见|详见|查看|我们|你|用户|[$\\{}^]|这两年|你好"
 )
 _HANGING_END = re.compile(
     r"(?:[的是在为与和及或将把被从由以让使如到]|例如|比如|包括|部分|时候?|之后|以后|之前|后|前|上|下|表明|指出|来说|而言|"
@@ -51,25 +65,42 @@ _HANGING_END = re.compile(
 )
 
 
-def names(text: str, hits: Sequence[TermHit], stopped: Container[str] = ()) -> list[str]:
+def names(
+    text: str, hits: Sequence[TermHit], known: Container[str] = (), stopped: Container[str] = ()
+) -> list[str]:
     """Concepts and names as the text writes them, most telling first.
 
-    Counted, with a bonus for the lead. A capitalised word that no term and no shape
-    vouches for counts only when it stands there twice.
+    Counted, with a bonus for the lead. A name that is no ``known`` term counts less; a
+    capitalised word that no shape vouches for only when it stands there twice.
     """
     placed = {hit.start: (hit.name, _spelled(text[hit.start : hit.end], hit.name)) for hit in hits}
     proper = [(match.start(), match[0]) for match in _PROPER.finditer(text)]
     often = Counter(word for _, word in proper)
     placed = {place: (word, word) for place, word in proper if often[word] > 1} | placed
     spelled: dict[str, str] = {}
-    weight: Counter[str] = Counter()
+    weight: dict[str, float] = {}
     for place, (name, written) in sorted(placed.items()):
-        if folded(name) in stopped or width(folded(written)) < 1:
+        key = folded(name)
+        if key in stopped or width(folded(written)) < 1 or _KEYWORD.fullmatch(written):
             continue
         if not PLACEHOLDER.match(text, max(0, place - 1)):
-            spelled.setdefault(folded(name), written)
-            weight[folded(name)] += 4 if place < _LEAD else 2 if place < 3 * _LEAD else 1
-    return [spelled[key] for key, _ in sorted(weight.items(), key=lambda item: -item[1])]
+            spelled.setdefault(key, written)
+            worth = 4 if place < _LEAD else 2 if place < 3 * _LEAD else 1
+            weight[key] = weight.get(key, 0) + (worth if key in known else worth / 2)
+    ranked = sorted(weight.items(), key=lambda item: -item[1])
+    good = [
+        key for key, score in ranked if score > _SLIGHT and (key in known or key != spelled[key])
+    ]
+    return [spelled[key] for key in _unlike(good)]
+
+
+def _unlike(keys: Sequence[str]) -> Iterator[str]:
+    """``keys`` without those that only vary one before: Diffusers, diffusion."""
+    kept: list[str] = []
+    for key in keys:
+        if not any(key in other or other in key or key[:6] == other[:6] for other in kept):
+            kept.append(key)
+            yield key
 
 
 def _spelled(written: str, name: str) -> str:
@@ -108,8 +139,9 @@ def _bare(clause: str) -> tuple[str, float]:
     bonus = 0.0
     actor = _ACTOR.match(clause) or _PURPOSE.match(clause)
     if actor:
-        clause, bonus = clause[actor.end() :], 0.25
-    return tidy(_DONE.sub(r"\1", clause)), bonus
+        rest = clause[actor.end() :]
+        clause, bonus = "将" + rest if _OBJECT.search(actor[0]) else rest, 0.25
+    return tidy(_COUNTED.sub("", _DONE.sub(r"\1", clause.rstrip(_STOPS)))), bonus
 
 
 def _is_whole(clause: str) -> bool:

@@ -7,10 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scripts.structure import width
+from scripts.text import HAN
 from scripts.titles.text import fits, folded, tidy
 
+_H = HAN.pattern[1:-1]
 #: How much less a sentence counts for each one before it.
 LATER = 0.1
+#: How much less a short title counts that names no concept: 代码如何实现.
+VAGUE = 0.15
 
 _ITSELF = (
     r"(?:本文档?|本节|本章节?|本教程|本指南|本页面?|本例|本项目|本小节|本部分|本实验|该文|"
@@ -53,10 +57,10 @@ _COPULA = re.compile(
     r"(?P<adverb>(?:目前|本质上|实际上|其实|通常|一般|主要|首先|一直|应该|可能|往往|常常|已经|一定|仍然?|也|就|则|只|都|还|又|均|便|正|总|可|能|常|多|能够)*)"
     r"(?:是指|指的是|指(?=[一代由在对将把利使])|是(?![否不因由为非很都])|的核心(?=[在思是])|的关键(?=[在创是])|"
     r"主要用于|用于|用来|旨在|在于|顾名思义|可以被?(?:看作|看做|视为)|(?:被称|称)为|由来已久|的概念|"
-    r"[，,](?:英文名|顾名思义|即|又称|也称|简称|全称|中文))"
+    r"[，,]?(?:也叫|又叫|又称|也称|简称|全称)|[，,](?:英文名|顾名思义|即|中文|也就是))"
 )
 _COMPLEMENT = re.compile(
-    r"(?:是指|指的是|指|是|可以被?(?:看作|看做|视为))(?:一种|一个|一类|一套|一项|一款|一门|首个|的是|\s)*"
+    r"(?:是指|指的是|指|是|可以被?(?:看作|看做|视为))(?:是对?|为|成|对)?(?:一种|一个|一类|一套|一项|一款|一门|首个|的是|\s)*"
     r"(?P<what>[^,，。；;！!:：?？]{4,60})"
 )
 #: Words no subject begins with. Look-aheads spare the concepts: 对比学习, 图像分割, 在线学习.
@@ -83,6 +87,12 @@ _ASPECT = re.compile(
     r"的(?:一个|一些|主要|核心|关键|明显|显著|最大|基本|重要|根本|最|大|的|整体|训练|工作)*(?:特征|特点|思想|目标|区别|优点|想法|"
     r"目的|问题|作用|本质|优势|创新点?|概念|含义|定义|挑战|出发点|动机|思路|原理|贡献|缺点|功能|方法|形式|任务|做法|意思)$"
 )
+#: ``DeepCache 通过…来加速…``: who acts in the first sentence is what the text is about.
+_AGENT = re.compile(
+    rf"(?P<name>[{_H}]{{0,6}}\s?[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z0-9][A-Za-z0-9+.-]*){{0,3}}(?:\s?[(（][^()（）]{{2,50}}[)）])?"
+    rf"(?:\s?(?:模型|算法|方法|网络|架构|框架|机制|环境|函数|库|数据集))?)"
+    r"\s?(?:首次|首先|通过|支持|提供|采用|允许|利用|结合|使用|借鉴|引入|由|基于|将|把|从|以|旨在|表明|希望|认为|解决|改进|主要)"
+)
 _LABELLED = re.compile(r"(?P<name>[^,，:：。；;]{2,24}[(（][^()（）]{2,30}[)）])\s*[:：]")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
@@ -108,9 +118,11 @@ def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Fo
     """
     for place, sentence in enumerate(sentences[:6]):
         for found in _stated(sentence):
-            if place and found.origin == "subject" and not names_one(found.text, concepts[:4]):
+            named = names_one(found.text, concepts[:4])
+            if place and found.origin == "subject" and not named:
                 continue
-            yield Found(found.text, found.origin, found.confidence - LATER * place)
+            vague = 0.0 if named or width(found.text) > 6 else VAGUE
+            yield Found(found.text, found.origin, found.confidence - LATER * place - vague)
 
 
 def names_one(title: str, concepts: Sequence[str]) -> bool:
@@ -129,6 +141,9 @@ def _stated(sentence: str) -> Iterator[Found]:
     if match and _NAME.search(match["name"]):
         whole = tidy(match["name"] + (match["gloss"] or ""))
         yield Found(whole if fits(whole) else tidy(match["name"]), "proposal", 0.7)
+    agent = _AGENT.match(sentence)
+    if agent and _NAME.search(agent["name"]):
+        yield Found(tidy(agent["name"]), "subject", 0.52)
     label = _LABELLED.match(sentence)
     if label and _NAME.search(label["name"]):
         yield Found(tidy(label["name"]), "subject", 0.55)
@@ -146,7 +161,9 @@ def _topic(sentence: str) -> list[Found]:
     topic = tidy(_WE.sub("", re.split("——|《", match["topic"])[0])) if match else ""
     if width(topic) < 3 or re.match(r"[它这该其此上下]|如下|以下", topic):
         return []
-    return [Found(topic, "subject", 0.62 if match and match.re is _DO else 0.78)]
+    recalled = re.search(r"到目前为止|上一[节章]|前面|之前|上文", sentence)
+    told = 0.62 if match and match.re is _DO else 0.78
+    return [Found(topic, "subject", told - 0.35 if recalled else told)]
 
 
 def _subject(sentence: str) -> Iterator[Found]:
@@ -159,6 +176,7 @@ def _subject(sentence: str) -> Iterator[Found]:
     subject = _ECHO.sub(
         "", re.sub(r"^(?:一个|一种|所谓的?)", "", sentence[: match.start()].strip())
     )
+    subject = re.sub(r"在[^的]{1,12}$", "", subject)
     bare = tidy(_ASPECT.sub("", subject))
     broken = re.search(r"[,，;；:：?？。]|有[个一]", veiled[: match.start()])
     if broken or subject.endswith("的") or not _names_something(bare):
@@ -176,7 +194,7 @@ def _gloss(sentence: str, copula: int) -> str:
     match = _COMPLEMENT.match(sentence, copula)
     what = match["what"].strip() if match else ""
     weak = re.search(
-        r"(?:[的时后中下]|之间)$|^(?:我们|指|在|如何|怎么|什么|以|从|由|对|有|不|很|为了|因为|非常|可以|必|这|它|其|最)|之一$|如下|^(?:强大|有效|重要|常见|常用|简单|典型|有价值|新|流行|主流|好|关键|核心|基本|基础)的.{1,5}$",
+        r"(?:[的时后中下]|之间|进行..|为基础.*)$|^(?:我们|指|在|如何|怎么|什么|以|从|由|对|有|不|很|为了|因为|非常|可以|必|这|它|其|最)|之一$|如下|^(?:强大|有效|重要|常见|常用|简单|典型|有价值|新|流行|主流|好|关键|核心|基本|基础)的.{1,5}$",
         what,
     )
     return "" if weak or width(what) < 3 else what

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 
 from scripts.titles.text import LIMIT, folded
 
+_ID_SHOWN = 6  # characters of an id: enough to tell two articles of one title apart
+
 
 def distinguished(
     ranked: Sequence[Sequence[str]], concepts: Sequence[Sequence[str]], ids: Sequence[str]
@@ -22,7 +24,7 @@ def distinguished(
         chosen, lambda i, taken: _with_name(chosen[i], telling(i, concepts[i]), taken)
     )
     chosen = _where_alike(chosen, lambda i, taken: _next_best(ranked[i], taken))
-    return _where_alike(chosen, lambda i, taken: _joined(ranked[i][0], ids[i][:6]))
+    return _where_alike(chosen, lambda i, taken: _with_id(ranked[i], ids[i]))
 
 
 def _telling(
@@ -60,5 +62,11 @@ def _next_best(ranked: Sequence[str], taken: Counter[str]) -> str:
     return next((title for title in ranked if not taken[folded(title)]), ranked[0])
 
 
+def _with_id(ranked: Sequence[str], key: str) -> str:
+    """The best title that leaves room for the id; a title is never cut to make room."""
+    suffixed = [_joined(title, key[:_ID_SHOWN]) for title in ranked]
+    return next((title for title in suffixed if len(title) <= LIMIT), key)
+
+
 def _joined(title: str, suffix: str) -> str:
-    return f"{title[: LIMIT - len(suffix) - 2]}（{suffix}）"
+    return f"{title}（{suffix}）"
