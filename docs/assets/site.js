@@ -72,6 +72,14 @@ for (const select of $$("[data-sort]")) {
 
 // --- copy: the page's address, or a snippet ---
 
+for (const [number, block] of $$(".kb-prose pre").entries()) {
+  block.id ||= `kb-code-${number}`;
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "kb-copy", textContent: "复制", hidden: true });
+  button.dataset.copy = block.id;
+  block.after(button);
+}
+
 for (const button of $$("[data-copy-link], [data-copy]")) {
   if (!navigator.clipboard) break; // only secure pages may write to the clipboard
   const words = button.textContent;

