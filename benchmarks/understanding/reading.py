@@ -1,0 +1,77 @@
+"""Titles, concepts and relations: what a reader sees of the understanding."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from benchmarks.understanding.figures import Figure, Spellings, count, share
+from benchmarks.understanding.truth import Truth
+from scripts.model import Entry, Library
+from scripts.spelling import fold, same_key
+from scripts.vocabulary import vocabulary
+
+LONGEST = 40
+_BRACKETS = ("()", "（）", "《》", "“”", "[]", "「」")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+
+
+def titles(library: Library) -> Iterator[Figure]:
+    """Faults a program can see; whether a title is good only a reader can say."""
+    shown = [entry.title.text for entry in library.entries]
+    openers = set(map(same_key, library.taxonomy.openers))
+    uses = Counter(map(same_key, shown))
+    yield count("titles that say nothing", (same_key(title) in openers for title in shown), 0)
+    yield count("titles used twice", (uses[same_key(title)] > 1 for title in shown), 0)
+    yield count(f"titles above {LONGEST} characters", (len(title) > LONGEST for title in shown), 0)
+    yield count("titles cut inside a bracket", map(_unbalanced, shown), 0)
+    yield count("titles cut inside a word", map(_cut, library.entries), 0)
+
+
+def concepts(truth: Truth, library: Library) -> Iterator[Figure]:
+    """Enough concepts, and none that the text does not hold."""
+    spellings = Spellings(vocabulary(library.taxonomy).spellings.items())
+    within = [entry for entry in library.entries if truth.category(entry) is not None]
+    yield share("articles in scope with three concepts", (len(e.tags) > 2 for e in within), 0.9)
+    yield share(
+        "concepts that the text holds",
+        (spellings.occurs(tag, e.article.text) for e in library.entries for tag in e.tags),
+        1.0,
+    )
+
+
+def relations(truth: Truth, library: Library) -> Iterator[Figure]:
+    """Relations within a category, and reasons that both texts hold."""
+    spellings = Spellings(vocabulary(library.taxonomy).spellings.items())
+    entries = {entry.id: entry for entry in library.entries}
+    pairs = [(e, entries[r.id], r.shared) for e in library.entries for r in e.related]
+    yield share(
+        "related pairs of the same category",
+        (truth.category(entry) == truth.category(other) for entry, other, _ in pairs),
+        0.85,
+    )
+    yield share(
+        "reasons that both texts hold",
+        (
+            spellings.occurs(term, one.article.text)
+            for entry, other, shared in pairs
+            for term in shared
+            for one in (entry, other)
+        ),
+        1.0,
+    )
+    yield share("articles with a related one", (bool(e.related) for e in library.entries))
+    yield Figure("links a related article", len(pairs) / max(1, len(entries)))
+
+
+def _unbalanced(title: str) -> bool:
+    return any(title.count(pair[0]) != title.count(pair[1]) for pair in _BRACKETS)
+
+
+def _cut(entry: Entry) -> bool:
+    """Whether the title ends in the middle of a Latin word of the text."""
+    title, text = fold(entry.title.text), fold(entry.article.text)
+    at = text.find(title)
+    after = text[at + len(title) : at + len(title) + 1] if at >= 0 else ""
+    return bool(_LATIN.match(after) and _LATIN.match(title[-1:]))
