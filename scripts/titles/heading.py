@@ -18,6 +18,8 @@ from scripts.text import HAN
 #: A heading ends within so many characters, and is at most so wide (Han characters).
 REACH = 60
 WIDEST = 26.0
+#: The title of an English paper is longer.
+LATIN_REACH = 120
 ENOUGH = 2.0
 
 _H = HAN.pattern[1:-1]
@@ -25,7 +27,7 @@ _BLANK = re.compile(r"[ \t\u3000]+")
 _TOUCHING = re.compile(rf"[{_H}][A-Za-z]|[A-Za-z][{_H}]")
 _APART = re.compile(rf"[{_H}] [A-Za-z]|[A-Za-z] [{_H}]")
 _STOP = re.compile(
-    r"[。！!;；,，]|[?？](?!$)|[:：](?=\s|$)|[\u2600-\u27bf\U0001f000-\U0001faff]|https?:"
+    r"[。！!;；,，]|[?？](?!$)|：(?=\s|$)|:(?=$|\s(?![A-Z]))|[\u2600-\u27bf\U0001f000-\U0001faff]|https?:|\s\d{1,2}\.\d{1,2}(?=[.\s]|$)"
 )
 _TOKEN = re.compile(rf"[A-Za-z][A-Za-z0-9+-]+|[{_H}]{{2}}")
 _SENTENCE_OPENER = re.compile(
@@ -47,6 +49,9 @@ _OPEN_END = re.compile(
 )
 #: ``梯度检查点(Gradient Checkpointing)``: a term with its translation is a heading's form.
 _GLOSSED = re.compile(r"[^()（）\s]{2,16}\s?[(（][^()（）]{2,40}[)）]")
+_ENGLISH = re.compile(
+    r"(?:[A-Z0-9]\S*|(?:a|an|the|of|on|in|for|with|and|to|via|from|by|is|are)(?=\s))(?:\s\S+){3,}"
+)
 _TINY = re.compile(rf"[{_H}]{{1,2}}")  # 推理, 带有: too little, unless it is a term
 _PRONOUN = re.compile(
     r"我们|你|您|它们?|他们|笔者|大家|本文|本节|本章|首先|因此|所以|但是|然而|随着|"
@@ -82,9 +87,9 @@ def find(
     """
     habit = _spacing_habit(text[start + REACH // 3 : start + 400])
     best: Heading | None = None
-    for match in _BLANK.finditer(text, start + 1, min(len(text), start + REACH)):
+    for match in _BLANK.finditer(text, start + 1, min(len(text), start + LATIN_REACH)):
         left = text[start : match.start()]
-        if _STOP.search(left) or width(left) > WIDEST:
+        if _STOP.search(left) or _is_too_long(left):
             break
         sure = match.start() in breaks
         right = text[match.end() : match.end() + 40]
@@ -98,6 +103,10 @@ def find(
     return best
 
 
+def _is_too_long(left: str) -> bool:
+    return not left.isascii() and (len(left) > REACH or width(left) > WIDEST)
+
+
 def _spacing_habit(text: str) -> float:
     """Share of Han-Latin contacts written with a blank; 0.5 where there are few."""
     apart, touching = len(_APART.findall(text)), len(_TOUCHING.findall(text))
@@ -108,6 +117,8 @@ def _weigh(left: str, right: str, habit: float, *, sure: bool) -> float:
     """How strongly a blank between ``left`` and ``right`` ends a heading."""
     if not right or _OPEN_END.search(left) or width(left) < 1.5:
         return -9.0
+    if re.match(r"\d{1,2}\.\d{1,2}[.\s]", right):
+        return 4.0
     score = 3.0 if sure else _by_habit(left, right, habit)
     score += _echo(left, right)
     opens = bool(_SENTENCE_OPENER.match(right))
@@ -119,6 +130,8 @@ def _weigh(left: str, right: str, habit: float, *, sure: bool) -> float:
 def _by_habit(left: str, right: str, habit: float) -> float:
     """What the blank is worth where Latin touches it: much if the writer sets none there."""
     if re.search(r"[?？]$", left):
+        return 3.0
+    if left.isascii() and _ENGLISH.match(left) and re.match(rf"https?:|[{_H}]", right):
         return 3.0
     if not (re.search(rf"[{_H}）)》”]$", left) or re.match(rf"[{_H}《“]", right)):
         return -1.0
@@ -135,6 +148,6 @@ def _echo(left: str, right: str) -> float:
     if not tokens:
         return 0.0
     if head.startswith(tokens[0]):
-        return 3.0
+        return 3.5
     shared = sum(token in right.casefold()[:30] for token in set(tokens))
     return 2.0 * min(1.0, shared / len(set(tokens)) * 1.5) if shared else 0.0

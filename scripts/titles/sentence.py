@@ -17,7 +17,7 @@ LATER = 0.1
 VAGUE = 0.15
 
 _ITSELF = (
-    r"(?:本文档?|本节|本章节?|本教程|本指南|本页面?|本例|本项目|本小节|本部分|本实验|该文|"
+    r"(?:本文档?|本节|本章节?|本教程|本指南|本页面?|本例|本项目|本小节|本部分|本实验|该文|[上下][表图]|[表图]\s?\d+|"
     r"这一?(?:篇|节|章|部分)(?:文章|论文|博客|教程)?)"
 )
 _NOW = r"(?:接下来|下面|现在|这里|在这里|今天|在(?:这一小|本小|这一|本)节)"
@@ -54,9 +54,9 @@ _PROPOSAL = re.compile(
 )
 _NAME = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*\d|[A-Z][a-z]{3,}")
 _COPULA = re.compile(
-    r"(?P<adverb>(?:目前|本质上|实际上|其实|通常|一般|主要|首先|一直|应该|可能|往往|常常|已经|一定|仍然?|也|就|则|只|都|还|又|均|便|正|总|可|能|常|多|能够)*)"
+    r"(?P<adverb>(?:目前|本质上|实际上|其实|通常|一般|主要|首先|最初|最早|一直|应该|可能|往往|常常|已经|一定|仍然?|也|就|则|只|都|还|又|均|便|正|总|可|能|常|多|能够)*)"
     r"(?:是指|指的是|指(?=[一代由在对将把利使])|是(?![否不因由为非很都])|的核心(?=[在思是])|的关键(?=[在创是])|"
-    r"主要用于|用于|用来|旨在|在于|顾名思义|可以被?(?:看作|看做|视为)|(?:被称|称)为|由来已久|的概念|"
+    r"主要用于|用于|用来|旨在|在于|顾名思义|可以被?(?:看作|看做|视为)|(?:被称|称)为|由来已久|的概念(?=由来)|"
     r"[，,]?(?:也叫|又叫|又称|也称|简称|全称)|[，,](?:英文名|顾名思义|即|中文|也就是))"
 )
 _COMPLEMENT = re.compile(
@@ -83,6 +83,7 @@ _INTRODUCTION = re.compile(
     r"^(?:作为|在|对于|随着|通过|为了|由于|目前|近年来|近来|最近|顾名思义|除了|根据|首先|众所周知|从|当|简单来说|"
     r"通常|一般|事实上|实际上|其实|具体来说)[^,，]{0,30}[,，]\s*"
 )
+_ADVERB = re.compile(r"^(?:总的来说|总之|简单来说|简单地说|一般来说|通常来说|可以说|目前|其中)\s?")
 _ASPECT = re.compile(
     r"的(?:一个|一些|主要|核心|关键|明显|显著|最大|基本|重要|根本|最|大|的|整体|训练|工作)*(?:特征|特点|思想|目标|区别|优点|想法|"
     r"目的|问题|作用|本质|优势|创新点?|概念|含义|定义|挑战|出发点|动机|思路|原理|贡献|缺点|功能|方法|形式|任务|做法|意思)$"
@@ -159,7 +160,9 @@ def _topic(sentence: str) -> list[Found]:
         or _DO.search(sentence)
     )
     topic = tidy(_WE.sub("", re.split("——|《", match["topic"])[0])) if match else ""
-    if width(topic) < 3 or re.match(r"[它这该其此上下]|如下|以下", topic):
+    if width(topic) < 3 or re.search(
+        r"^(?:[它这该其此上下]|如下|以下)|文末|公众号|链接|推荐", topic
+    ):
         return []
     recalled = re.search(r"到目前为止|上一[节章]|前面|之前|上文", sentence)
     told = 0.62 if match and match.re is _DO else 0.78
@@ -168,7 +171,7 @@ def _topic(sentence: str) -> list[Found]:
 
 def _subject(sentence: str) -> Iterator[Found]:
     """The subject of a definition, with what it is said to be where that is short."""
-    sentence = _INTRODUCTION.sub("", sentence)
+    sentence = _INTRODUCTION.sub("", _ADVERB.sub("", sentence))
     veiled = _BRACKETED.sub(lambda match: "(" + "x" * (len(match[0]) - 2) + ")", sentence)
     match = _COPULA.search(veiled)
     if not match or match.start() > 60:
@@ -178,7 +181,7 @@ def _subject(sentence: str) -> Iterator[Found]:
     )
     subject = re.sub(r"在[^的]{1,12}$", "", subject)
     bare = tidy(_ASPECT.sub("", subject))
-    broken = re.search(r"[,，;；:：?？。]|有[个一]", veiled[: match.start()])
+    broken = re.search(r"[,，;；:：?？。]|有[个一]|由于|因为|如果|通过", veiled[: match.start()])
     if broken or subject.endswith("的") or not _names_something(bare):
         return
     gloss = _gloss(sentence, match.end("adverb") if match["adverb"] else match.start())

@@ -29,6 +29,9 @@ _CRUD = re.compile(
 )
 _EMPHASIS = re.compile(r"\*+([^*]{1,40}?)\*+")
 _REFERENCE = re.compile(r"\[~?([^\[\]]*)\]")
+_SUBTITLE = re.compile(
+    r"(?::\s.*|\s(?:for|with|via|by|using|in|on|from|through|without|at|under)\s(?:(?!\s(?:for|with|via|by|using|in|on|from|through|without|at|under)\s).)*)$"
+)
 _GAP = re.compile(rf"(?<=[{_H}])\s+(?=[{_H}])")
 _BRACKETED = re.compile(r"\s?[(（][^()（）]*[)）]")
 _NUMBERING = re.compile(
@@ -55,7 +58,17 @@ def tidy(text: str) -> str:
     title = _tidy(text)
     if len(title) <= LIMIT:
         return title
-    return _tidy(_GAP.sub("", _BRACKETED.sub("", text)))
+    return _without_subtitle(_tidy(_GAP.sub("", _BRACKETED.sub("", text))))
+
+
+def _without_subtitle(title: str) -> str:
+    """An English title too long to show, up to its colon or a preposition."""
+    while len(title) > LIMIT and title.strip("《》").isascii():
+        shorter = _SUBTITLE.sub("", title.strip("《》"))
+        if shorter == title.strip("《》") or not (":" in title or len(shorter) > LIMIT // 2):
+            break
+        title = shorter
+    return title
 
 
 def _tidy(text: str) -> str:
