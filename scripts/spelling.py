@@ -53,16 +53,16 @@ def same_key(spelling: str) -> str:
 def variants(spelling: str) -> frozenset[str]:
     """Every folded form in which a text may hold ``spelling``."""
     pieces = [fold(piece) for piece in _BREAK.split(spelling.strip()) if piece]
-    gaps = len(pieces) - 1
+    gaps = max(0, len(pieces) - 1)
     mixed = itertools.product(_JOINTS, repeat=gaps)
     uniform = ((joint,) * gaps for joint in (*_JOINTS, "_"))
     joints = (*uniform, *(mixed if gaps <= _MIXED_BREAKS else ()))
     written = {"".join(_woven(pieces, joint)) for joint in joints}
-    return frozenset(written | {fold(spelling.strip())})
+    return frozenset((written | {fold(spelling.strip())}) - {""})  # of "---" nothing else stays
 
 
 def _woven(pieces: list[str], joints: tuple[str, ...]) -> list[str]:
-    return [pieces[0], *(part for pair in zip(joints, pieces[1:], strict=True) for part in pair)]
+    return [*pieces[:1], *(part for pair in zip(joints, pieces[1:], strict=True) for part in pair)]
 
 
 def is_always_cased(spelling: str) -> bool:
