@@ -14,8 +14,8 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, takewhile
 
 from scripts.model import Analysis, Article, Taxonomy, Term, Title
-from scripts.structure import BlockKind, blocks, seams
-from scripts.titles import clause, heading, sentence
+from scripts.structure import BlockKind, blocks, flattened, seams
+from scripts.titles import clause, sentence
 from scripts.titles.sentence import Found
 from scripts.titles.text import LIMIT, Boilerplate, fits, folded, on_words, tidy
 from scripts.titles.unique import distinguished
@@ -110,7 +110,7 @@ def _candidates(
     start = _after_preamble(text, 0, boilerplate)
     breaks = frozenset(begin for begin, _ in seams(text))
     for _ in range(4):
-        found = heading.find(text, start, breaks, terms)
+        found = flattened.find(text, start, breaks, terms)
         if not found:
             break
         title = _complete(tidy(_THIS.sub("", text[found.start : found.end])), concepts)

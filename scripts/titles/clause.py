@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 
 from scripts.model import TermHit
-from scripts.structure import width
+from scripts.structure.lines import width
 from scripts.text import HAN, PLACEHOLDER
 from scripts.titles.sentence import Found, names_one
 from scripts.titles.text import LIMIT, fits, folded, tidy

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from scripts.structure import width
+from scripts.structure.lines import width
 from scripts.text import HAN
 from scripts.titles.text import fits, folded, tidy
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from scripts.structure import width
+from scripts.structure.lines import width
 from scripts.text import HAN, PLACEHOLDER
 from scripts.typography import restore, spaced
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from scripts.structure import width
+from scripts.structure.lines import width
 from scripts.text import HAN
 
 #: A heading ends within so many characters, and is at most so wide (Han characters).
@@ -116,6 +116,8 @@ def _spacing_habit(text: str) -> float:
 def _weigh(left: str, right: str, habit: float, *, sure: bool) -> float:
     """How strongly a blank between ``left`` and ``right`` ends a heading."""
     if not right or _OPEN_END.search(left) or width(left) < 1.5:
+        return -9.0
+    if re.search(r"\d$", left) and re.match(r"[年月日个次种层倍]", right):
         return -9.0
     if re.match(r"\d{1,2}\.\d{1,2}[.\s]", right):
         return 4.0

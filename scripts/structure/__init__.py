@@ -1,0 +1,216 @@
+"""Find again the lines that the scraper joined: headings, paragraphs, lists, lost formulas.
+
+Chinese has no blanks between words, so a blank with Han or Chinese punctuation on both
+sides is a lost line break. Where Latin touches the blank it may be spacing habit, and
+is only a hint. When in doubt the text stays one paragraph: a heading invented in the
+middle of a sentence hurts a reader more than a heading left inside its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import takewhile
+
+from scripts.structure import flattened
+from scripts.structure.lines import LABEL, Piece, ends_with_colon, pieces, seams, width
+
+__all__ = ["Block", "BlockKind", "blocks", "seams", "width"]
+
+
+class BlockKind(StrEnum):
+    """What a block is. ``FORMULA`` and ``CODE`` stand where the scraper lost one."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    FORMULA = "formula"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """``text[start:end]`` of the raw excerpt, and what it was.
+
+    ``body`` is where the text after a list marker, heading number or emoji begins.
+    ``level`` is 1 or 2 for headings, else 0. ``ordinal`` is the number of a numbered
+    item, counted on where the source repeats ``1.``; None for bullets. ``certain`` is
+    False where only a hint says so. Blocks stand in order, do not overlap, and leave
+    only blanks between them.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    body: int
+    level: int = 0
+    ordinal: int | None = None
+    certain: bool = True
+
+
+#: Widths in Han characters; anything else counts one half.
+MAX_HEADING = 22.0
+MAX_ITEM = 45.0
+#: In a list, a last line this much narrower than the rest is the next heading.
+NARROW = 0.6
+#: What a hint must weigh to split a heading off inside a text (see ``flattened``).
+HINT = 3.0
+
+_INNER_STOP = re.compile(r"[。！？；!;，]|[,?](?!$)")
+_SENTENCE_END = re.compile(r"[。！？!?:：][\"'”’)）]*$")
+_UNFINISHED = re.compile(
+    r"(?:如下|如下所示|可得|得到|写成|记为|其中|即|则|为|有|是|得|令|由|和|与|的)$"
+)
+_NO_HEADING = re.compile(
+    r".*(?:我们|你[将会可]|您|笔者)|其中|因此|所以|但是?|而且?|然后|并且?|从而|于是|可得|得到|那么|则|即|又|也|都|就|"
+    r"[式图表]\s*[(（\d]"
+)
+
+
+def blocks(text: str, openers: Collection[str] = ()) -> tuple[Block, ...]:
+    """The blocks of a flattened excerpt, in order; a blank text has none.
+
+    ``openers`` (the taxonomy's) are headings even where Latin follows: 概述 SSM的概念….
+    """
+    named = frozenset(opener.casefold() for opener in openers)
+    return tuple(_blocks(text, pieces(text), named))
+
+
+def _blocks(text: str, lines: Sequence[Piece], openers: frozenset[str]) -> Iterator[Block]:
+    index, listed = 0, 0
+    while index < len(lines):
+        piece = lines[index]
+        group = _group(text, lines, index)
+        if piece.marker:
+            listed = piece.number if piece.number > 1 else listed + 1
+            yield from _numbered(text, piece, lines[index + 1 : index + 2], listed)
+        elif piece.lost:
+            kind = BlockKind.CODE if "代" in piece.lost else BlockKind.FORMULA
+            yield Block(kind, piece.start, piece.end, piece.end)
+        elif group:
+            yield from group
+            listed = 0
+        else:
+            yield from _prose(text, piece, openers)
+            listed = 0
+        index += max(1, len(group))
+
+
+def _group(text: str, lines: Sequence[Piece], index: int) -> list[Block]:
+    """The list or the headings that begin at ``lines[index]``, one block a line; or none."""
+    if index and ends_with_colon(text, lines[index - 1].end):
+        items = list(takewhile(lambda piece: _is_item(text, piece), lines[index:]))
+        following = lines[index + len(items) : index + len(items) + 1]
+        listed = _items(text, items, following)
+        if listed:
+            return listed
+    short = list(
+        takewhile(lambda piece: not piece.marker and _is_short(text, piece), lines[index:])
+    )
+    following = lines[index + len(short) : index + len(short) + 1]
+    if not short or not following or following[0].lost or following[0].marker:
+        return []
+    return _headings(short)
+
+
+def _items(text: str, items: Sequence[Piece], following: Sequence[Piece]) -> list[Block]:
+    """A run of lines after a colon as bullets; its last line may be the next heading."""
+    widths = [width(text[piece.body : piece.end]) for piece in items]
+    if len(items) < 2:
+        return []
+    mean = sum(widths[:-1]) / (len(widths) - 1)
+    heads = bool(following) and not following[0].lost and _is_short(text, items[-1])
+    closing = len(items) > 2 and heads and widths[-1] < NARROW * mean
+    listed = items[: len(items) - closing]
+    found = [Block(BlockKind.ITEM, piece.start, piece.end, piece.body) for piece in listed]
+    return [*found, *(_heading(piece, 1) for piece in items[len(listed) :])]
+
+
+def _headings(short: Sequence[Piece]) -> list[Block]:
+    """Short lines before prose: a heading and its sub-heading; more look like a contents."""
+    first, *rest = short
+    if len(short) <= 3:
+        return [_heading(first, 1), *(_heading(piece, 2) for piece in rest)]
+    items = [
+        Block(BlockKind.ITEM, piece.start, piece.end, piece.body, certain=False)
+        for piece in rest[:-1]
+    ]
+    return [_heading(first, 1), *items, _heading(rest[-1], 1)]
+
+
+def _heading(piece: Piece, level: int) -> Block:
+    return Block(BlockKind.HEADING, piece.start, piece.end, piece.body, level)
+
+
+def _numbered(text: str, piece: Piece, following: Sequence[Piece], ordinal: int) -> Iterator[Block]:
+    """A numbered line: a heading when short and followed by prose, else an item.
+
+    ``1. 什么是NGram模型 NGram是一种…`` is both: a flattened heading and its paragraph.
+    """
+    leads = bool(following) and not following[0].marker and not following[0].lost
+    if leads and _is_short(text, piece) and not _is_short(text, following[0]):
+        yield _heading(piece, 1)
+        return
+    split = _hinted(text, piece)
+    if split:
+        yield Block(BlockKind.HEADING, piece.start, split.end, piece.body, 1, certain=False)
+        yield Block(BlockKind.PARAGRAPH, split.follows, piece.end, split.follows)
+        return
+    yield Block(BlockKind.ITEM, piece.start, piece.end, piece.body, 0, ordinal)
+
+
+def _prose(text: str, piece: Piece, openers: frozenset[str]) -> Iterator[Block]:
+    """A paragraph, with the heading split off that a hint shows at its start."""
+    end, follows = _opener(text, piece, openers)
+    split = None if end else _hinted(text, piece)
+    if split:
+        end, follows = split.end, split.follows
+    if end:
+        sure = split is None
+        yield Block(BlockKind.HEADING, piece.start, end, piece.body, 1, certain=sure)
+        yield Block(BlockKind.PARAGRAPH, follows, piece.end, follows)
+    else:
+        yield Block(BlockKind.PARAGRAPH, piece.start, piece.end, piece.body)
+
+
+def _opener(text: str, piece: Piece, openers: frozenset[str]) -> tuple[int, int]:
+    """Where a known opener at the start of ``piece`` ends and what follows it begins."""
+    line = text[piece.body : min(piece.end, piece.body + 24)]
+    for blank in re.finditer(r"\s+", line):
+        if line[: blank.start()].casefold() in openers and piece.body + blank.end() < piece.end:
+            return piece.body + blank.start(), piece.body + blank.end()
+    return 0, 0
+
+
+def _hinted(text: str, piece: Piece) -> flattened.Heading | None:
+    line = text[piece.body : piece.end]
+    if LABEL.match(line):
+        return None
+    found = flattened.find(line, 0)
+    if found is None or found.score < HINT or _NO_HEADING.match(line[: found.end]):
+        return None
+    if not _INNER_STOP.search(line, found.follows):
+        return None
+    shift = piece.body
+    return flattened.Heading(
+        shift, shift + found.end, shift + found.follows, found.score, found.sure
+    )
+
+
+def _is_item(text: str, piece: Piece) -> bool:
+    """Whether a line after a colon could be one of a list: no whole sentence."""
+    line = text[piece.body : piece.end]
+    plain = not piece.marker and not piece.lost and bool(line)
+    return plain and len(line) <= 2 * MAX_ITEM and not _SENTENCE_END.search(line)
+
+
+def _is_short(text: str, piece: Piece) -> bool:
+    """Whether a line could be a heading: narrow, unpunctuated, self-contained."""
+    line = text[piece.body : piece.end]
+    if piece.lost or (piece.marker and not line) or len(line) > 2 * MAX_HEADING:
+        return False
+    if not line or width(line) > MAX_HEADING or ends_with_colon(text, piece.end):
+        return False
+    return not (_INNER_STOP.search(line) or _UNFINISHED.search(line) or _NO_HEADING.match(line))

@@ -1,0 +1,213 @@
+"""Where the lost line breaks were: seams, and the pieces of text between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scripts.text import HAN
+
+#: A label such as ``优点:`` has at most so many characters.
+MAX_LABEL = 10
+#: A colon ends a line only after an introduction this wide (in Han characters):
+#: ``目的: 为了…`` goes on.
+MIN_INTRODUCTION = 8.0
+#: A link or an emphasis, set off by blanks, is at most so long.
+LONGEST_INSERT = 24
+_LOOK_BACK = 200
+#: So many sentences, each at the end of a line, are wrapped lines and no paragraphs.
+_WRAPPED = 5
+
+_H = HAN.pattern[1:-1]
+_EMOJI = "\u231a-\u23ff\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff\ufe0f"
+_BLANK = re.compile(r"\s+")
+_LOST = re.compile(r"(?<!\S)\[(?:公式|formula|代码)\](?!\S)", re.IGNORECASE)
+_SENTENCE_END = re.compile(rf"[。！？；][\"'”’」』)）]*$|(?<=[{_H}\"”’)）\]])[!?;][\"'”’)）]*$")
+_STOP = re.compile(r"[。！？](?=(\s|$)?)")
+_COLON_END = re.compile(r"[:：]$")
+_LINE_END = re.compile(rf"[{_H}。！？；…”’」』》】]$")
+_LINE_START = re.compile(rf"[{_H}“‘「『《【（]|[{_EMOJI}]")
+#: No line begins with these: a blank before them is spacing, not a lost line break.
+_CLINGS = re.compile(r"[的地得着了过吗呢吧和与及或等是]|[,，、。.;；:：!！?？)）》”’]")
+#: A line does not end with these either: what follows was set off, not put on a new line.
+_OPEN = re.compile(
+    r"(?:[的在对与和及或了是把将从由以向为用于到被让给跟如见]|参考|参照|参阅|称为|叫做|称作|包括|提到|带有|基于|关于|"
+    r"通过|根据|按照|利用|采用|属于|成为|这个|一个|每个|该|[,，、(（])$"
+)
+#: Nor, once a sentence is under way, with these; a short line may: 工具的使用.
+_ACTS = re.compile(r"(?:使用|运行|执行|访问|调用|点击|进入|查看|阅读|学习|作为)$")
+_UNDER_WAY = 8  # characters
+_MARKER = re.compile(
+    r"(?P<number>\d{1,2})(?:[.、．](?!\d)\s*|[)）]\s*)(?=\S)"
+    r"|[(（](?P<bracketed>\d{1,2})[)）]\s*(?=\S)"
+    r"|(?P<circled>[①-⑳])\s*(?=\S)"
+)
+_SECTION = re.compile(
+    rf"(?:[{_EMOJI}]\s*)*"
+    r"(?:(?:\d{1,2}(?:\.\d{1,2})+[.、]?|第[一-十]{1,3}[章节部]|[一-十]{1,3}、)\s*)?"
+)
+LABEL = re.compile(rf"(?<!\S)[^\s:：,，。;；()（）]{{1,{MAX_LABEL}}}[:：](?!//|\d)(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What stood on one line, as far as sure signs say; offsets into the raw text.
+
+    ``body`` follows the list marker, section number or emoji; ``marker`` is the kind
+    of list marker or empty, ``number`` what it says; ``lost`` is the placeholder of a
+    formula or a code block, where the piece is one.
+    """
+
+    start: int
+    end: int
+    body: int
+    marker: str = ""
+    number: int = 0
+    lost: str = ""
+
+
+def width(text: str) -> float:
+    """Display width in Han characters: anything that is not Han counts one half."""
+    han = len(HAN.findall(text))
+    return han + (len(text) - han) / 2
+
+
+def seams(text: str) -> tuple[tuple[int, int], ...]:
+    """The blanks ``(start, end)`` that are surely lost line breaks.
+
+    A blank between Han and Han, or after the end of a sentence. Not one that opens or
+    closes a link or an emphasis (在 第二章 学过), nor inside 《》 or round brackets.
+    """
+    wrapped = _is_hard_wrapped(text)
+    found: list[tuple[int, int]] = []
+    line, inserted = 0, -1
+    for match in _BLANK.finditer(text):
+        start, end = match.span()
+        acts = start - line > _UNDER_WAY and _ACTS.search(text, start - 4, start)
+        if acts or _OPEN.search(text, max(0, start - 4), start):
+            inserted = end
+        elif inserted >= 0 and start - inserted <= LONGEST_INSERT:
+            inserted = -1
+        elif _is_break(text, line, start, end, wrapped=wrapped):
+            found.append((start, end))
+            line, inserted = end, -1
+    return tuple(found)
+
+
+def pieces(text: str) -> tuple[Piece, ...]:
+    """The lines of a flattened excerpt, list items apart; only blanks lie between them."""
+    found: list[Piece] = []
+    start = 0
+    for end, following in [*_cuts(text), (len(text), len(text))]:
+        found.extend(_marked(text, start, end))
+        start = following
+    return tuple(found)
+
+
+def ends_with_colon(text: str, end: int) -> bool:
+    """Whether ``text[:end]`` introduces what follows."""
+    return bool(_COLON_END.search(text, max(0, end - 1), end))
+
+
+def _is_hard_wrapped(text: str) -> bool:
+    """Whether the source put each sentence on a line: then a blank after it says nothing."""
+    stops = [match[1] is not None for match in _STOP.finditer(text)]
+    return len(stops) >= _WRAPPED and all(stops)
+
+
+def _is_break(text: str, line: int, start: int, end: int, *, wrapped: bool) -> bool:
+    before, after = text[max(line, start - 4) : start], text[end : end + 1]
+    if not before or not after or _CLINGS.match(after):
+        return False
+    so_far = text[max(line, start - _LOOK_BACK) : start]
+    if _SENTENCE_END.search(before):
+        return not (wrapped or _is_open(so_far))
+    if _COLON_END.search(before):
+        return width(so_far) >= MIN_INTRODUCTION and not _is_open(so_far)
+    sure = bool(_LINE_END.search(before) and _LINE_START.match(after))
+    return sure and not _is_open(so_far)
+
+
+def _is_open(line: str) -> bool:
+    """Whether a bracket or a title mark is still open at the end of ``line``."""
+    return any(
+        line.count(left) + line.count(wide) > line.count(right) + line.count(wide_right)
+        for left, wide, right, wide_right in (("(", "（", ")", "）"), ("《", "『", "》", "』"))
+    )
+
+
+def _cuts(text: str) -> list[tuple[int, int]]:
+    """Where lines end and begin: seams, labels of a list, both sides of a lost block."""
+    cuts = {*seams(text), *_label_cuts(text)}
+    for match in _LOST.finditer(text):
+        start, end = match.span()
+        while start and text[start - 1].isspace():
+            start -= 1
+        cuts.add((start, match.start()))
+        after = _BLANK.match(text, end)
+        cuts.add((end, after.end() if after else end))
+    return sorted(cut for cut in cuts if cut[0] < len(text))
+
+
+def _label_cuts(text: str) -> Iterator[tuple[int, int]]:
+    """The blank before a second label of a line: ``优点:简单 缺点:…``."""
+    breaks = [end for _, end in seams(text)]
+    line = place = 0
+    labelled = False
+    for match in LABEL.finditer(text):
+        while place < len(breaks) and breaks[place] <= match.start():
+            line, place, labelled = breaks[place], place + 1, False
+        blank = match.start()
+        while blank > line and text[blank - 1].isspace():
+            blank -= 1
+        if labelled and blank > line and _LINE_END.search(text, blank - 1, blank):
+            yield blank, match.start()
+        labelled = True
+
+
+def _marked(text: str, start: int, end: int) -> Iterator[Piece]:
+    """The piece, cut again before each list marker inside it."""
+    lost = _LOST.fullmatch(text, start, end)
+    if lost:
+        yield Piece(start, end, end, lost=lost[0])
+        return
+    at, body, marker, number = start, start, "", 0
+    for match in _markers(text, start, end):
+        if text[at : match.start()].strip():
+            yield _trimmed(text, Piece(at, match.start(), body, marker, number))
+        at, body = match.span()
+        marker, number = match.lastgroup or "", _number(match)
+    if text[at:end].strip():
+        yield _trimmed(text, Piece(at, end, body, marker, number))
+
+
+def _markers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """List markers: any kind where a line begins, only ``1. `` in its midst."""
+    first = _MARKER.match(text, start, end)
+    if first:
+        yield first
+    for blank in _BLANK.finditer(text, start, end):
+        match = _MARKER.match(text, blank.end(), end)
+        if match and match["number"] and match[0].endswith(" "):
+            yield match
+
+
+def _number(match: re.Match[str]) -> int:
+    if match["circled"]:
+        return ord(match["circled"]) - ord("①") + 1
+    return int(match["number"] or match["bracketed"])
+
+
+def _trimmed(text: str, piece: Piece) -> Piece:
+    """Without blanks at either end; ``body`` moved past a section number or an emoji."""
+    start, end = piece.start, piece.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    body = min(max(piece.body, start), end)
+    if not piece.marker:
+        section = _SECTION.match(text, body, end)
+        body = section.end() if section and section.end() < end else body
+    return Piece(start, end, body, piece.marker, piece.number)
