@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scripts.dedupe.clusters import Clustering, cluster
+from scripts.dedupe.compare import MIN_LENGTH
 from scripts.dedupe.ids import long_id, short_id, whole_id
 from scripts.model import (
     Article,
@@ -63,7 +64,7 @@ def deduplicate(occurrences: Sequence[Occurrence], curation: Curation) -> Dedupl
 def _by_key(occurrences: Sequence[Occurrence]) -> Seen:
     seen: defaultdict[str, list[Occurrence]] = defaultdict(list)
     for occurrence in sorted(occurrences, key=lambda each: (each.dump, each.line)):
-        seen[key(occurrence.text)].append(occurrence)
+        seen[key(occurrence.text) or occurrence.text].append(occurrence)
     return seen
 
 
@@ -79,28 +80,59 @@ def _name(groups: Sequence[_Group], seen: Seen, short: Mapping[str, str]) -> Non
     """Give every group its id and its aliases, which no other group has.
 
     The id is that of most occurrences, then the smaller: a choice that neither the names
-    nor the order of the dumps can change. Where several articles claim one short id, it
-    goes to none of them, so that a correction can never land on a look-alike.
+    nor the order of the dumps can change. Where several articles claim one short id (they
+    differ late, or in too little to merge), the most frequent keeps it, then the first
+    seen, so that a newcomer takes no address away; the others have long ones, which a
+    third look-alike cannot change either.
     """
-    claims = _claims([{short[text] for text in group.keys} for group in groups])
-    longs = _claims([{long_id(text) for text in group.keys} for group in groups])
+    holders = _holders(groups, seen, short)
+    longs = Counter(name for group in groups for name in {long_id(text) for text in group.keys})
     for group in groups:
-        votes: Counter[str] = Counter()
-        longest = sorted(group.keys, key=lambda text: (-len(text), text))
         chosen: dict[str, str] = {}
-        for text in longest:
-            own = short[text]
-            if own not in chosen:
-                chosen[own] = own if claims[own] == 1 else long_id(text)
-                if claims[own] > 1 and longs[chosen[own]] > 1:
-                    chosen[own] = whole_id(text)
-            votes[chosen[own]] += len(seen[text])
+        votes: Counter[str] = Counter()
+        for text, whole in _wholes(group.keys):
+            for each in (whole, text):
+                own = short[each]
+                if own not in chosen:
+                    chosen[own] = own if holders[own] is group else _long(each, longs)
+            votes[chosen[short[whole]]] += len(seen[text])
         group.id = min(votes, key=lambda name: (-votes[name], name))
-        group.names |= set(votes)
+        group.names |= set(chosen.values())
 
 
-def _claims(names: Iterable[set[str]]) -> Counter[str]:
-    return Counter(name for each in names for name in each)
+def _holders(
+    groups: Sequence[_Group], seen: Seen, short: Mapping[str, str]
+) -> Mapping[str, _Group]:
+    def rank(group: _Group) -> tuple[int, tuple[str, int]]:
+        places = [(each.dump, each.line) for text in group.keys for each in seen[text]]
+        return -len(places), min(places)
+
+    holders: dict[str, _Group] = {}
+    for group in sorted(groups, key=rank):
+        for text in group.keys:
+            holders.setdefault(short[text], group)
+    return holders
+
+
+def _long(text: str, longs: Counter[str]) -> str:
+    name = long_id(text)
+    return name if longs[name] == 1 else whole_id(text)
+
+
+def _wholes(texts: Iterable[str]) -> list[tuple[str, str]]:
+    """Each text with the longest one it begins, longest first: a cut votes for the whole."""
+    result: list[tuple[str, str]] = []
+    for text in sorted(texts, reverse=True):
+        begun = bool(result) and len(text) >= MIN_LENGTH and result[-1][1].startswith(text)
+        result.append((text, result[-1][1] if begun else text))
+    return sorted(result, key=lambda pair: (-len(pair[1]), pair[1], -len(pair[0])))
+
+
+def _free_id(text: str, own: str, claims: Counter[str], longs: Counter[str]) -> str:
+    if claims[own] == 1:
+        return own
+    name = long_id(text)
+    return name if longs[name] == 1 else whole_id(text)
 
 
 def _curate(

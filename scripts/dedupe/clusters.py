@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 
 from scripts.dedupe.candidates import pairs
 from scripts.dedupe.compare import MIN_LENGTH, Comparison, compare
@@ -55,7 +56,7 @@ def cluster(raw: Mapping[str, str], forbidden: Forbidden) -> Clustering:
     members. The order of the keys does not matter.
     """
     ordered = sorted(raw)
-    leaves = [key for key, after in _with_next(ordered) if not _begins(key, after)]
+    leaves = [key for key, after in zip_longest(ordered, ordered[1:]) if not _begins(key, after)]
     result = _settled([Reading(key, raw[key]) for key in leaves], forbidden)
     home = {key: each for each in result.clusters for key in each.keys}
     cuts = sorted(set(ordered).difference(leaves), key=lambda key: (-len(key), key))
@@ -64,12 +65,8 @@ def cluster(raw: Mapping[str, str], forbidden: Forbidden) -> Clustering:
     return result
 
 
-def _with_next(ordered: Sequence[str]) -> Iterator[tuple[str, str]]:
-    return zip(ordered, [*ordered[1:], ""], strict=True)
-
-
-def _begins(key: str, longer: str) -> bool:
-    return len(key) >= MIN_LENGTH and longer.startswith(key)
+def _begins(key: str, longer: str | None) -> bool:
+    return longer is not None and len(key) >= MIN_LENGTH and longer.startswith(key)
 
 
 def _extensions(cut: str, leaves: Sequence[str]) -> list[str]:

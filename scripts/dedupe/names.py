@@ -1,6 +1,6 @@
 """Latin words that differ: mistyped, or another name?
 
-RNN and CNN, Adam and AdamW, v1 and v2 differ in one letter; so do transformer and
+RNN and CNN, Adam and AdamW, ResNet and ResNeXt differ in one letter; so do transformer and
 transfomer. What decides is the whole word as the raw text spells it.
 """
 
@@ -49,7 +49,12 @@ def _is_slip(old: str, new: str, in_head: bool) -> bool:
         return (len(first) >= LONG_WORD and not name) or (swapped and not _is_number(first))
     shorter, longer = sorted((first, second), key=len)
     at_edge = shorter in (longer[1:], longer[:-1])
-    return not (in_head and name and at_edge) or len(longer) >= LONG_WORD
+    meant = _capitals(old) != _capitals(new) or (name and at_edge and len(longer) < LONG_WORD)
+    return not (in_head and meant)
+
+
+def _capitals(word: str) -> str:
+    return "".join(char for char in word[1:] if char.isupper())
 
 
 def _is_number(word: str) -> bool:

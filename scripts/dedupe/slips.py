@@ -147,11 +147,13 @@ def _mark(short: Reading, long: Reading, edit: Edit) -> str | None:
 
 
 def _stands_alone(short: Reading, long: Reading, edit: Edit) -> bool:
-    """Whether what is put in or taken out was a word of its own in the heading, as in （下）."""
-    if edit.at >= HEAD or (edit.old and edit.new):
-        return False
-    raw = (short if edit.old else long).raw[: 3 * HEAD]
-    return bool(re.search(rf"(?<![^\W_]){edit.old or edit.new}(?![^\W_])", raw))
+    """Whether what differs is a word of its own in the heading, as in （下）."""
+    sides = ((short, edit.old), (long, edit.new))
+    return edit.at < HEAD and all(
+        re.search(rf"(?<![^\W_]){run}(?![^\W_])", side.raw[: 3 * HEAD])
+        for side, run in sides
+        if run
+    )
 
 
 def _words(short: Reading, long: Reading, edit: Edit) -> str | None:
