@@ -57,7 +57,13 @@ MAX_ITEM = 45.0
 NARROW = 0.6
 #: What a hint must weigh to split a heading off inside a text (see ``flattened``).
 HINT = 3.0
+#: The same where the text begins, or after a number: there a heading is likely.
+HINT_EXPECTED = 2.0
 
+#: Characters within which an opener ends.
+LONGEST_OPENER = 24
+
+_BLANK = re.compile(r"\s+")
 _INNER_STOP = re.compile(r"[。！？；!;，]|[,?](?!$)")
 _SENTENCE_END = re.compile(r"[。！？!?:：][\"'”’)）]*$")
 _UNFINISHED = re.compile(
@@ -85,7 +91,7 @@ def _blocks(text: str, lines: Sequence[Piece], openers: frozenset[str]) -> Itera
         group = _group(text, lines, index)
         if piece.marker:
             listed = piece.number if piece.number > 1 else listed + 1
-            yield from _numbered(text, piece, lines[index + 1 : index + 2], listed)
+            yield from _numbered(text, piece, lines[index + 1 : index + 2], listed, openers)
         elif piece.lost:
             kind = BlockKind.CODE if "代" in piece.lost else BlockKind.FORMULA
             yield Block(kind, piece.start, piece.end, piece.end)
@@ -112,6 +118,8 @@ def _group(text: str, lines: Sequence[Piece], index: int) -> list[Block]:
     following = lines[index + len(short) : index + len(short) + 1]
     if not short or not following or following[0].lost or following[0].marker:
         return []
+    if LABEL.match(text, short[-1].body) and LABEL.match(text, following[0].body):
+        return []  # 优点:… 缺点:… are no headings
     return _headings(short)
 
 
@@ -144,7 +152,9 @@ def _heading(piece: Piece, level: int) -> Block:
     return Block(BlockKind.HEADING, piece.start, piece.end, piece.body, level)
 
 
-def _numbered(text: str, piece: Piece, following: Sequence[Piece], ordinal: int) -> Iterator[Block]:
+def _numbered(
+    text: str, piece: Piece, following: Sequence[Piece], ordinal: int, openers: frozenset[str]
+) -> Iterator[Block]:
     """A numbered line: a heading when short and followed by prose, else an item.
 
     ``1. 什么是NGram模型 NGram是一种…`` is both: a flattened heading and its paragraph.
@@ -153,50 +163,50 @@ def _numbered(text: str, piece: Piece, following: Sequence[Piece], ordinal: int)
     if leads and _is_short(text, piece) and not _is_short(text, following[0]):
         yield _heading(piece, 1)
         return
-    split = _hinted(text, piece)
+    split = _opener(text, piece, openers) or _hinted(text, piece, HINT_EXPECTED)
     if split:
-        yield Block(BlockKind.HEADING, piece.start, split.end, piece.body, 1, certain=False)
-        yield Block(BlockKind.PARAGRAPH, split.follows, piece.end, split.follows)
-        return
-    yield Block(BlockKind.ITEM, piece.start, piece.end, piece.body, 0, ordinal)
+        yield from _split(piece, split)
+    else:
+        yield Block(BlockKind.ITEM, piece.start, piece.end, piece.body, 0, ordinal)
 
 
 def _prose(text: str, piece: Piece, openers: frozenset[str]) -> Iterator[Block]:
     """A paragraph, with the heading split off that a hint shows at its start."""
-    end, follows = _opener(text, piece, openers)
-    split = None if end else _hinted(text, piece)
+    enough = HINT if text[: piece.start].strip() else HINT_EXPECTED
+    split = _opener(text, piece, openers) or _hinted(text, piece, enough)
     if split:
-        end, follows = split.end, split.follows
-    if end:
-        sure = split is None
-        yield Block(BlockKind.HEADING, piece.start, end, piece.body, 1, certain=sure)
-        yield Block(BlockKind.PARAGRAPH, follows, piece.end, follows)
+        yield from _split(piece, split)
     else:
         yield Block(BlockKind.PARAGRAPH, piece.start, piece.end, piece.body)
 
 
-def _opener(text: str, piece: Piece, openers: frozenset[str]) -> tuple[int, int]:
-    """Where a known opener at the start of ``piece`` ends and what follows it begins."""
-    line = text[piece.body : min(piece.end, piece.body + 24)]
-    for blank in re.finditer(r"\s+", line):
-        if line[: blank.start()].casefold() in openers and piece.body + blank.end() < piece.end:
-            return piece.body + blank.start(), piece.body + blank.end()
-    return 0, 0
+def _split(piece: Piece, heading: flattened.Heading) -> Iterator[Block]:
+    kind, sure = BlockKind.HEADING, heading.sure
+    yield Block(kind, piece.start, heading.end, piece.body, 1, certain=sure)
+    yield Block(BlockKind.PARAGRAPH, heading.follows, piece.end, heading.follows)
 
 
-def _hinted(text: str, piece: Piece) -> flattened.Heading | None:
+def _opener(text: str, piece: Piece, openers: frozenset[str]) -> flattened.Heading | None:
+    """A known opener at the start of ``piece``, if prose follows it."""
+    line = text[piece.body : min(piece.end, piece.body + LONGEST_OPENER)]
+    for blank in _BLANK.finditer(line):
+        end, follows = piece.body + blank.start(), piece.body + blank.end()
+        name = line[: blank.start()].rstrip(":：").casefold()
+        if name in openers and follows < piece.end:
+            return flattened.Heading(piece.body, end, follows, HINT, True)
+    return None
+
+
+def _hinted(text: str, piece: Piece, enough: float) -> flattened.Heading | None:
+    """A heading flattened into the first sentence of ``piece``, if it weighs enough."""
     line = text[piece.body : piece.end]
-    if LABEL.match(line):
-        return None
-    found = flattened.find(line, 0)
-    if found is None or found.score < HINT or _NO_HEADING.match(line[: found.end]):
+    found = None if LABEL.match(line) else flattened.find(line, 0)
+    if found is None or found.score < enough or _NO_HEADING.match(line[: found.end]):
         return None
     if not _INNER_STOP.search(line, found.follows):
         return None
-    shift = piece.body
-    return flattened.Heading(
-        shift, shift + found.end, shift + found.follows, found.score, found.sure
-    )
+    at = piece.body
+    return flattened.Heading(at, at + found.end, at + found.follows, found.score, found.sure)
 
 
 def _is_item(text: str, piece: Piece) -> bool:

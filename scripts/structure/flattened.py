@@ -117,6 +117,8 @@ def _weigh(left: str, right: str, habit: float, *, sure: bool) -> float:
     """How strongly a blank between ``left`` and ``right`` ends a heading."""
     if not right or _OPEN_END.search(left) or width(left) < 1.5:
         return -9.0
+    if left.startswith("[") or not _TOKEN.search(left):
+        return -9.0
     if re.search(r"\d$", left) and re.match(r"[年月日个次种层倍]", right):
         return -9.0
     if re.match(r"\d{1,2}\.\d{1,2}[.\s]", right):
@@ -151,5 +153,5 @@ def _echo(left: str, right: str) -> float:
         return 0.0
     if head.startswith(tokens[0]):
         return 3.5
-    shared = sum(token in right.casefold()[:30] for token in set(tokens))
+    shared = sum(token in right.casefold() for token in set(tokens))
     return 2.0 * min(1.0, shared / len(set(tokens)) * 1.5) if shared else 0.0

@@ -27,7 +27,8 @@ _SENTENCE_END = re.compile(rf"[。！？；][\"'”’」』)）]*$|(?<=[{_H}\"�
 _STOP = re.compile(r"[。！？](?=(\s|$)?)")
 _COLON_END = re.compile(r"[:：]$")
 _LINE_END = re.compile(rf"[{_H}。！？；…”’」』》】]$")
-_LINE_START = re.compile(rf"[{_H}“‘「『《【（]|[{_EMOJI}]")
+_LINE_START = re.compile(rf"[{_H}“‘「『《【]")
+_SUBTITLE = re.compile(r"[A-Za-z][:：]\s+[A-Za-z]")
 #: No line begins with these: a blank before them is spacing, not a lost line break.
 _CLINGS = re.compile(r"[的地得着了过吗呢吧和与及或等是]|[,，、。.;；:：!！?？)）》”’]")
 #: A line does not end with these either: what follows was set off, not put on a new line.
@@ -124,7 +125,8 @@ def _is_break(text: str, line: int, start: int, end: int, *, wrapped: bool) -> b
     if _SENTENCE_END.search(before):
         return not (wrapped or _is_open(so_far))
     if _COLON_END.search(before):
-        return width(so_far) >= MIN_INTRODUCTION and not _is_open(so_far)
+        english = _SUBTITLE.match(text, start - 2, end + 1)
+        return width(so_far) >= MIN_INTRODUCTION and not english and not _is_open(so_far)
     sure = bool(_LINE_END.search(before) and _LINE_START.match(after))
     return sure and not _is_open(so_far)
 
