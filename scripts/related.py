@@ -10,6 +10,7 @@ for the same category. Below the minimum nothing is shown.
 
 from __future__ import annotations
 
+import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -25,17 +26,18 @@ _WORD = "\x00"
 _SHOWN = 5
 
 Vector = Mapping[str, float]
+Index = Mapping[str, Sequence[tuple[int, float]]]
 
 
 def relate(entries: Sequence[Entry], taxonomy: Taxonomy) -> tuple[tuple[Related, ...], ...]:
     """For each entry, in the same order, its relatives with the best first.
 
-    A relative shares at least ``related_shared_minimum`` terms, of which one is a
-    concept; ``shared`` names concepts before plain words, the weightiest first.
+    A relative shares at least ``related_shared_minimum`` concepts, which ``shared`` names
+    with the weightiest first; plain words add to the score, but are no reason to show.
     """
     settings = taxonomy.settings
     counts = [_counts(entry, taxonomy) for entry in entries]
-    vectors = _vectors(counts, settings)
+    vectors = _vectors(counts, taxonomy)
     index = _index(vectors, len(entries), settings)
     return tuple(
         _relatives(position, entries, vectors, index, settings) for position in range(len(entries))
@@ -58,17 +60,29 @@ def _counts(entry: Entry, taxonomy: Taxonomy) -> Counter[str]:
     return counts
 
 
-def _vectors(counts: Sequence[Mapping[str, int]], settings: Mapping[str, float]) -> list[Vector]:
+def _vectors(counts: Sequence[Mapping[str, int]], taxonomy: Taxonomy) -> list[Vector]:
     """The weightiest terms of each entry, of length 1."""
     frequency = Counter(term for found in counts for term in found)
     idf, total = background_idf(), len(counts)
-    unknown = settings["related_unknown_idf"]
+    unknown = taxonomy.settings["related_unknown_idf"]
     weights = {
-        term: (settings["related_word_share"] if term[0] == _WORD else 1.0)
+        term: _importance(term, taxonomy)
         * (idf.get(term.lstrip(_WORD), unknown) + math.log(total / many))
         for term, many in frequency.items()
     }
-    return [_vector(found, weights, int(settings["related_terms"])) for found in counts]
+    return [_vector(found, weights, int(taxonomy.settings["related_terms"])) for found in counts]
+
+
+def _importance(term: str, taxonomy: Taxonomy) -> float:
+    """In full for concepts that tell of a category and for names the taxonomy does not know."""
+    known, settings = vocabulary(taxonomy), taxonomy.settings
+    if term[0] == _WORD:
+        return settings["related_word_share"]
+    claims = known.claims.get(term)
+    if term not in known.spellings:
+        return 1.0
+    telling = claims and max(claim.weight for claim in claims) >= settings["telling_weight"]
+    return 1.0 if telling else settings["related_weak_share"]
 
 
 def _vector(counts: Mapping[str, int], weights: Mapping[str, float], most: int) -> Vector:
@@ -78,15 +92,13 @@ def _vector(counts: Mapping[str, int], weights: Mapping[str, float], most: int) 
     return {term: weighted[term] / length for term in best} if length else {}
 
 
-def _index(
-    vectors: Sequence[Vector], total: int, settings: Mapping[str, float]
-) -> dict[str, list[int]]:
-    """Concept to the entries that hold it; what nearly all hold founds no relation."""
-    postings: dict[str, list[int]] = defaultdict(list)
+def _index(vectors: Sequence[Vector], total: int, settings: Mapping[str, float]) -> Index:
+    """Concept to the entries that hold it and its weight there; what many hold founds nothing."""
+    postings: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for position, vector in enumerate(vectors):
-        for term in vector:
+        for term, weight in vector.items():
             if term[0] != _WORD:
-                postings[term].append(position)
+                postings[term].append((position, weight))
     most = max(settings["related_common_floor"], settings["related_common_share"] * total)
     most = min(most, settings["related_common_limit"])
     return {term: found for term, found in postings.items() if len(found) <= most}
@@ -96,19 +108,20 @@ def _relatives(
     position: int,
     entries: Sequence[Entry],
     vectors: Sequence[Vector],
-    index: Mapping[str, Sequence[int]],
+    index: Index,
     settings: Mapping[str, float],
 ) -> tuple[Related, ...]:
     own = vectors[position]
     founded: dict[int, float] = defaultdict(float)
-    for term in own:
-        for other in index.get(term, ()):
-            founded[other] += own[term] * vectors[other][term]
+    for term, weight in own.items():
+        for other, theirs in index.get(term, ()):
+            founded[other] += weight * theirs
     founded.pop(position, None)
-    likely = sorted(founded, key=lambda other: (-founded[other], other))
+    most = int(settings["related_candidates"])
+    likely = heapq.nsmallest(most, founded, key=lambda other: (-founded[other], other))
     found = [
         relative
-        for other in likely[: int(settings["related_candidates"])]
+        for other in likely
         if (relative := _relative(entries[position], entries[other], own, vectors[other], settings))
     ]
     found.sort(key=lambda relative: -relative.score)
@@ -120,10 +133,11 @@ def _relative(
 ) -> Related | None:
     shared = {term: own[term] * theirs[term] for term in own if term in theirs}
     score = sum(shared.values()) * _kinship(entry, other, settings)
-    if score < settings["related_minimum"] or len(shared) < settings["related_shared_minimum"]:
+    concepts = [term for term in shared if term[0] != _WORD]
+    if score < settings["related_minimum"] or len(concepts) < settings["related_shared_minimum"]:
         return None
-    names = sorted(shared, key=lambda term: (term[0] == _WORD, -shared[term], term))
-    return Related(other.id, tuple(name.lstrip(_WORD) for name in names[:_SHOWN]), round(score, 4))
+    concepts.sort(key=lambda term: (-shared[term], term))
+    return Related(other.id, tuple(concepts[:_SHOWN]), round(score, 4))
 
 
 def _kinship(entry: Entry, other: Entry, settings: Mapping[str, float]) -> float:

@@ -72,6 +72,7 @@ SETTINGS = (
     "related_shared_minimum",
     "related_word_idf",
     "related_word_share",
+    "related_weak_share",
     "related_unknown_idf",
 )
 DEFAULT_COLOUR = "none"

@@ -48,7 +48,7 @@ def _look_alikes(articles: Sequence[Article], shared: int) -> Figure:
         pair = [_occurrence(article.text, 1), _occurrence(opening + tail, 2)]
         tried += article is not other
         merged += article is not other and len(deduplicate(pair, NO_CURATION).articles) == 1
-    return count(f"look-alikes merged, {shared} of {tried} shared", [True] * merged, 0)
+    return count(f"look-alikes merged, of {tried} with {shared} alike", [True] * merged, 0)
 
 
 def _occurrence(text: str, line: int) -> Occurrence:
