@@ -100,7 +100,7 @@ class Site:
         segmenter = Segmenter.for_taxonomy(self._library.taxonomy)
         return [
             *pages.site_files(self._library, self._config.site_url or ""),
-            *search.build_index(self._library, segmenter.cut),
+            *search.build_index(self._library, segmenter.cut, scripts=search.scripts()),
         ]
 
     def _finish(self, make: Callable[[], SitePage]) -> bytes:

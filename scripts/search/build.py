@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from scripts.model import Entry, Library, SiteFile
 from scripts.search import lookup
-from scripts.search.codec import gaps, numbers, script
-from scripts.search.documents import ORIGINS, Document, Layout, document, in_index_order
-from scripts.search.grams import gather
+from scripts.search.codec import gaps, literal, numbers, script
+from scripts.search.documents import ORIGINS, Document, Layout, documents, in_index_order, shelves
+from scripts.search.grams import Postings, gather, gather_spoken
 from scripts.search.normalise import simplified
+from scripts.search.page import offline_script
 from scripts.search.shards import Shards, cut, posting_entries
 
 #: Result texts in one file. Fewer are more requests, more are texts nobody asked for:
 #: ten scattered results cost 22 KB at 4, 41 KB at 8.
 PACK = 4
 
+Gather = Callable[[Sequence[Document], Layout], tuple[Postings, Postings]]
 Part = tuple[str, Any]  # a file's name without ending, and its data
 
 
@@ -32,10 +35,10 @@ class GramIndex:
     chunks: tuple[str, ...]
 
     @classmethod
-    def of(cls, documents: Sequence[Document]) -> GramIndex:
+    def of(cls, documents: Sequence[Document], method: Gather = gather) -> GramIndex:
         """The index of ``documents``, which are numbered as they stand."""
         layout = Layout.of(documents)
-        entries, chunks = posting_entries(*gather(documents, layout), layout)
+        entries, chunks = posting_entries(*method(documents, layout), layout)
         return cls(layout, cut(entries), tuple(chunks))
 
     def parts(self, kind: str) -> Iterator[Part]:
@@ -58,32 +61,35 @@ def numbered(kind: str, payloads: Iterable[Any]) -> Iterator[Part]:
 
 
 def build_index(
-    library: Library, segment: Callable[[str], Sequence[str]], *, offline: str = ""
+    library: Library, segment: Callable[[str], Sequence[str]], *, scripts: Mapping[str, str] = {}
 ) -> Iterator[SiteFile]:
     """Everything under ``search/`` of the site but its page, the same bytes for the same library.
 
-    ``segment`` cuts titles into words (texts bring theirs). ``offline`` is the source
-    of :func:`scripts.search.offline_script`, for sites opened from disk.
+    ``segment`` cuts titles into words (texts bring theirs). ``scripts`` are the sources of
+    ``docs/assets/search``, for sites opened from disk (:func:`scripts.search.scripts`).
     """
     entries = in_index_order(library)
-    documents = [document(entry, segment) for entry in entries]
-    parts = [*_parts(library, entries, documents, segment)]
+    searched = documents(library, entries, segment)
+    data = _parts(library, entries, searched, segment)
+    parts = [(name, literal(value)) for name, value in data]
     version = _version(parts)
-    for name, data in parts:
-        yield SiteFile(f"search/{name}.js", script(name, version, data))
-    if offline:
-        yield SiteFile("search/offline.js", offline.encode())
+    for name, text in parts:
+        yield SiteFile(f"search/{name}.js", script(name, version, text))
+    if scripts:
+        yield SiteFile("search/offline.js", offline_script(scripts).encode())
+    # What Material asks for when opened from disk, in place of its own index.
+    yield SiteFile("search/search_index.js", b'var __index={"config":{"lang":["zh"]},"docs":[]}\n')
 
 
 def _parts(
     library: Library,
     entries: Sequence[Entry],
-    documents: Sequence[Document],
+    searched: Sequence[Document],
     segment: Callable[[str], Sequence[str]],
 ) -> Iterator[Part]:
-    texts = GramIndex.of(documents)
-    spoken = GramIndex.of(lookup.spoken_titles(library, entries, segment))
-    words, backwards = lookup.vocabulary(documents)
+    texts = GramIndex.of(searched)
+    spoken = GramIndex.of(lookup.spoken_titles(library, entries, segment), gather_spoken)
+    words, backwards = lookup.vocabulary(searched)
     yield from texts.parts("g")
     yield from spoken.parts("p")
     yield from numbered("v", words.payloads)
@@ -114,16 +120,16 @@ def _order(library: Library, entries: Sequence[Entry]) -> dict[str, Any]:
     newest first, None last; ``runs``: for each category and origin that has documents,
     in order, number of runs, then (gap of the date's place, length) a run.
     """
-    known = {category.name: category for category in library.taxonomy.categories}
     dates: list[str | None] = [*sorted({e.date for e in entries if e.date}, reverse=True), None]
     place = {date: at for at, date in enumerate(dates)}
+    members: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        members[entry.category or ""].append(entry)
     categories: list[list[Any]] = []
+    for shelf in shelves(library):
+        counts = [sum(_origin(e) == origin for e in members[shelf.key]) for origin in ORIGINS]
+        categories.append([shelf.name, shelf.slug, shelf.colour, counts])
     runs: list[int] = []
-    for name, group in groupby(entries, key=lambda entry: known.get(entry.category or "")):
-        members = list(group)
-        counts = [sum(_origin(entry) == origin for entry in members) for origin in ORIGINS]
-        shown = (name.name, name.slug, name.colour) if name else _uncategorised(library)
-        categories.append([*shown, counts])
     for _, group in groupby(entries, key=lambda e: (e.category, _origin(e))):
         runs.extend(_runs([place[entry.date] for entry in group]))
     return {"categories": categories, "dates": dates, "runs": numbers(runs)}
@@ -131,10 +137,6 @@ def _order(library: Library, entries: Sequence[Entry]) -> dict[str, Any]:
 
 def _origin(entry: Entry) -> str | None:
     return entry.classification.origin if entry.category else None
-
-
-def _uncategorised(library: Library) -> tuple[str, str, str]:
-    return library.taxonomy.uncategorised, "", "no"
 
 
 def _runs(places: Sequence[int]) -> list[int]:
@@ -168,8 +170,8 @@ def _shown(entry: Entry, order: dict[str, int]) -> list[Any]:
     return [entry.id, entry.title.text, article.text, tags, gaps(heard), int(article.truncated)]
 
 
-def _version(parts: Iterable[Part]) -> str:
+def _version(parts: Iterable[tuple[str, str]]) -> str:
     digest = hashlib.sha256()
-    for name, data in parts:
-        digest.update(script(name, "", data))
+    for name, text in parts:
+        digest.update(script(name, "", text))
     return digest.hexdigest()[:10]

@@ -82,14 +82,17 @@ def read_gaps(text: str) -> list[int]:
     return list(accumulate(read(text)))
 
 
-def script(name: str, version: str, data: object) -> bytes:
+def literal(data: object) -> str:
+    """``data`` as JSON that is a script expression too."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    # JSON allows these two inside strings, and so do scripts since 2019; older ones do not.
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def script(name: str, version: str, data: str) -> bytes:
     """A file of the index: one call that says what it is, of which build, and holds it.
 
-    Over HTTP the engine cuts the call's arguments out and parses them as JSON; a page
-    opened from disk runs it as a script.
+    ``data`` is a literal. Over HTTP the engine cuts the call's arguments out and parses
+    them as JSON; a page opened from disk runs it as a script.
     """
-    arguments = (name, version, data)
-    body = json.dumps(arguments, ensure_ascii=False, separators=(",", ":"))[1:-1]
-    # JSON allows these two inside strings, and so do scripts since 2019; older ones do not.
-    body = body.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"shouxun({body})\n".encode("utf-8", "replace")
+    return f'shouxun("{name}","{version}",{data})\n'.encode("utf-8", "replace")

@@ -10,9 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from scripts.model import Entry, Library, Origin
-from scripts.search.normalise import normalise, normalise_words
+from scripts.pages.catalogue import catalogue
+from scripts.search.normalise import normalise, normalise_words, word_flags
+from scripts.text import HAN
 
 Segment = Callable[[str], Sequence[str]]
 Words = tuple[str, bytes]  # normalised text, and the word flags of each character
@@ -51,27 +54,78 @@ class Layout:
         return cls(tags_at, body_at, body_at + max(bodies))
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A category as shown. ``key`` is what entries say; empty where they say nothing."""
+
+    key: str
+    name: str
+    slug: str
+    colour: str
+
+
+def shelves(library: Library) -> list[Shelf]:
+    """Categories in the order of the site: the taxonomy's, unknown ones, uncategorised."""
+    shown = catalogue(library).shelves
+    rest = Shelf("", shown[-1].name, shown[-1].slug, shown[-1].colour)
+    return [*(Shelf(one.name, one.name, one.slug, one.colour) for one in shown[:-1]), rest]
+
+
 def in_index_order(library: Library) -> list[Entry]:
-    """By category (as the taxonomy lists them, uncategorised last), origin, newest date.
+    """By category (in the order of the site), origin, newest date.
 
     A category is then one range of documents, and so is an origin inside it: both facets
     are counted without reading anything about the documents.
     """
-    rank = {category.name: at for at, category in enumerate(library.taxonomy.categories)}
+    rank = {shelf.key: at for at, shelf in enumerate(shelves(library))}
     by_date = sorted(library.entries, key=lambda entry: entry.date or "", reverse=True)
-    return sorted(by_date, key=lambda entry: (rank.get(entry.category or "", 999), _origin(entry)))
+    return sorted(by_date, key=lambda entry: (rank[entry.category or ""], _origin(entry)))
 
 
 def _origin(entry: Entry) -> int:
     return ORIGINS.index(entry.classification.origin if entry.category else None)
 
 
-def document(entry: Entry, segment: Segment) -> Document:
-    """``entry`` as it is searched. Its body's words come from the shared analysis."""
+_normalised_tag = cache(normalise)  # the same few hundred over and over
+
+
+class Compounds:
+    """Where words begin and end, inside compounds too.
+
+    The taxonomy keeps 自注意力 whole; whoever asks for 注意力 still means a word of it. A
+    boundary lies inside a word wherever what is before or after it is a word of the
+    library's own: 强化 and 学习 in 强化学习, but not 化学.
+    """
+
+    def __init__(self, library: Library) -> None:
+        words = {word for entry in library.entries for word in entry.analysis.words}
+        self._known = {word for word in words if len(word) > 1 and HAN.match(word)}
+        self.flags = cache(self._flags)
+
+    def _flags(self, word: str) -> bytes:
+        flags = bytearray(word_flags(len(word)))
+        if len(word) > 2 and HAN.match(word):
+            for at in range(1, len(word)):
+                if self._is_word(word[:at]) or self._is_word(word[at:]):
+                    flags[at - 1] |= 2
+                    flags[at] |= 1
+        return bytes(flags)
+
+    def _is_word(self, part: str) -> bool:
+        return part in self._known
+
+
+def documents(library: Library, entries: Iterable[Entry], segment: Segment) -> list[Document]:
+    """``entries`` as they are searched. The words of bodies come from the shared analysis."""
+    flags = Compounds(library).flags
+    return [_document(entry, segment, flags) for entry in entries]
+
+
+def _document(entry: Entry, segment: Segment, flags: Callable[[str], bytes]) -> Document:
     words = entry.analysis.words or segment(entry.article.text)
     tags, at = [], 0
-    for tag in map(normalise, entry.tags):
+    for tag in map(_normalised_tag, entry.tags):
         tags.append((tag, at))
         at += len(tag) + 1
-    title = normalise_words(segment(entry.title.text))
-    return Document(title, tuple(tags), normalise_words(words))
+    title = normalise_words(segment(entry.title.text), flags)
+    return Document(title, tuple(tags), normalise_words(words, flags))

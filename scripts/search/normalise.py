@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import compress
 from operator import ne
@@ -37,7 +37,8 @@ _WORD_END = "\0"
 _HYPHENS = frozenset("-\u2010\u2011")
 _DEAD_HYPHEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])")
 _DEAD_DOT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
-_GAP = re.compile(r"[ |]+")
+_RUN = re.compile(r"[ |]{2,}|\A[ |]|[ |]\Z")
+_HAN_BLANK = re.compile(f" (?={HAN.pattern})|(?<={HAN.pattern}) ")
 
 
 @cache
@@ -91,17 +92,20 @@ def normalise(text: str) -> str:
     return _settled(_fold(text.replace(_WORD_END, " "))).replace(_GONE, "")
 
 
-def normalise_words(words: Sequence[str]) -> tuple[str, bytes]:
+def normalise_words(
+    words: Sequence[str], flags_of: Callable[[str], bytes] | None = None
+) -> tuple[str, bytes]:
     """The normalised join of ``words``, and for each of its characters two bits.
 
-    Bit 0: starts a word; bit 1: ends one. Where normalising the join and joining
+    Bit 0: starts a word; bit 1: ends one. ``flags_of`` gives the bits of one folded word
+    where there are more boundaries inside. Where normalising the join and joining
     the normalised disagree (a word boundary inside a combining sequence), every
     character counts as a word: ranking loses a little, matching nothing.
     """
     plain = [word.replace(_WORD_END, " ") for word in words]
     pieces = _fold(_WORD_END.join(plain)).split(_WORD_END)
     folded = "".join(pieces)
-    flags = b"".join(word_flags(len(piece)) for piece in pieces)
+    flags = b"".join(map(flags_of, pieces) if flags_of else map(word_flags, map(len, pieces)))
     if not folded.isascii() and folded != (whole := _fold("".join(plain))):
         folded, flags = whole, b"\3" * len(whole)
     settled = _settled(folded)
@@ -131,7 +135,7 @@ def _settled(folded: str) -> str:
         folded = _DEAD_HYPHEN.sub(_GONE, folded).replace("-", BOUNDARY)
     if "." in folded:
         folded = _DEAD_DOT.sub(BOUNDARY, folded)
-    return _GAP.sub(_gap, folded)
+    return _HAN_BLANK.sub(_GONE, _RUN.sub(_gap, folded))
 
 
 def _gap(match: re.Match[str]) -> str:

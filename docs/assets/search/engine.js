@@ -317,23 +317,456 @@ function levels([tagsAt, bodyAt, stride], [places, flags]) {
   const result = new Map()
   for (let at = 0; at < places.length;) {
     const doc = Math.floor(places[at] / stride)
-    const has = [false, false, false, false, false, false, false, true]
-    let tag = false, whole = 0, part = 0, first = -1
+    let best = 6, tag = false, count = 0, early = false
     for (; at < places.length && Math.floor(places[at] / stride) === doc; at++) {
       const place = places[at] % stride
-      const aligned = flags[at] === 3
+      const whole = flags[at] === 3
       if (place >= bodyAt) {
-        aligned ? whole++ : part++
-        if (aligned && first < 0) first = place - bodyAt
+        count += whole
+        early ||= whole && place < bodyAt + EARLY
       } else if (place >= tagsAt) {
-        has[aligned ? 1 : 5] = true
-        tag ||= aligned
-      } else has[aligned ? 0 : 4] = true
+        best = Math.min(best, whole ? 1 : 5)
+        tag ||= whole
+      } else best = Math.min(best, whole ? 0 : 4)
     }
-    has[2] = whole >= 3 || (first >= 0 && first < EARLY)
-    has[3] = whole > 0
-    has[6] = part >= 3
-    result.set(doc, has.indexOf(true) + (tag ? 8 : 0))
+    best = Math.min(best, early || count >= 3 ? 2 : count ? 3 : 6)
+    result.set(doc, best + (tag ? 8 : 0))
   }
   return result
+}
+
+/* ----------------------------------------------------------------- what was asked */
+
+const TOKEN = /([-－])?(?:(分类|category|标签|概念|tag)[:：]\s*)?(?:"([^"]*)"?|“([^”]*)”?|「([^」]*)」?|(\S+))/giu
+const FIELDS = { 分类: "category", category: "category", 标签: "tag", 概念: "tag", tag: "tag" }
+
+/** A typed query: {parts: [{text, exclude}], category: [names], tag: [names]}. */
+export function parse(query) {
+  const asked = { parts: [], category: [], tag: [] }
+  for (const [, minus, field, ...texts] of query.matchAll(TOKEN)) {
+    const text = texts.find((one) => one !== undefined)
+    if (field && !minus) asked[FIELDS[field.toLowerCase()]].push(text)
+    else if (normalise(text)) asked.parts.push({ text, exclude: Boolean(minus) })
+  }
+  return asked
+}
+
+/** Answers `request`: {query, category, tag, topic, transmission, origin (lists of names),
+    sort: relevance or date, from, to: which results to spell out}. A missing or stale file
+    means the site was published anew meanwhile: then everything is asked again, once. */
+export async function answer(index, request) {
+  for (let again = false; ; again = true) {
+    try {
+      await index.open()
+      return await respond(index, request)
+    } catch (error) {
+      if (again || !(error instanceof SearchError) || error.kind === "network") throw error
+      index.forget()
+    }
+  }
+}
+
+async function respond(index, request) {
+  const asked = parse(request.query ?? "")
+  const chosen = { ...request, category: [...(request.category ?? []), ...asked.category],
+    tag: [...(request.tag ?? []), ...asked.tag] }
+  const found = await lookUp(index, asked.parts)
+  await keepTagged(index, found, chosen.tag)
+  const { docs, facets } = await narrow(index, found.docs, chosen)
+  const ranked = rank(index, docs, found.docs, request.sort)
+  const from = request.from ?? 0
+  const shown = ranked.slice(from, request.to ?? from + 10)
+  const texts = await index.texts(shown)
+  return {
+    total: ranked.length,
+    asked: chosen,
+    notes: found.notes,
+    counts: found.counts,
+    cutOnly: found.cutOnly,
+    facets,
+    terms: found.terms.map((chars) => chars.join("")),
+    results: shown.map((doc, at) => result(index, doc, texts[at], found.terms)),
+  }
+}
+
+/** Documents that hold every part and no excluded one: {docs: document to level, terms to
+    highlight, notes on what was bent, counts of each part, cutOnly}. */
+async function lookUp(index, parts) {
+  const wanted = parts.filter((part) => !part.exclude)
+  const unwanted = parts.filter((part) => part.exclude)
+  const notes = []
+  let all = await Promise.all(parts.map((part) => exact(index, part.text)))
+  if (!index.fold && parts.some(({ text }, at) => hasHan(text) && !all[at].docs.size)) {
+    await index.simplify()
+    const changed = parts.filter(({ text }) => normalise(text) !== normalise(text, index.fold))
+    if (changed.length) all = await Promise.all(parts.map((part) => exact(index, part.text)))
+  }
+  for (const { text } of parts) {
+    const simple = normalise(text, index.fold)
+    if (simple !== normalise(text)) notes.push({ kind: "simplified", from: text, to: [simple] })
+  }
+  const hits = all.filter((_, at) => !parts[at].exclude)
+  const joined = hits.some((hit) => !hit.docs.size) && await joinedPinyin(index, wanted)
+  const final = joined ? [joined] : await Promise.all(hits.map((hit, at) =>
+    hit.docs.size ? hit : bend(index, wanted[at].text, hit.chars)))
+  const docs = final.length ? conjunction(final.map((hit) => hit.docs)) : everything(index)
+  if (docs.size) notes.push(...final.flatMap((hit) => hit.note ?? []))
+  const counts = final.map((hit, at) => [joined ? hit.note.from : wanted[at].text, hit.docs.size])
+  parts.forEach((part, at) => { if (part.exclude) for (const doc of all[at].docs.keys()) docs.delete(doc) })
+  return { docs, notes, counts, terms: final.flatMap((hit) => hit.terms ?? [hit.chars]),
+    cutOnly: !notes.length && !unwanted.length && cutsWords(wanted, docs) }
+}
+
+async function exact(index, text) {
+  const chars = [...normalise(text, index.fold)]
+  return { chars, docs: await matches(index, chars) }
+}
+
+function everything(index) {
+  return new Map(Array.from({ length: index.manifest.articles }, (_, doc) => [doc, 0]))
+}
+
+/** Documents in all of `maps`, their levels added up. */
+function conjunction(maps) {
+  const [first, ...others] = [...maps].sort((a, b) => a.size - b.size)
+  const docs = new Map()
+  for (const [doc, mark] of first) {
+    let sum = mark & 7
+    if (others.every((map) => map.has(doc) && ((sum += map.get(doc) & 7), true))) docs.set(doc, sum)
+  }
+  return docs
+}
+
+/** Whether one Chinese word was asked for, and occurs only inside other words: 化学 where
+    all there is is 强化学习. */
+function cutsWords(wanted, docs) {
+  if (wanted.length !== 1 || !docs.size || !hasHan(wanted[0].text)) return false
+  if ([...docs.values()].some((mark) => (mark & 7) < 4)) return false
+  return words(wanted[0].text).length === 1
+}
+
+async function keepTagged(index, found, tags) {
+  for (const tag of tags) {
+    const { docs, chars } = await exact(index, tag)
+    for (const doc of found.docs.keys()) if (!(docs.get(doc) & 8)) found.docs.delete(doc)
+    found.terms.push(chars)
+  }
+}
+
+/* ------------------------------------------------------------ when nothing is found */
+
+/** The first reading of `text` that finds something, with a note that says what it was. */
+async function bend(index, text, chars) {
+  const plain = chars.join("")
+  for (const attempt of [spaced, alias, spoken, mistyped, separately]) {
+    const hit = await attempt(index, plain, text)
+    if (hit?.docs.size) return { chars, ...hit }
+  }
+  return { chars, docs: new Map() }
+}
+
+function union(hits) {
+  const docs = new Map()
+  for (const map of hits)
+    for (const [doc, mark] of map) docs.set(doc, Math.min(mark & 7, docs.get(doc) ?? 7))
+  return docs
+}
+
+async function readings(index, kind, from, to) {
+  const terms = to.map((text) => [...normalise(text, index.fold)])
+  const found = await Promise.all(terms.map((chars) => matches(index, chars)))
+  const held = to.filter((_, at) => found[at].size)
+  return { docs: union(found), terms, note: { kind, from, to: held } }
+}
+
+/** TemporalDifference as "temporal difference", long-range as "long range", or back. */
+async function spaced(index, plain, text) {
+  if (/[^a-z0-9 ]/.test(plain)) return null
+  if (plain.includes(" ")) return readings(index, "spaced", text, [plain.replaceAll(" ", "")])
+  const apart = normalise(text.replace(/(?<=[a-z0-9])(?=[A-Z])|-/g, " "))
+  if (apart !== plain) {
+    const hit = await readings(index, "spaced", text, [apart])
+    if (hit.docs.size) return hit
+  }
+  if (plain.length < 6) return null
+  const heads = await index.under("v", plain.slice(0, 4))
+  const splits = heads.filter(([head]) => plain.startsWith(head) && plain.length - head.length > 1)
+    .map(([head]) => `${head} ${plain.slice(head.length)}`)
+  return splits.length ? readings(index, "spaced", text, splits) : null
+}
+
+/** [{name, count, aliases, pinyin, initials}] of every concept the articles hold. */
+async function concepts(index) {
+  return (await index.file("concepts")).map(([name, count, aliases, pinyin, initials]) =>
+    ({ name, count, aliases, pinyin, initials }))
+}
+
+async function alias(index, plain, text) {
+  const all = await concepts(index)
+  const same = (name) => normalise(name, index.fold) === plain
+  const begun = (name) => plain.length > 3 && normalise(name, index.fold).startsWith(plain)
+  const called = (test) => all.find(({ name, aliases }) => [name, ...aliases].some(test))
+  const concept = called(same) ?? called(begun)
+  if (!concept) return null
+  return readings(index, "alias", text, [concept.name, ...concept.aliases].filter((n) => !same(n)))
+}
+
+/** Concepts by their pinyin, and titles that hold these syllables or initials in a row. */
+async function spoken(index, plain, text) {
+  if (!/^[a-z]{2,}$/.test(plain)) return null
+  const named = (await concepts(index)).filter(({ pinyin, initials }) =>
+    pinyin === plain || initials === plain || (plain.length > 4 && pinyin.startsWith(plain)))
+  const hit = await readings(index, "pinyin", text, named.slice(0, 3).map(({ name }) => name))
+  const titles = plain.length > 2 ? await matches(index, [...plain], "p") : new Map()
+  for (const [doc, mark] of titles) if (mark & 7) titles.delete(doc) // not from syllable to syllable
+  return { ...hit, docs: union([hit.docs, titles]) }
+}
+
+async function joinedPinyin(index, wanted) {
+  const texts = wanted.map(({ text }) => text)
+  if (texts.length < 2 || !texts.every((text) => /^[a-z]+$/i.test(text))) return null
+  const hit = await spoken(index, texts.join("").toLowerCase(), texts.join(" "))
+  return hit?.docs.size ? hit : null
+}
+
+/** A word of the vocabulary one edit away. The edit leaves one half of the word intact. */
+async function mistyped(index, plain, text) {
+  if (!/^[a-z][a-z0-9+#.]{3,29}$/.test(plain)) return null
+  const half = (plain.length - 1) >> 1
+  const backwards = [...plain].reverse().join("")
+  const [heads, tails] = await Promise.all([
+    index.under("v", plain.slice(0, half)), index.under("r", backwards.slice(0, half))])
+  const near = new Map([...heads, ...tails.map(([word, entry]) => [[...word].reverse().join(""), entry])]
+    .filter(([word]) => oneEdit(word, plain)).map(([word, { data }]) => [word, numbers(data)[0]]))
+  const [best] = [...near].sort((a, b) =>
+    (b[0][0] === plain[0]) - (a[0][0] === plain[0]) || b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+  return best ? readings(index, "typo", text, [best[0]]) : null
+}
+
+/** Whether one insertion, deletion, substitution or exchange of neighbours makes `a` of `b`. */
+export function oneEdit(a, b) {
+  if (a === b || Math.abs(a.length - b.length) > 1) return false
+  let start = 0
+  while (start < a.length && a[start] === b[start]) start++
+  let endA = a.length, endB = b.length
+  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) { endA--; endB-- }
+  const left = a.slice(start, endA), right = b.slice(start, endB)
+  if (left.length <= 1 && right.length <= 1) return true
+  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]
+}
+
+/** Every word of it, wherever each stands; words that occur nowhere are named and left out. */
+async function separately(index, plain, text) {
+  if (!hasHan(plain)) return null
+  const names = (await concepts(index)).map(({ name }) => name).filter(hasHan)
+  let pieces = [...new Set(words(plain, names))]
+  const long = pieces.filter((piece) => piece.length > 1)
+  if (long.length > 1) pieces = long
+  if (pieces.length < 2) return null
+  const found = await Promise.all(pieces.map((piece) => matches(index, [...piece])))
+  const held = pieces.filter((_, at) => found[at].size)
+  const maps = found.filter((map) => map.size)
+  if (!maps.length || held.length * 2 < pieces.length) return null
+  const without = pieces.filter((_, at) => !found[at].size)
+  return { docs: conjunction(maps), terms: held.map((piece) => [...piece]),
+    note: { kind: "words", from: text, to: held, without } }
+}
+
+const FUNCTION_WORD = /^[的了是在和与或及之而对中里上下等]$/u
+
+/** Words of `text`: known names first, longest first, then what the browser's segmenter says. */
+function words(text, known = []) {
+  const plain = normalise(text)
+  const names = known.map((name) => normalise(name)).filter((name) => name.length > 1 &&
+    name !== plain && plain.includes(name)).sort((a, b) => b.length - a.length)
+  let rest = [plain]
+  for (const name of names)
+    rest = rest.flatMap((piece) => typeof piece !== "string" ? [piece] :
+      piece.split(name).flatMap((part, at) => (at ? [[name], part] : [part])))
+  return rest.flatMap((piece) => (typeof piece === "string" ? segments(piece) : piece))
+}
+
+function segments(text) {
+  const runs = text.match(/[a-z0-9+#.]+|[^a-z0-9+#.| ]+/g) ?? []
+  if (!globalThis.Intl?.Segmenter) return runs
+  const segmenter = new Intl.Segmenter("zh", { granularity: "word" })
+  return runs.flatMap((run) => (hasHan(run) ? [...segmenter.segment(run)].map((s) => s.segment) : [run]))
+    .filter((word) => !FUNCTION_WORD.test(word))
+}
+
+/* ------------------------------------------------------------- facets and ranking */
+
+export const ORIGINS = ["订正", "原标", "推断", "待定"]
+
+/** Documents that the chosen facets leave, and what each facet would leave: counts ignore
+    the facet's own choice. Topics and transmissions only where `request.facets` asks. */
+async function narrow(index, found, request) {
+  const { categories } = index.manifest
+  const fold = (name) => normalise(name, index.fold)
+  const options = {
+    category: categories.map(([name, slug, colour], at) =>
+      ({ name, slug, colour, has: (doc) => index.section(doc).category === at })),
+    origin: ORIGINS.map((name, at) => ({ name, has: (doc) => index.section(doc).origin === at })),
+    topic: [], transmission: [],
+  }
+  if (request.facets || request.topic?.length || request.transmission?.length) {
+    const { topics, transmissions } = await index.file("facets")
+    const member = (list) => Set.prototype.has.bind(new Set(gaps(list)))
+    options.topic = topics.map(([slug, name, category, list]) =>
+      ({ name, slug, category, has: member(list) }))
+    options.transmission = transmissions.map(([name, list], at) =>
+      ({ name, label: `第 ${at + 1} 次`, has: member(list) }))
+  }
+  const tests = Object.entries(options).map(([facet, all]) => {
+    const names = (request[facet] ?? []).map(fold)
+    const picked = all.filter((one) => names.includes(fold(one.name)) || names.includes(one.slug))
+    return [facet, names.length ? (doc) => picked.some((one) => one.has(doc)) : null]
+  }).filter(([, test]) => test)
+  const left = (but) => [...found.keys()].filter((doc) =>
+    tests.every(([facet, test]) => facet === but || test(doc)))
+  const facets = {}
+  for (const [facet, all] of Object.entries(options)) {
+    const docs = left(facet)
+    facets[facet] = all.map(({ has, ...shown }) => ({ ...shown, count: docs.filter(has).length }))
+  }
+  return { docs: left(null), facets }
+}
+
+/** Best level first, then newest, then in index order; or newest first. */
+function rank(index, docs, levels, sort) {
+  const level = (doc) => levels.get(doc) & 127
+  const date = (doc) => index.dated[doc]
+  return docs.sort(sort === "date"
+    ? (a, b) => date(a) - date(b) || level(a) - level(b) || a - b
+    : (a, b) => level(a) - level(b) || date(a) - date(b) || a - b)
+}
+
+/* ------------------------------------------------------------------- as it is shown */
+
+const WINDOW = 130 // characters of an excerpt
+const LEAD = 28 // of them before the first hit, at most
+
+const POINT = /(?<=[\u4e00-\u9fff])[,:;!?]|[,:;!?](?=[\u4e00-\u9fff])/g
+
+/** Punctuation next to Han in full width, sign for sign; pages do more, excerpts need no more. */
+const typeset = (text) => text.replace(POINT, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
+
+function result(index, doc, [id, rawTitle, rawText, tags, heard, cut, pairs], terms) {
+  const title = typeset(rawTitle), text = typeset(rawText)
+  const { category, origin } = index.section(doc)
+  const fold = pairs ? pairsMap(pairs) : undefined
+  const [name, slug, colour] = index.manifest.categories[category]
+  const inText = hits(text, terms, fold)
+  const [from, to] = frame(text, inText)
+  const pieces = marked(text, inText, from, to)
+  if (from) pieces.unshift({ text: "…" })
+  if (to < text.length || cut) pieces.push({ text: "…" })
+  return {
+    doc, id, tags, date: index.manifest.dates[index.dated[doc]],
+    category: { name, slug, colour }, origin: ORIGINS[origin],
+    heard: gaps(heard), transmissions: index.manifest.transmissions,
+    title: marked(title, hits(title, terms, fold), 0, title.length),
+    tagged: tags.filter((tag) => hits(tag, terms).length), excerpt: pieces,
+  }
+}
+
+/** Where a result leads: its page, told by `?h=` what to mark. Relative to the site's root. */
+export function address({ id, title, excerpt }) {
+  const found = [...title, ...excerpt].filter(({ mark }) => mark).map(({ text }) => text.toLowerCase())
+  const terms = [...new Set(found)].slice(0, 8).map((term) => `h=${encodeURIComponent(term)}`)
+  return `articles/${encodeURIComponent(id)}/${terms.length ? "?" : ""}${terms.join("&")}`
+}
+
+/** Where `terms` (arrays of normalised characters) occur in `text`: [[from, to, term]], merged. */
+export function hits(text, terms, fold) {
+  const { chars, from, to } = normaliseMapped(text, fold)
+  const starts = []
+  terms.forEach((term, number) => {
+    for (let at = 0; at + term.length <= chars.length; at++)
+      if (term.length && term.every((char, next) => chars[at + next] === char))
+        starts.push([from[at], to[at + term.length - 1], number])
+  })
+  const merged = []
+  for (const hit of starts.sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
+    const last = merged.at(-1)
+    if (last && hit[0] < last[1]) last[1] = Math.max(last[1], hit[1])
+    else merged.push(hit)
+  }
+  return merged
+}
+
+/** The window of `text` that shows most terms, earliest; it begins with a sentence if one is near. */
+function frame(text, found) {
+  if (!found.length || text.length <= WINDOW) return [0, Math.min(text.length, WINDOW)]
+  const variety = found.map(([from]) =>
+    new Set(found.filter(([a, b]) => a >= from && b <= from + WINDOW - LEAD).map((hit) => hit[2])).size)
+  const [first] = found[variety.indexOf(Math.max(...variety))]
+  if (first < LEAD) return [0, WINDOW]
+  const before = text.slice(first - LEAD, first)
+  const stop = Math.max(...[..."。！？；!?; "].map((mark) => before.lastIndexOf(mark)))
+  let from = first - LEAD + stop + 1
+  if (stop < 0) from = first - (LEAD >> 1)
+  if (/[\udc00-\udfff]/.test(text[from])) from++
+  return [from, Math.min(text.length, from + WINDOW)]
+}
+
+const LOST = /\[(?:math|formula|公式|代码)\]/i // what the scraper left of a formula
+
+/** Pieces of `text` from `from` to `to`: {text, mark: a hit, lost: a formula lost}. */
+function marked(text, found, from, to) {
+  return spans(text, found, from, to).flatMap((span) => (span.mark ? [span]
+    : span.text.split(LOST).flatMap((words, at) => (at ? [{ text: "式", lost: true }, { text: words }] : [{ text: words }]))))
+}
+
+function spans(text, found, from, to) {
+  const pieces = []
+  let at = from
+  for (const [start, end] of found) {
+    if (start < from || start >= to) continue
+    if (start > at) pieces.push({ text: text.slice(at, start) })
+    pieces.push({ text: text.slice(start, end), mark: true })
+    at = end
+  }
+  if (at < to) pieces.push({ text: text.slice(at, to) })
+  return pieces
+}
+
+/* ---------------------------------------------------------------------- suggestions */
+
+/** Concepts that begin with, or sound like, what was typed last: [{name, count}]. */
+export async function suggest(index, query, most = 6) {
+  const typed = normalise(query.split(/\s+/).at(-1) ?? "", index.fold)
+  if (!typed) return []
+  const starts = (text) => normalise(text).startsWith(typed)
+  const all = await concepts(index)
+  return all.filter(({ name, aliases, pinyin, initials }) => normalise(name) !== typed &&
+    ([name, ...aliases].some(starts) || (typed.length > 1 &&
+      (pinyin.startsWith(typed) || initials.startsWith(typed))))).slice(0, most)
+    .map(({ name, count }) => ({ name, count }))
+}
+
+/** Other spellings of what was asked, where it is a concept: ["attention"] for 注意力. */
+export async function synonyms(index, query) {
+  const typed = normalise(query, index.fold)
+  const concept = (await concepts(index)).find(({ name, aliases }) =>
+    [name, ...aliases].some((one) => normalise(one) === typed))
+  if (!concept) return []
+  return [concept.name, ...concept.aliases].filter((one) => normalise(one) !== typed)
+}
+
+/** Concepts that share most with a query that found nothing: [{name, count}]. */
+export async function nearest(index, query, most = 6) {
+  const wanted = new Set(pairs(normalise(query, index.fold)))
+  const near = (await concepts(index)).map(({ name, count, aliases }) => {
+    const shared = [name, ...aliases].map((one) => {
+      const own = pairs(normalise(one))
+      return own.filter((pair) => wanted.has(pair)).length / (own.length + wanted.size)
+    })
+    return { name, count, score: Math.max(...shared) }
+  })
+  return near.filter(({ score }) => score > 0.12).sort((a, b) => b.score - a.score).slice(0, most)
+}
+
+function pairs(text) {
+  return Array.from({ length: Math.max(text.length - 1, 0) }, (_, at) => text.slice(at, at + 2))
 }

@@ -1,0 +1,345 @@
+/* The search page: its address is its state, its controls change the address, and what it
+   shows follows. boot.js mounts it. */
+
+import { Index, ORIGINS, address, answer, nearest, suggest, synonyms } from "./engine.js"
+
+const PAGE = 20 // results until the reader asks for more
+const BATCH = 6 // of them spelt out at a time, as they come into view
+const PAUSE = 120 // ms after the last key
+const FACETS = ["category", "topic", "origin", "transmission"]
+const MOST = 12 // options of a facet shown at once
+
+/** Brings the page to life. `root` holds the markup of overrides/pages/search.html. */
+export function mount(root, { makeLoader, modules, page, NOTE }) {
+  const part = (name) => root.querySelector(`[data-part=${name}]`)
+  const [form, input, status, list, more, notice, hints] =
+    ["form", "input", "status", "list", "more", "notice", "hints"].map(part)
+  const options = new Map() // facet and name to its label
+  let index, state, turn = 0, spelt = 0, limit = PAGE, total = 0, typing = false, timer
+
+  /* ------------------------------------------------------------ state and address */
+
+  function read(search) {
+    const given = new URLSearchParams(search)
+    return {
+      query: given.get("q") ?? "",
+      sort: given.get("sort") === "date" ? "date" : "relevance",
+      tag: given.getAll("tag"),
+      ...Object.fromEntries(FACETS.map((facet) => [facet, given.getAll(facet)])),
+    }
+  }
+
+  function write({ query, sort, ...lists }) {
+    const given = new URLSearchParams()
+    if (query) given.set("q", query)
+    for (const name of [...FACETS, "tag"]) for (const value of lists[name]) given.append(name, value)
+    if (sort === "date") given.set("sort", sort)
+    return `${location.pathname}${given.size ? `?${given}` : ""}`
+  }
+
+  /** A new state. While one types, the address changes in place: one step back leaves the word. */
+  function go(change, { inPlace = false } = {}) {
+    state = { ...state, ...change }
+    const url = write(state)
+    if (inPlace) history.replaceState(null, "", url)
+    else if (url !== location.pathname + location.search) history.pushState(null, "", url)
+    show()
+  }
+
+  function fromControls() {
+    const data = new FormData(form)
+    return {
+      query: input.value.trim(),
+      sort: data.get("sort") ?? "relevance",
+      ...Object.fromEntries(FACETS.map((facet) => [facet, data.getAll(facet)])),
+    }
+  }
+
+  function toControls() {
+    if (document.activeElement !== input || input.value.trim() !== state.query) input.value = state.query
+    form.elements.sort.value = state.sort
+    for (const facet of FACETS) for (const name of state[facet]) option(facet, { name }).box.checked = true
+    for (const { box, facet } of options.values()) box.checked = state[facet].includes(box.value)
+  }
+
+  /* ------------------------------------------------------------------ asking, showing */
+
+  async function ask(request) {
+    if (!index) index = new Index(makeLoader(await modules("engine.js")))
+    return answer(index, { ...state, ...request })
+  }
+
+  async function show(wanted = BATCH, upTo = PAGE) {
+    const mine = ++turn
+    limit = upTo
+    toControls()
+    const idle = !state.query && ![...FACETS, "tag"].some((name) => state[name].length)
+    root.dataset.state = idle ? "idle" : "busy"
+    const slow = setTimeout(() => mine === turn && !idle && say("正在检索…"), 400)
+    try {
+      const found = await ask({ from: 0, to: idle ? 0 : wanted })
+      if (mine !== turn) return
+      total = idle ? 0 : found.total
+      spelt = found.results.length
+      count(found.facets)
+      root.dataset.state = idle ? "idle" : total ? "done" : "empty"
+      if (idle) return empty()
+      tell(found)
+      rows(found)
+      await enrich(mine, found)
+    } catch (error) {
+      if (mine === turn) failed(error)
+    } finally {
+      clearTimeout(slow)
+    }
+  }
+
+  /** What may come a moment later: further facets, suggestions, other names. */
+  async function enrich(mine, found) {
+    const { facets } = await ask({ facets: true, from: 0, to: 0 })
+    if (mine !== turn) return
+    count(facets)
+    const [near, others] = await Promise.all([
+      total ? suggest(index, state.query) : nearest(index, state.query), synonyms(index, state.query)])
+    if (mine !== turn) return
+    offer(total ? "联想" : "相近的概念", near)
+    if (!found.notes.length && others.length) also(others)
+    if (!total) none(found)
+  }
+
+  async function further() {
+    if (!index || spelt >= Math.min(limit, total)) return
+    const mine = turn
+    const from = spelt
+    spelt = Math.min(from + BATCH, limit, total)
+    try {
+      const found = await ask({ from, to: spelt })
+      if (mine !== turn) return
+      append(found.results)
+    } catch (error) {
+      spelt = from
+      if (mine === turn) failed(error)
+    }
+  }
+
+  function rows(found) {
+    list.replaceChildren()
+    const cut = part("cut")
+    cut.hidden = !found.cutOnly
+    cut.open = false
+    if (found.cutOnly) {
+      cut.querySelector("summary").textContent = `${total} 则含有“${state.query}”，但都在别的词里`
+      cut.append(list)
+    } else cut.after(list)
+    append(found.results)
+  }
+
+  function append(results) {
+    list.append(...results.map((one) => row(one)))
+    const rest = total - limit
+    more.hidden = spelt < limit || rest <= 0
+    more.textContent = `再看 ${Math.min(PAGE, rest)} 则，还有 ${rest} 则`
+    watch()
+  }
+
+  /** Waits until the end of the list comes near; new rows may leave it near. */
+  const sentinel = new IntersectionObserver((seen) =>
+    seen.some((one) => one.isIntersecting) && further(), { rootMargin: "200px" })
+
+  function watch() {
+    sentinel.disconnect()
+    if (spelt < Math.min(limit, total) && list.lastElementChild) sentinel.observe(list.lastElementChild)
+  }
+
+  function row(one) {
+    const item = make("li", `kb-row ${one.category.colour}`)
+    const link = make("a", "", pieces(one.title))
+    link.href = page(address(one))
+    const heard = make("span", "kb-rx")
+    heard.setAttribute("aria-hidden", "true")
+    const first = Math.max(0, one.transmissions - 12)
+    for (let at = first; at < one.transmissions; at++)
+      heard.append(make("i", one.heard.includes(at) ? "on" : ""))
+    const meta = [heard, make("span", "", `听到 ${one.heard.length} 次`),
+      make("span", "kb-cat", one.category.name), make("span", "", one.origin)]
+    if (one.date) {
+      const time = make("time", "", one.date)
+      time.dateTime = one.date
+      meta.push(time)
+    }
+    if (one.tagged.length) meta.push(make("span", "", `概念：${one.tagged.join("、")}`))
+    item.append(make("h2", "", [link]), make("p", "kb-row__x", pieces(one.excerpt)),
+      make("p", "kb-row__m", meta))
+    return item
+  }
+
+  function pieces(parts) {
+    return parts.map(({ text, mark, lost }) =>
+      (mark ? make("mark", "", text) : lost ? make("span", "kb-lost", text) : text))
+  }
+
+  /* -------------------------------------------------------------------------- words */
+
+  function say(...what) {
+    status.replaceChildren(...what)
+  }
+
+  function tell({ notes, cutOnly }) {
+    notice.replaceChildren()
+    hints.replaceChildren()
+    if (!total) return say("没有找到。")
+    if (cutOnly) return say(`没有以“${state.query}”为词的摘录。`)
+    const told = notes.map(({ kind, from, to, without }) => {
+      const names = to.length ? to.map((name) => `“${name}”`).join("、") : "标题"
+      const left = without?.length ? `（没有“${without.join("”“")}”）` : ""
+      return `，“${from}”${NOTE[kind]}${names}${left}`
+    })
+    const tags = state.tag.length ? `，概念为“${state.tag.join("”“")}”` : ""
+    say(make("b", "", String(total)), " 则", tags, ...told)
+    if (state.tag.length) status.append(" ", press("不限概念", () => go({ tag: [] })))
+  }
+
+  /** Other spellings of the concept asked for, one step away. */
+  function also(others) {
+    status.append("。同义词：")
+    others.slice(0, 4).forEach((name, at) => status.append(at ? "、" : "",
+      press(name, () => go({ query: /\s/.test(name) ? `"${name}"` : name }))))
+  }
+
+  function offer(label, concepts) {
+    hints.replaceChildren()
+    if (!concepts.length) return
+    hints.append(make("span", "", label), ...concepts.map(({ name, count: held }) =>
+      press(`${name} ${held}`, () => go({ query: name }))))
+  }
+
+  /** Nothing found: what each part alone would find, and what stands in the way. */
+  function none({ counts, asked }) {
+    const helps = []
+    if (counts.length > 1)
+      helps.push(make("p", "", `分开来看：${counts.map(([text, held]) => `“${text}” ${held} 则`).join("，")}。`))
+    if ([...FACETS, "tag"].some((name) => asked[name]?.length))
+      helps.push(make("p", "", [press("去掉全部筛选再找",
+        () => go({ query: unfiltered(state.query), tag: [], category: [], topic: [], origin: [], transmission: [] }))]))
+    helps.push(make("p", "", "摘录只有约 350 字。可换一个更常见的说法，或用拼音、首字母、英文名。"))
+    notice.replaceChildren(make("p", "", "没有找到"), ...helps)
+  }
+
+  const unfiltered = (query) =>
+    query.replace(/(?:分类|category|标签|概念|tag)[:：]\s*(?:"[^"]*"|\S+)/gi, " ").replace(/\s+/g, " ").trim()
+
+  function empty() {
+    say()
+    list.replaceChildren()
+    more.hidden = true
+    part("cut").hidden = true
+    notice.replaceChildren()
+    hints.replaceChildren()
+  }
+
+  function failed(error) {
+    if (!error?.kind) console.error(error)
+    root.dataset.state = "failed"
+    say(error?.kind ? error.message : "检索出错了。", " ", press("重试", () => show()))
+  }
+
+  /* ------------------------------------------------------------------------- facets */
+
+  function option(facet, { name, label, colour }) {
+    const key = `${facet} ${name}`
+    if (!options.has(key)) {
+      const element = make("label", colour ?? "")
+      const box = make("input")
+      Object.assign(box, { type: "checkbox", name: facet, value: name })
+      const number = make("b")
+      element.append(box, make("span", "", label ?? name), number)
+      part(facet).append(element)
+      options.set(key, { element, box, number, facet })
+    }
+    return options.get(key)
+  }
+
+  /** Counts beside every option; what would leave nothing is hidden, unless chosen. */
+  function count(facets) {
+    for (const facet of FACETS) {
+      const known = facets[facet].map((one) => ({ ...one, ...option(facet, one) }))
+      const last = facet === "transmission" ? known.slice().reverse() : known
+      const ranked = facet === "topic" ? last.slice().sort((a, b) => b.count - a.count) : last
+      const shown = new Set(ranked.filter((one) => one.count).slice(0, MOST))
+      for (const one of known) {
+        one.number.textContent = one.count
+        one.element.hidden = !one.box.checked && !shown.has(one)
+      }
+      part(facet).hidden = ![...part(facet).querySelectorAll("label")].some((label) => !label.hidden)
+    }
+  }
+
+  /* ------------------------------------------------------------------------ controls */
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault()
+    clearTimeout(timer)
+    go(fromControls(), { inPlace: typing })
+    typing = false
+  })
+  input.addEventListener("input", (event) => {
+    clearTimeout(timer)
+    if (event.isComposing) return
+    timer = setTimeout(() => {
+      go(fromControls(), { inPlace: typing })
+      typing = true
+    }, PAUSE)
+  })
+  input.addEventListener("compositionend", () => input.dispatchEvent(new Event("input")))
+  input.addEventListener("blur", () => { typing = false })
+  form.addEventListener("change", ({ target }) => {
+    if (target === input) return
+    typing = false
+    go(fromControls())
+  })
+  more.addEventListener("click", () => {
+    const at = list.children.length
+    limit += PAGE
+    more.hidden = true
+    further().then(() => list.children[at]?.querySelector("a").focus())
+  })
+  part("cut").addEventListener("toggle", watch)
+  root.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return
+    const links = [input, ...list.querySelectorAll("h2 a")]
+    const at = links.indexOf(document.activeElement)
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Escape: at > 0 ? 0 : -1 }[event.key]
+    if (at < 0 || to === undefined || !links[to]) return
+    event.preventDefault()
+    links[to].focus()
+  })
+  addEventListener("popstate", () => {
+    typing = false
+    state = read(location.search)
+    show(history.state?.spelt, history.state?.limit)
+  })
+  addEventListener("pagehide", () => {
+    if (total) history.replaceState({ spelt, limit, y: scrollY }, "")
+  })
+
+  const before = history.state
+  state = read(root.dataset.kbAsked ?? location.search)
+  for (const name of ORIGINS) option("origin", { name })
+  if (before?.spelt) show(before.spelt, before.limit).then(() => scrollTo(0, before.y))
+  else show()
+  if (!state.query && matchMedia("(hover: hover)").matches) input.focus({ preventScroll: true })
+}
+
+function make(name, classes = "", content = []) {
+  const element = document.createElement(name)
+  if (classes) element.className = classes
+  element.append(...(typeof content === "string" ? [content] : content))
+  return element
+}
+
+function press(text, act) {
+  const button = make("button", "kb-srch__b", text)
+  button.type = "button"
+  button.addEventListener("click", act)
+  return button
+}
