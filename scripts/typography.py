@@ -37,6 +37,8 @@ _PROTECTED = re.compile(
     rf"|<[^<>{_WIDE}]{{1,80}}>"
     r"|!=|::"
 )
+_PLAIN = re.compile(r"[^A-Za-z0-9`${\\<!:]*")  # nothing here can be protected
+_NARROW = re.compile(r"[,:;!?()\"]|\.{3}")
 _POINT = re.compile(
     rf"(?<=[{_WIDE}])[,:;!?]|(?<=[{_WIDE}] )[,:;]|[,:;](?= ?[{_WIDE}])|[!?](?=[{_WIDE}])"
 )
@@ -60,12 +62,12 @@ def restore(text: str) -> str:
     Repeated until nothing changes, since a widened sign is context for the next one;
     each round removes ASCII signs or blanks and adds none, so it ends.
     """
-    while _WIDE_CHAR.search(text):
+    while _NARROW.search(text) and _WIDE_CHAR.search(text):
         changed = _LOOSE.sub("", _once(text))
         if changed == text:
-            break
+            return text
         text = changed
-    return text
+    return _LOOSE.sub("", text)
 
 
 def spaced(text: str) -> str:
@@ -74,13 +76,17 @@ def spaced(text: str) -> str:
 
 
 def _once(text: str) -> str:
-    mask = _PROTECTED.sub(lambda match: "\0" * len(match[0]), text)
+    mask = text if _PLAIN.fullmatch(text) else _PROTECTED.sub(_veil, text)
     chars = list(text)
     for place in _to_widen(mask, text):
         chars[place] = chr(ord(chars[place]) + _FULL_WIDTH)
     for start, end, sign in _quotes_and_dots(mask):
         chars[start:end] = [sign] + [""] * (end - start - 1)
     return "".join(chars)
+
+
+def _veil(match: re.Match[str]) -> str:
+    return "\0" * len(match[0])
 
 
 def _to_widen(mask: str, text: str) -> Iterator[int]:
@@ -102,11 +108,12 @@ def _pairs(mask: str) -> Iterator[tuple[int, int]]:
 
 def _is_chinese_pair(text: str, left: int, right: int) -> bool:
     """Whether a bracket pair belongs to the Chinese sentence, not to a formula."""
-    before, inside, after = text[:left], text[left + 1 : right], text[right + 1 :]
-    if _WIDE_CHAR.search(inside):
+    if _WIDE_CHAR.search(text, left + 1, right):
         return True
-    if _IS_TUPLE.fullmatch(inside) and ("," in inside or not _wide_at(before[-1:])):
-        return False
+    before, after = text[max(0, left - 2) : left], text[right + 1 : right + 3]
+    if _IS_TUPLE.fullmatch(text, left + 1, right):
+        in_row = "," in text[left + 1 : right]
+        return not in_row and _wide_at(before[-1:])
     return _wide_at(before.rstrip(" ")[-1:]) or _wide_at(after.lstrip(" ")[:1])
 
 

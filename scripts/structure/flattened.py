@@ -21,6 +21,8 @@ WIDEST = 26.0
 #: The title of an English paper is longer.
 LATIN_REACH = 120
 ENOUGH = 2.0
+#: What being a whole taxonomy term adds.
+TERM = 1.5
 
 _H = HAN.pattern[1:-1]
 _BLANK = re.compile(r"[ \t\u3000]+")
@@ -39,7 +41,7 @@ _SENTENCE_OPENER = re.compile(
 #: What follows belongs to the same sentence.
 _PREDICATE = re.compile(
     r"是|的|中|指|为|即|会|能|可以|可|也|都|则|将|和|与|及|或|用于|通过|提供|支持|允许|属于|位于|包含|包括|"
-    r"表示|称|作为|来|上|下|里|内|时|后|前|之|等|这|以|在|被|把|有|具有|采用|使用|提出|模型|算法|方法|类|系列|"
+    r"表示|称|作为|来|上|下|里|内|时|后|前|之|等|这|以|在|被|把|有|具有|采用|使用|提出|模型|算法|方法|项目|类|系列|"
     r"[()（）,，、。:：\d]"
 )
 _OPEN_END = re.compile(
@@ -52,6 +54,10 @@ _GLOSSED = re.compile(r"[^()（）\s]{2,16}\s?[(（][^()（）]{2,40}[)）]")
 _ENGLISH = re.compile(
     r"(?:[A-Z0-9]\S*|(?:a|an|the|of|on|in|for|with|and|to|via|from|by|is|are)(?=\s))(?:\s\S+){3,}"
 )
+_SECTION = re.compile(r"\d{1,2}\.\d{1,2}[.\s]")
+_AFTER_ENGLISH = re.compile(rf"https?:|[{_H}]")
+_HAN_OR_CLOSED = re.compile(rf"[{_H}）)》”]")
+_HAN_OR_OPEN = re.compile(rf"[{_H}《“]")
 _TINY = re.compile(rf"[{_H}]{{1,2}}")  # 推理, 带有: too little, unless it is a term
 _PRONOUN = re.compile(
     r"我们|你|您|它们?|他们|笔者|大家|本文|本节|本章|首先|因此|所以|但是|然而|随着|"
@@ -85,19 +91,20 @@ def find(
     terms: a heading that is one whole term gains. Reads at most :data:`REACH`
     characters, whatever the length of the text.
     """
-    habit = _spacing_habit(text[start + REACH // 3 : start + 400])
     best: Heading | None = None
+    habit = -1.0
     for match in _BLANK.finditer(text, start + 1, min(len(text), start + LATIN_REACH)):
         left = text[start : match.start()]
         if _STOP.search(left) or _is_too_long(left):
             break
-        sure = match.start() in breaks
-        right = text[match.end() : match.end() + 40]
         is_term = (start, match.start()) in known
-        score = (
-            _weigh(left, right, habit, sure=sure) if is_term or not _TINY.fullmatch(left) else -9
-        )
-        score += 1.5 if is_term else 0.0
+        if _TINY.fullmatch(left) and not is_term:
+            continue
+        if habit < 0:
+            habit = _spacing_habit(text[start + REACH // 3 : start + 400])
+        sure = match.start() in breaks
+        score = _weigh(left, text[match.end() : match.end() + 40], habit, sure=sure)
+        score += TERM * is_term
         if score >= ENOUGH and (best is None or score > best.score + 1):
             best = Heading(start, match.start(), match.end(), score, sure)
     return best
@@ -119,9 +126,9 @@ def _weigh(left: str, right: str, habit: float, *, sure: bool) -> float:
         return -9.0
     if left.startswith("[") or not _TOKEN.search(left):
         return -9.0
-    if re.search(r"\d$", left) and re.match(r"[年月日个次种层倍]", right):
+    if left[-1].isdigit() and right[0] in "年月日个次种层倍":
         return -9.0
-    if re.match(r"\d{1,2}\.\d{1,2}[.\s]", right):
+    if _SECTION.match(right):
         return 4.0
     score = 3.0 if sure else _by_habit(left, right, habit)
     score += _echo(left, right)
@@ -133,11 +140,11 @@ def _weigh(left: str, right: str, habit: float, *, sure: bool) -> float:
 
 def _by_habit(left: str, right: str, habit: float) -> float:
     """What the blank is worth where Latin touches it: much if the writer sets none there."""
-    if re.search(r"[?？]$", left):
+    if left[-1] in "?？":
         return 3.0
-    if left.isascii() and _ENGLISH.match(left) and re.match(rf"https?:|[{_H}]", right):
+    if left.isascii() and _ENGLISH.match(left) and _AFTER_ENGLISH.match(right):
         return 3.0
-    if not (re.search(rf"[{_H}）)》”]$", left) or re.match(rf"[{_H}《“]", right)):
+    if not (_HAN_OR_CLOSED.match(left[-1]) or _HAN_OR_OPEN.match(right)):
         return -1.0
     return 3.0 * (0.5 - habit) + (2.0 if _GLOSSED.fullmatch(left) else 0.0)
 

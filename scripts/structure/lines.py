@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from scripts.text import HAN
@@ -141,7 +141,8 @@ def _is_open(line: str) -> bool:
 
 def _cuts(text: str) -> list[tuple[int, int]]:
     """Where lines end and begin: seams, labels of a list, both sides of a lost block."""
-    cuts = {*seams(text), *_label_cuts(text)}
+    breaks = seams(text)
+    cuts = {*breaks, *_label_cuts(text, breaks)}
     for match in _LOST.finditer(text):
         start, end = match.span()
         while start and text[start - 1].isspace():
@@ -152,9 +153,9 @@ def _cuts(text: str) -> list[tuple[int, int]]:
     return sorted(cut for cut in cuts if cut[0] < len(text))
 
 
-def _label_cuts(text: str) -> Iterator[tuple[int, int]]:
+def _label_cuts(text: str, seams: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The blank before a second label of a line: ``优点:简单 缺点:…``."""
-    breaks = [end for _, end in seams(text)]
+    breaks = [end for _, end in seams]
     line = place = 0
     labelled = False
     for match in LABEL.finditer(text):

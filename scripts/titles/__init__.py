@@ -10,7 +10,7 @@ Nothing is invented: every word stands in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, takewhile
 
 from scripts.model import Analysis, Article, Taxonomy, Term, Title
@@ -35,6 +35,10 @@ _OF_WHAT = re.compile(
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
 _ENDED = re.compile(r"[。！？!?；;）)”」]\s*$")
 _TO_COMMA = re.compile(r"^.+[,，:：](?=.)")
+#: Above this no clause can do better, and none is looked for.
+SETTLED = 0.6
+_HEADINGS = 4  # so many in a row are looked through
+_REACH = 240
 _LEAD = 400  # characters of a text that are read for its title
 
 
@@ -83,15 +87,29 @@ def _read(
         takewhile(lambda cut: cut <= _LEAD, accumulate(map(len, analysis.words), initial=0))
     )
     terms = frozenset((hit.start, hit.end) for hit in hits)
-    ranked = sorted(_candidates(lead, concepts, terms, boilerplate), key=lambda c: -c.confidence)
-    good = [
-        found
-        for found in ranked
-        if fits(found.text)
+
+    def good(found: Iterable[Found]) -> list[Found]:
+        kept = [f for f in found if _is_good(f, lead, cuts, boilerplate)]
+        return sorted(kept, key=lambda f: -f.confidence)
+
+    heading, start = _heading(lead, concepts, terms, boilerplate)
+    if settled := good(heading):
+        return settled, concepts
+    sentences, inner = _prose(lead, start, boilerplate)
+    stated = good(sentence.candidates(sentences, concepts))
+    if stated and stated[0].confidence > SETTLED:
+        return stated, concepts
+    lines = (Found(tidy(line), "heading", 0.37) for line in inner)
+    ranked = good([*stated, *lines, *clause.candidates(sentences, concepts)])
+    return ranked or [Found(_anything(lead, analysis), "clause", 0.0)], concepts
+
+
+def _is_good(found: Found, text: str, cuts: frozenset[int], boilerplate: Boilerplate) -> bool:
+    return (
+        fits(found.text)
         and not boilerplate.is_generic(found.text)
-        and (found.whole or on_words(found.text, lead, cuts))
-    ]
-    return good or [Found(_anything(lead, analysis), "clause", 0.0)], concepts
+        and (found.whole or on_words(found.text, text, cuts))
+    )
 
 
 def _terms(taxonomy: Taxonomy) -> Iterator[Term]:
@@ -104,25 +122,22 @@ def _terms(taxonomy: Taxonomy) -> Iterator[Term]:
         yield from topic.terms
 
 
-def _candidates(
+def _heading(
     text: str, concepts: Sequence[str], terms: frozenset[tuple[int, int]], boilerplate: Boilerplate
-) -> Iterator[Found]:
+) -> tuple[list[Found], int]:
+    """The heading at the start, past those that say nothing; and where the prose begins."""
     start = _after_preamble(text, 0, boilerplate)
-    breaks = frozenset(begin for begin, _ in seams(text))
-    for _ in range(4):
+    breaks = frozenset(begin for begin, _ in seams(text[: start + _REACH]))
+    for _ in range(_HEADINGS):
         found = flattened.find(text, start, breaks, terms)
         if not found:
             break
         title = _complete(tidy(_THIS.sub("", text[found.start : found.end])), concepts)
         if not boilerplate.is_generic(title) and fits(title):
-            yield Found(title, "heading", 0.95 if found.sure else min(0.93, 0.7 + found.score / 20))
-            start = found.follows
-            break
+            confidence = 0.95 if found.sure else min(0.93, 0.7 + found.score / 20)
+            return [Found(title, "heading", confidence)], found.follows
         start = _after_preamble(text, found.follows, boilerplate)
-    sentences, inner = _prose(text, start, boilerplate)
-    yield from sentence.candidates(sentences, concepts)
-    yield from (Found(tidy(line), "heading", 0.37) for line in inner)
-    yield from clause.candidates(sentences, concepts)
+    return [], start
 
 
 def _complete(title: str, concepts: Sequence[str]) -> str:

@@ -13,7 +13,9 @@ from scripts.titles.sentence import Found, names_one
 from scripts.titles.text import LIMIT, fits, folded, tidy
 
 _H = HAN.pattern[1:-1]
+_CHINESE = re.compile(rf"[{_H}]{{2}}")
 _LEAD = 40
+_LONGEST = 80
 _SLIGHT = 0.6  # an unknown name seen once, late in the text, is no concept of it
 _KEYWORD = re.compile(
     r"ALL|TRUE|FALSE|NULL|NONE|AND|NOT|FOR|THE|SELECT|FROM|WHERE|ID|[KMGT]B|MS|HZ|HTML|README",
@@ -53,15 +55,16 @@ _DANGLING = re.compile(
     r"式\s?\d|第[一二三四五六七八九十\d]|通过|根据|关于|对于|按照|从而|由|除(?!法)|假设|假定|考虑|"
     r"指的是|是指|由于|因为|虽然|尽管|到目前|伴随|随着|作为|对应|相比|相较|导致|造成|引起|用户|想知道|输入|称为|叫做|数据类型|结合(?!律)|下一个|"
     r"在.*(?:[中时后前上下里内间]|领域|方面|任务|框|部|阶段|场景)$|注意|另|涉及|采用|知道|看到|发现|得到|把|将|每|一[方个种些旦]|同[样时]|更(?!新)|具有|包含|包括|继续|是|正如|再看|"
-    r"\d{4}\s?年|定义了|意指|属于|必须|应该|有鉴|等|说明|给定|让|进行|无论|不管|显然|在 |为(?!什么|何)|对(?!比|抗|称|齐|话|象|偶|数)|使得|忽视"
+    r"\d{4}\s?年|定义了|意指|属于|必须|应该|有鉴|等|说明|给定|让|进行|无论|不管|显然|在 |对(?!比|抗|称|齐|话|象|偶|数)|使得|忽视"
 )
 _REFERS = re.compile(
-    r"之前|刚刚|前面|[在如] [中所]|它|这[个种些里样一]|[该此]|上述|前者|后者|刚才|上面|如下|如图|所示|本(?:文|节|章|教程|指南)|"
-    r"以下|下列|其(?!他|它|实|中)|参考|参阅|请见|详见|查看|我们|你|用户|[$\\{}^]|这两年|你好|一样$|像往常|什么的|大打折扣|越来?越?[小大多高]$|如果只|[上下][表图]"
+    r"之前|刚刚|前面|[在如] [中所]|它|这[个种些里样一]|[该此]|上述|前者|后者|刚才|上面|如下|如图|所示|"
+    r"本(?:文|节|章|教程|指南)|以下|下列|其(?!他|它|实|中)|参考|参阅|请见|详见|查看|我们|你|用户|[$\\{}^]|这两年|"
+    r"一样$|像往常|什么的|大打折扣|越来?越?[小大多高]$|如果只|[上下][表图]"
 )
 _HANGING_END = re.compile(
-    r"(?:[的是在为与和及或将把被从由以让使如到]|例如|比如|包括|部分|时候?|之后|以后|之前|后|前|上|下|表明|指出|来说|而言|"
-    r"如果|因为|知道|中|有|呢？)$"
+    r"(?:[的是在为与和及或将把被从由以让使如到]|例如|比如|包括|部分|时候?|之后|以后|之前|后|前|上|下|表明|指出|来说|"
+    r"而言|如果|因为|知道|中|有|呢？)$"
 )
 
 
@@ -141,6 +144,8 @@ def _bare(clause: str) -> tuple[str, float]:
     if actor:
         rest = clause[actor.end() :]
         clause, bonus = "将" + rest if _OBJECT.search(actor[0]) else rest, 0.25
+    if len(clause) > _LONGEST or _DANGLING.match(clause):
+        return "", bonus  # before the dear work of tidying
     return tidy(_COUNTED.sub("", _DONE.sub(r"\1", clause.rstrip(_STOPS)))), bonus
 
 
@@ -150,7 +155,7 @@ def _is_whole(clause: str) -> bool:
         and 5 <= width(clause) <= 28
         and not _DANGLING.match(clause)
         and not _HANGING_END.search(clause)
-        and bool(re.search(f"[{_H}]{{2}}", clause))
+        and bool(_CHINESE.search(clause))
     )
 
 

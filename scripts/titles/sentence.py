@@ -83,6 +83,19 @@ _INTRODUCTION = re.compile(
     r"^(?:作为|在|对于|随着|通过|为了|由于|目前|近年来|近来|最近|顾名思义|除了|根据|首先|众所周知|从|当|简单来说|"
     r"通常|一般|事实上|实际上|其实|具体来说)[^,，]{0,30}[,，]\s*"
 )
+_ASIDE = re.compile("——|《")
+_NO_TOPIC = re.compile(r"^(?:[它这该其此上下]|如下|以下)|文末|公众号|链接|推荐")
+_RECALLED = re.compile(r"到目前为止|上一[节章]|前面|之前|上文")
+_NOT_ASKED = re.compile(r"[,，]|我|你|您|这|它|呢")
+_ONE = re.compile(r"^(?:一个|一种|所谓的?)")
+_PLACE = re.compile(r"在[^的]{1,12}$")
+_BROKEN = re.compile(r"[,，;；:：?？。]|有[个一]|由于|因为|如果|通过")
+_ACT = re.compile(r"使用|利用|通过|让|将|在|用|以|把|按|根据|当|从|如果|先")
+_NUMBERED = re.compile(r"[一几各两]")
+_WEAK_GLOSS = re.compile(
+    r"(?:[的时后中下]|之间|进行..|为基础.*|之一)$|如下|^(?:我们|指|在|如何|怎么|什么|以|从|由|对|有|不|很|为了|因为|"
+    r"非常|可以|必|这|它|其|最)|^(?:强大|有效|重要|常见|常用|简单|典型|有价值|新|流行|主流|好|关键|核心|基本|基础)的.{1,5}$"
+)
 _ADVERB = re.compile(r"^(?:总的来说|总之|简单来说|简单地说|一般来说|通常来说|可以说|目前|其中)\s?")
 _ASPECT = re.compile(
     r"的(?:一个|一些|主要|核心|关键|明显|显著|最大|基本|重要|根本|最|大|的|整体|训练|工作)*(?:特征|特点|思想|目标|区别|优点|想法|"
@@ -90,9 +103,9 @@ _ASPECT = re.compile(
 )
 #: ``DeepCache 通过…来加速…``: who acts in the first sentence is what the text is about.
 _AGENT = re.compile(
-    rf"(?P<name>[{_H}]{{0,6}}\s?[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z0-9][A-Za-z0-9+.-]*){{0,3}}(?:\s?[(（][^()（）]{{2,50}}[)）])?"
-    rf"(?:\s?(?:模型|算法|方法|网络|架构|框架|机制|环境|函数|库|数据集))?)"
-    r"\s?(?:首次|首先|通过|支持|提供|采用|允许|利用|结合|使用|借鉴|引入|由|基于|将|把|从|以|旨在|表明|希望|认为|解决|改进|主要)"
+    rf"(?P<name>[{_H}]{{0,6}}\s?[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z0-9][A-Za-z0-9+.-]*){{0,3}}"
+    r"(?:\s?[(（][^()（）]{2,50}[)）])?(?:\s?(?:模型|算法|方法|网络|架构|框架|机制|环境|函数|库|数据集))?)"
+    r"\s?(?:首次|首先|通过|支持|提供|采用|允许|利用|结合|使用|借鉴|引入|由|基于|将|把|从|以|旨在|表明|希望|解决|主要)"
 )
 _LABELLED = re.compile(r"(?P<name>[^,，:：。；;]{2,24}[(（][^()（）]{2,30}[)）])\s*[:：]")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
@@ -148,7 +161,7 @@ def _stated(sentence: str) -> Iterator[Found]:
     label = _LABELLED.match(sentence)
     if label and _NAME.search(label["name"]):
         yield Found(tidy(label["name"]), "subject", 0.55)
-    if re.search(r"[?？]$", sentence) and not re.search(r"[,，]|我|你|您|这|它|呢", sentence):
+    if sentence[-1:] in "?？" and not _NOT_ASKED.search(sentence):
         yield Found(tidy(sentence), "heading", 0.72)
 
 
@@ -159,12 +172,10 @@ def _topic(sentence: str) -> list[Found]:
         or _SCRIPT.search(sentence)
         or _DO.search(sentence)
     )
-    topic = tidy(_WE.sub("", re.split("——|《", match["topic"])[0])) if match else ""
-    if width(topic) < 3 or re.search(
-        r"^(?:[它这该其此上下]|如下|以下)|文末|公众号|链接|推荐", topic
-    ):
+    topic = tidy(_WE.sub("", _ASIDE.split(match["topic"])[0])) if match else ""
+    if width(topic) < 3 or _NO_TOPIC.search(topic):
         return []
-    recalled = re.search(r"到目前为止|上一[节章]|前面|之前|上文", sentence)
+    recalled = _RECALLED.search(sentence)
     told = 0.62 if match and match.re is _DO else 0.78
     return [Found(topic, "subject", told - 0.35 if recalled else told)]
 
@@ -174,17 +185,14 @@ def _subject(sentence: str) -> Iterator[Found]:
     sentence = _INTRODUCTION.sub("", _ADVERB.sub("", sentence))
     veiled = _BRACKETED.sub(lambda match: "(" + "x" * (len(match[0]) - 2) + ")", sentence)
     match = _COPULA.search(veiled)
-    if not match or match.start() > 60:
+    if not match or match.start() > 60 or _BROKEN.search(veiled, 0, match.start()):
         return
-    subject = _ECHO.sub(
-        "", re.sub(r"^(?:一个|一种|所谓的?)", "", sentence[: match.start()].strip())
-    )
-    subject = re.sub(r"在[^的]{1,12}$", "", subject)
+    subject = _ECHO.sub("", _ONE.sub("", sentence[: match.start()].strip()))
+    subject = _PLACE.sub("", subject)
     bare = tidy(_ASPECT.sub("", subject))
-    broken = re.search(r"[,，;；:：?？。]|有[个一]|由于|因为|如果|通过", veiled[: match.start()])
-    if broken or subject.endswith("的") or not _names_something(bare):
+    if subject.endswith("的") or not _names_something(bare):
         return
-    gloss = _gloss(sentence, match.end("adverb") if match["adverb"] else match.start())
+    gloss = _gloss(sentence, match.end("adverb"))
     for what in (gloss, _BRACKETED.sub("", gloss), _head_noun(gloss)):
         both = tidy(f"{subject}:{what}") if what else ""
         if both and fits(both) and width(tidy(subject)) <= 18:
@@ -196,18 +204,14 @@ def _subject(sentence: str) -> Iterator[Found]:
 def _gloss(sentence: str, copula: int) -> str:
     match = _COMPLEMENT.match(sentence, copula)
     what = match["what"].strip() if match else ""
-    weak = re.search(
-        r"(?:[的时后中下]|之间|进行..|为基础.*)$|^(?:我们|指|在|如何|怎么|什么|以|从|由|对|有|不|很|为了|因为|非常|可以|必|这|它|其|最)|之一$|如下|^(?:强大|有效|重要|常见|常用|简单|典型|有价值|新|流行|主流|好|关键|核心|基本|基础)的.{1,5}$",
-        what,
-    )
-    return "" if weak or width(what) < 3 else what
+    return "" if width(what) < 3 or _WEAK_GLOSS.search(what) else what
 
 
 def _head_noun(gloss: str) -> str:
     """What a gloss too long to show comes down to: …运行的 14B 视频生成模型."""
     noun = _BRACKETED.sub("", gloss.rpartition("的")[2]).strip()
-    is_act = re.match(r"使用|利用|通过|让|将|在|用|以|把|按|根据|当|从|如果|先", gloss)
-    return noun if width(noun) >= 4 and not is_act and not re.match(r"[一几各两]", noun) else ""
+    is_name = width(noun) >= 4 and not _ACT.match(gloss) and not _NUMBERED.match(noun)
+    return noun if is_name else ""
 
 
 def _names_something(title: str) -> bool:

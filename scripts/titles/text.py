@@ -27,6 +27,10 @@ _CRUD = re.compile(
     r"\{[#:/%@][^{}]*\}|\[\[.*?(?:\]\]|$)|<[^<>]*>|`|#+(?=\s|$)"
     r"|\\(?![A-Za-z{])|\[\d+\]|[(（](?:如|例如|即|见|参见)?\s*[)）]"
 )
+_MARKED_UP = re.compile(rf"[\[\]{{}}<>`*\\#(（{_EMOJI}]")
+_BLANKS = re.compile(rf"[\s{_EMOJI}]+")
+_PAIRED = re.compile(r"[()（）《》“”‘’\[\]【】「」]")
+_LATIN_BRACKET = re.compile(r"(?<=[A-Za-z0-9])\((?=[A-Za-z]{2})")
 _EMPHASIS = re.compile(r"\*+([^*]{1,40}?)\*+")
 _REFERENCE = re.compile(r"\[~?([^\[\]]*)\]")
 _SUBTITLE = re.compile(
@@ -46,6 +50,8 @@ _TRAILING = re.compile(r"(?:的话|而言|来说|如下|例如|比如|包括|等
 _QUESTION = re.compile(r"(?:什么|如何|怎么|怎样|为何|为什么|哪|几|多少|是否|谁)")
 #: ``ThreadLocal ThreadLocal 有什么用``: a heading and the next one, which repeats it.
 _ECHO = re.compile(r"^(?P<name>\S{2,24}) (?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*[:：]\s*|\s+|$")
+_LONGEST_OPENER = 28
 _HAN_RUN = re.compile(rf"[{_H}]+")
 _WORD = re.compile(rf"[{_H}]+|[A-Za-z0-9]+")
 
@@ -72,14 +78,15 @@ def _without_subtitle(title: str) -> str:
 
 
 def _tidy(text: str) -> str:
-    text = _EMPHASIS.sub(r"\1", PLACEHOLDER.sub(" ", text))
-    text = _REFERENCE.sub(r"\1", _CRUD.sub(" ", text))
-    text = re.sub(rf"[{_EMOJI}]", " ", text)
-    text = strip_numbering(re.sub(r"\s+", " ", text).strip())
+    if _MARKED_UP.search(text):
+        text = _EMPHASIS.sub(r"\1", PLACEHOLDER.sub(" ", text))
+        text = _REFERENCE.sub(r"\1", _CRUD.sub(" ", text))
+    text = strip_numbering(_BLANKS.sub(" ", text).strip())
     text = text.replace('"', "") if text.count('"') % 2 else text
-    text = _without_particle(_balanced(text.strip(_EDGE)).rstrip(_EDGE))
-    text = re.sub(r"\s+", " ", spaced(restore(text)))
-    return _ECHO.sub("", re.sub(r"(?<=[A-Za-z0-9])\((?=[A-Za-z]{2})", " (", text)).strip(_EDGE)
+    text = text.strip(_EDGE)
+    text = _balanced(text) if _PAIRED.search(text) else text
+    text = _BLANKS.sub(" ", spaced(restore(_without_particle(text.rstrip(_EDGE)))))
+    return _ECHO.sub("", _LATIN_BRACKET.sub(" (", text)).strip(_EDGE)
 
 
 def strip_numbering(text: str) -> str:
@@ -127,6 +134,7 @@ def fits(title: str) -> bool:
     )
 
 
+@lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """For comparing titles: words only, lower case."""
     return "".join(_WORD.findall(text)).casefold()
@@ -161,10 +169,6 @@ class Boilerplate:
             rf"(?:{joined}|第[一二三四五六七八九十]+[步阶段部分个种]+|[和与及的之])+"
         )
         self.is_generic = lru_cache(maxsize=8192)(self._is_generic)
-        spelled = sorted({o.strip() for o in openers if o.strip()}, key=lambda o: (-len(o), o))
-        names = "|".join(re.escape(o).replace(r"\ ", r"\s*") for o in spelled) or r"(?!)"
-        number = r"(?:\d{1,2}(?:\.\d{1,2})*[.、]?\s*|[一二三四五六七八九十]、\s*)?"
-        self._leading = re.compile(rf"{number}(?:{names})(?:\s*[:：]\s*|\s+|$)", re.IGNORECASE)
 
     def _is_generic(self, heading: str) -> bool:
         bare = folded(strip_numbering(heading.strip()))
@@ -172,6 +176,14 @@ class Boilerplate:
 
     def leading(self, text: str, start: int) -> int:
         """Where ``text`` goes on after openers that stand at ``start``."""
-        while (match := self._leading.match(text, start)) and match.end() > start:
-            start = match.end()
+        while (after := self._after_opener(text, start)) > start:
+            start = after
+        return start
+
+    def _after_opener(self, text: str, start: int) -> int:
+        head = text[start : start + _LONGEST_OPENER]
+        for match in _SEPARATOR.finditer(head):
+            name = strip_numbering(head[: match.start()])
+            if name and folded(name) in self._whole:
+                return start + match.end()
         return start
