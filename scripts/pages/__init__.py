@@ -6,15 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from scripts.model import Library, SiteFile, SitePage
-from scripts.pages import (
-    article,
-    authored as _authored,
-    concepts,
-    feeds,
-    lists,
-    report,
-    transmissions,
-)
+from scripts.pages import article, concepts, feeds, lists, prose, report, transmissions
 from scripts.pages.catalogue import catalogue
 from scripts.pages.links import article as article_url
 
@@ -42,6 +34,6 @@ def site_files(library: Library, site_url: str) -> Iterator[SiteFile]:
     return feeds.files(catalogue(library), site_url, addresses)
 
 
-def authored(library: Library, url: str, prose: str) -> SitePage:
-    """The page of ``docs/``'s ``url`` around its rendered Markdown ``prose``."""
-    return _authored.page(catalogue(library), url, prose)
+def authored(library: Library, url: str, written: str) -> SitePage:
+    """The page of ``docs/``'s ``url`` around its rendered Markdown ``written``."""
+    return prose.page(catalogue(library), url, written)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +15,8 @@ from scripts.pages.concepts import concept_url
 from scripts.pages.numbers import times
 
 _EVIDENCE_SHOWN = 8
-_PROVENANCE_SHOWN = 12
+_PROVENANCE_SHOWN = 12  # transmissions listed one by one, silent ones included
+_HEARD_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,39 +48,60 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleView:
-    """Everything the template of an article prints."""
+class Basis:
+    """Why the article has its category. ``header`` quotes the line that gave it."""
 
-    id: str
-    title: str
-    shelf: Shelf
-    place: int
     origin: str
     given: bool
-    body: Markup
-    raw: tuple[tuple[str, str], ...]
-    truncated: bool
-    length: int
-    date: str | None
-    ticks: tuple[bool, ...]
-    heard: str
-    headline: str
+    header: str
     confidence: int
     runner_up: str
     outside: str
     evidence: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where it was heard. ``left_out`` counts what ``receptions`` does not list."""
+
+    words: str
+    ticks: tuple[bool, ...]
     receptions: tuple[Reception, ...]
+    left_out: int
     unheard: int
-    concepts: tuple[Link, ...]
-    topics: tuple[Link, ...]
-    original: tuple[Link, ...]
-    papers: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Ways to the original: its address where a person gave it, else searches."""
+
     source: str
     sentence: str
+    searches: tuple[Link, ...]
+    papers: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """Everything the template of an article prints."""
+
+    title: str
+    shelf: Shelf
+    place: int
+    date: str | None
+    length: int
+    truncated: bool
+    body: Markup
+    note: str
+    raw: tuple[tuple[str, str], ...]
+    basis: Basis
+    provenance: Provenance
+    topics: tuple[Link, ...]
+    concepts: tuple[Link, ...]
+    original: Original
     related: tuple[Link, ...]
     previous: Link | None
     next: Link | None
-    note: str
     correction: str
 
 
@@ -100,50 +123,64 @@ def page(catalogue: Catalogue, entry: Entry) -> SitePage:
 
 
 def _view(catalogue: Catalogue, entry: Entry) -> ArticleView:
-    shelf = catalogue.shelf(entry)
-    place = catalogue.place_on_shelf[entry.id]
-    heard = catalogue.heard_in(entry)
-    text, found = entry.article.text, entry.classification
-    sentence = reading.telling_sentence(text)
-    receptions = tuple(_receptions(catalogue, entry, heard))
+    shelf, place = catalogue.shelf(entry), catalogue.place_on_shelf[entry.id]
+    text, truncated = entry.article.text, entry.article.truncated
     return ArticleView(
-        id=entry.id,
         title=reading.title(entry.title.text),
         shelf=shelf,
         place=place + 1,
+        date=entry.date,
+        length=len(text),
+        truncated=truncated,
+        body=reading.body(text, truncated),
+        note=entry.note or "",
+        raw=tuple(_raw_lines(catalogue, entry)),
+        basis=_basis(catalogue, entry),
+        provenance=_provenance(catalogue, entry),
+        topics=tuple(Link(t.name, links.topic(t.slug)) for t in catalogue.topics_of(entry)),
+        concepts=tuple(Link(tag, concept_url(catalogue, tag)) for tag in entry.tags),
+        original=_original(entry),
+        related=tuple(_related(catalogue, entry)),
+        previous=_neighbour(shelf, place - 1),
+        next=_neighbour(shelf, place + 1),
+        correction=_correction(entry),
+    )
+
+
+def _basis(catalogue: Catalogue, entry: Entry) -> Basis:
+    found = entry.classification
+    return Basis(
         origin=ORIGINS[found.origin],
         given=found.origin in (Origin.HEADER, Origin.CURATED),
-        body=reading.body(text, entry.article.truncated),
-        raw=tuple(_raw_lines(catalogue, entry)),
-        truncated=entry.article.truncated,
-        length=len(text),
-        date=entry.date,
-        ticks=rows.ticks(heard, len(catalogue.transmissions)),
-        heard=times(len(heard), len(catalogue.transmissions)),
-        headline=_header(catalogue, entry.article.occurrences),
+        header=_header(catalogue, entry.article.occurrences),
         confidence=round(found.confidence * 100),
         runner_up=found.runner_up or "",
         outside=found.outside or "",
         evidence=bars(found.evidence),
-        receptions=receptions,
-        unheard=len(catalogue.transmissions) - len(heard),
-        concepts=tuple(Link(tag, concept_url(catalogue, tag)) for tag in entry.tags),
-        topics=tuple(Link(t.name, links.topic(t.slug)) for t in catalogue.topics_of(entry)),
-        original=tuple(
-            Link(name, links.find_original(engine, sentence))
-            for name, engine in links.SEARCH_ENGINES
-        ),
-        papers=tuple(
-            Link(paper, links.find_original(links.SEARCH_ENGINES[-1][1], paper))
-            for paper in entry.papers
-        ),
+    )
+
+
+def _provenance(catalogue: Catalogue, entry: Entry) -> Provenance:
+    heard, total = catalogue.heard_in(entry), len(catalogue.transmissions)
+    shown = (heard[0], *heard[-_HEARD_SHOWN:]) if len(heard) > _HEARD_SHOWN + 1 else heard
+    return Provenance(
+        words=times(len(heard), total),
+        ticks=rows.ticks(heard, total),
+        receptions=tuple(_receptions(catalogue, entry, shown)),
+        left_out=len(heard) - len(shown),
+        unheard=total - len(heard) if total > _PROVENANCE_SHOWN else 0,
+    )
+
+
+def _original(entry: Entry) -> Original:
+    sentence = reading.telling_sentence(entry.article.text)
+    engines = links.SEARCH_ENGINES
+    scholar = engines[-1][1]
+    return Original(
         source=escape.href(entry.source or ""),
         sentence=sentence,
-        related=tuple(_related(catalogue, entry)),
-        previous=_neighbour(shelf, place - 1),
-        next=_neighbour(shelf, place + 1),
-        note=entry.note or "",
-        correction=_correction(catalogue, entry),
+        searches=tuple(Link(n, links.find_original(url, sentence)) for n, url in engines),
+        papers=tuple(Link(p, links.find_original(scholar, p)) for p in entry.papers),
     )
 
 
@@ -157,11 +194,9 @@ def bars(evidence: tuple[Evidence, ...]) -> tuple[Bar, ...]:
     )
 
 
-def _receptions(
-    catalogue: Catalogue, entry: Entry, heard: tuple[int, ...]
-) -> Iterator[Reception]:
+def _receptions(catalogue: Catalogue, entry: Entry, heard: tuple[int, ...]) -> Iterator[Reception]:
     """Every transmission while there are few; beyond twelve only those that brought it."""
-    by_number = {n: [] for n in heard} | {}
+    by_number: dict[int, list[Occurrence]] = defaultdict(list)
     for occurrence in entry.article.occurrences:
         by_number[catalogue.number_of[occurrence.dump]].append(occurrence)
     total = len(catalogue.transmissions)
@@ -210,7 +245,7 @@ def _neighbour(shelf: Shelf, place: int) -> Link | None:
     return Link(reading.title(entry.title.text), links.article(entry.id))
 
 
-def _correction(catalogue: Catalogue, entry: Entry) -> str:
+def _correction(entry: Entry) -> str:
     """What a person pastes into ``data/curation.yml``, filled with what stands now."""
     now = {"title": entry.title.text, "category": entry.category or "", "tags": list(entry.tags)}
     return escape.yaml_document({"articles": {entry.id: now}})
@@ -227,8 +262,8 @@ def _head(entry: Entry, view: ArticleView, root: str) -> str:
     }
     if entry.date:
         value["datePublished"] = entry.date
-    if view.source:
-        value["isBasedOn"] = view.source
+    if view.original.source:
+        value["isBasedOn"] = view.original.source
     meta = {"article:section": view.shelf.name}
     if entry.date:
         meta["article:published_time"] = entry.date

@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 
 from scripts.model import Category, Entry, Library, Occurrence, Origin, Topic
 from scripts.pages import escape, links
-from scripts.pages.receptions import Transmission, transmissions
+from scripts.pages.receptions import transmissions
 
 _COLOURS = {"lm": "lm", "td": "3d", "3d": "3d", "rl": "rl", "gm": "gm", "nlp": "nlp", "no": "no"}
 LOG_SIZE = 120  # items of a transmission's log on one page
@@ -128,7 +128,14 @@ class Catalogue:
             unknown = Category(name, escape.path_segment(name), "", "", "", (), (), ())
             shelves.append(self._shelf(unknown, found[name], _colour(unknown, spare)))
         rest = Category(
-            taxonomy.uncategorised, "uncategorised", "", "尚无足够依据归入任何一类。", "no", (), (), ()
+            taxonomy.uncategorised,
+            "uncategorised",
+            "",
+            "尚无足够依据归入任何一类。",
+            "no",
+            (),
+            (),
+            (),
         )
         return (*shelves, self._shelf(rest, nowhere, "c-no"))
 

@@ -56,7 +56,7 @@ def href(url: str) -> str:
     except ValueError:
         return ""
     safe = parts.scheme in ("http", "https") and bool(parts.netloc)
-    return clean(url.strip()) if safe else ""
+    return str(clean(url.strip())) if safe else ""
 
 
 def data_island(value: Any) -> Markup:
@@ -88,9 +88,10 @@ def csv_cell(value: str) -> str:
 
 def yaml_document(value: Any) -> str:
     """YAML as a person would write it. ``json.dumps`` was rejected: it breaks beyond the BMP."""
-    return yaml.dump(
+    document: str = yaml.dump(
         _cleaned(value), Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=1000
     )
+    return document
 
 
 def markdown(value: str) -> str:

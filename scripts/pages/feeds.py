@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from email.utils import format_datetime
 from urllib.parse import urljoin
 
@@ -67,7 +67,11 @@ def json_feed(entries: tuple[Entry, ...], catalogue: Catalogue, site_url: str) -
         "title": SITE,
         "description": _DESCRIPTION,
         "language": "zh-CN",
-        **({"home_page_url": site_url, "feed_url": urljoin(site_url, "feed.json")} if site_url else {}),
+        **(
+            {"home_page_url": site_url, "feed_url": urljoin(site_url, "feed.json")}
+            if site_url
+            else {}
+        ),
         "items": [_item(entry, catalogue, site_url) for entry in entries],
     }
 
@@ -140,7 +144,7 @@ def _rfc822(date: str | None) -> str:
         day = datetime.fromisoformat(date or "")
     except ValueError:
         return ""
-    return format_datetime(day.replace(tzinfo=timezone.utc))
+    return format_datetime(day.replace(tzinfo=UTC))
 
 
 def _robots(site_url: str) -> str:
@@ -156,6 +160,8 @@ def _redirects(catalogue: Catalogue, site_url: str) -> Iterator[SiteFile]:
                 "redirect",
                 title=reading.title(entry.title.text),
                 target=f"../{entry.id}/",
-                canonical=urljoin(site_url, links.article(entry.id)) if site_url else f"../{entry.id}/",
+                canonical=urljoin(site_url, links.article(entry.id))
+                if site_url
+                else f"../{entry.id}/",
             )
             yield SiteFile(f"{links.article(alias)}index.html", html.encode())

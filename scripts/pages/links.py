@@ -46,5 +46,3 @@ def search(**query: str) -> str:
 def find_original(engine: str, sentence: str) -> str:
     """A search engine asked for exactly this sentence."""
     return engine + quote(f'"{sentence}"', safe="")
-
-

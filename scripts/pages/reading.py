@@ -18,9 +18,14 @@ from scripts.text import HAN
 from scripts.typography import Inline, InlineKind, inline, restore
 
 _LOST_NAMES = {InlineKind.FORMULA: ("式", "缺失的公式"), InlineKind.CODE: ("码", "缺失的代码")}
-_LOST_LINES = {BlockKind.FORMULA: ("公式", "此处的公式未能收到"), BlockKind.CODE: ("代码", "此处的代码未能收到")}
+_LOST_LINES = {
+    BlockKind.FORMULA: ("公式", "此处的公式未能收到"),
+    BlockKind.CODE: ("代码", "此处的代码未能收到"),
+}
 _LABEL = re.compile(r"^[^，。；！？：,;:!?]{2,14}：(?=.)")
-_SENTENCE = re.compile(r"[，。；！？：、,;:!?()（）“”\"'《》\[\]…\n]+|\.\s|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")
+_SENTENCE = re.compile(
+    r"[，。；！？：、,;:!?()（）“”\"'《》\[\]…\n]+|\.\s|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
+)
 _FORMULAS = re.compile(r"\[[^\]]{1,12}\]|[_^{}\\$]")
 CUT_MARK = escape.element("span", "来讯在此中断", class_="kb-cut__m")
 

@@ -91,7 +91,10 @@ def page(catalogue: Catalogue) -> SitePage:
         lines=_lines(catalogue),
         stages=library.stages,
         stage_names=STAGE_NAMES,
-        problems=[(SEVERITY_NAMES[p.severity], p.severity.value, _place(p), p.message) for p in library.problems],
+        problems=[
+            (SEVERITY_NAMES[p.severity], p.severity.value, _place(p), p.message)
+            for p in library.problems
+        ],
         doubtful=[_pair(catalogue, decision) for decision in doubtful[:_PAIRS_SHOWN]],
         doubtful_count=len(doubtful),
         settled=[_pair(catalogue, decision) for decision in settled[:_PAIRS_SHOWN]],
@@ -160,9 +163,13 @@ def _elided(text: str) -> str:
 
 def _histogram(entries: tuple[Entry, ...]) -> list[Column]:
     """Confidence of inferred categories, in tenths."""
-    found = [e.classification.confidence for e in entries if ORIGINS[e.classification.origin] == "推断"]
+    found = [
+        e.classification.confidence for e in entries if ORIGINS[e.classification.origin] == "推断"
+    ]
     counts = Counter(min(9, int(confidence * 10)) for confidence in found)
-    return _columns([(f"{tenth / 10:.1f}–{(tenth + 1) / 10:.1f}", counts[tenth]) for tenth in range(10)])
+    return _columns(
+        [(f"{tenth / 10:.1f}–{(tenth + 1) / 10:.1f}", counts[tenth]) for tenth in range(10)]
+    )
 
 
 def _origins(entries: tuple[Entry, ...]) -> list[Column]:
@@ -191,9 +198,7 @@ def _unrecognised(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
 
 def _uncertain(catalogue: Catalogue) -> list[tuple[str, str, int, str]]:
     """Inferred categories with the least confidence: what a person should judge first."""
-    inferred = [
-        e for e in catalogue.library.entries if ORIGINS[e.classification.origin] == "推断"
-    ]
+    inferred = [e for e in catalogue.library.entries if ORIGINS[e.classification.origin] == "推断"]
     inferred.sort(key=lambda e: (e.classification.confidence, e.id))
     return [
         (

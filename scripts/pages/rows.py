@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -13,6 +14,7 @@ from scripts.pages.catalogue import ORIGINS, Catalogue
 
 PER_PAGE = 24
 _GLYPH_TICKS = 12
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +82,23 @@ def ticks(heard: Sequence[int], total: int) -> tuple[bool, ...]:
 
 
 def pages_of(
-    entries: Sequence[Entry], base: str, size: int = PER_PAGE
-) -> Iterator[tuple[Pager, Sequence[Entry]]]:
+    items: Sequence[Item], base: str, size: int = PER_PAGE
+) -> Iterator[tuple[Pager, Sequence[Item]]]:
     """The list cut into pages, at least one."""
-    total = max(1, -(-len(entries) // size))
+    total = max(1, -(-len(items) // size))
     for number in range(1, total + 1):
         first = (number - 1) * size
-        part = entries[first : first + size]
+        part = items[first : first + size]
         yield (
-            Pager(number, total, first + 1, first + len(part), len(entries), base, _window(number, total)),
+            Pager(
+                number,
+                total,
+                first + 1,
+                first + len(part),
+                len(items),
+                base,
+                _window(number, total),
+            ),
             part,
         )
 

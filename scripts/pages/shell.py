@@ -79,20 +79,26 @@ def siblings(shelf: Shelf, place: int) -> tuple[Sibling, ...]:
     )
 
 
-def linked_data(value: Mapping[str, Any], kind: str = "website", **meta: str) -> str:
+def linked_data(
+    value: Mapping[str, Any], kind: str = "website", meta: Mapping[str, str] | None = None
+) -> str:
     """What machines read in the head: JSON-LD of schema.org and OpenGraph's type."""
     return render.html(
         "head",
         data=escape.data_island({"@context": "https://schema.org", **value}),
         kind=kind,
-        meta=meta,
+        meta=meta or {},
     )
 
 
 def collection(title: str, description: str, entries: tuple[Entry, ...], root: str) -> str:
     """A list of articles for machines."""
     parts = [
-        {"@type": "Article", "headline": reading.title(e.title.text), "url": root + links.article(e.id)}
+        {
+            "@type": "Article",
+            "headline": reading.title(e.title.text),
+            "url": root + links.article(e.id),
+        }
         for e in entries
     ]
     value = {

@@ -52,11 +52,11 @@ class Strip:
 
 def pages(catalogue: Catalogue) -> Iterator[Lazy]:
     """The list of transmissions, and every transmission's log."""
-    for pager, part in _parts(tuple(reversed(catalogue.transmissions)), "transmissions/"):
+    for pager, part in rows.pages_of(tuple(reversed(catalogue.transmissions)), "transmissions/"):
         yield pager.url(pager.number), partial(_list, catalogue, pager, part)
     for transmission in catalogue.transmissions:
         base = f"transmissions/{transmission.slug}/"
-        for pager, items in _parts(transmission.items, base, LOG_SIZE):
+        for pager, items in rows.pages_of(transmission.items, base, LOG_SIZE):
             yield (
                 pager.url(pager.number),
                 partial(_log, catalogue, transmission, pager, items),
@@ -76,14 +76,10 @@ def colour(catalogue: Catalogue, item: Heard) -> str:
     return catalogue.shelf(entry).colour if entry else "c-no"
 
 
-def _parts(items: Sequence, base: str, size: int = rows.PER_PAGE):  # type: ignore[no-untyped-def,type-arg]
-    return rows.pages_of(items, base, size)
-
-
-def _list(
-    catalogue: Catalogue, pager: rows.Pager, part: Sequence[Transmission]
-) -> SitePage:
-    description = f"共 {len(catalogue.transmissions)} 次收讯，各有新到、有变、重复与不再列出的记录。"
+def _list(catalogue: Catalogue, pager: rows.Pager, part: Sequence[Transmission]) -> SitePage:
+    description = (
+        f"共 {len(catalogue.transmissions)} 次收讯，各有新到、有变、重复与不再列出的记录。"
+    )
     url = pager.url(pager.number)
     return shell.page(
         catalogue,
@@ -153,7 +149,9 @@ def _item(catalogue: Catalogue, item: Heard) -> LogItem:
 
 def _named(catalogue: Catalogue, article_id: str) -> tuple[str, str]:
     entry = catalogue.by_id.get(article_id)
-    return (reading.title(entry.title.text), links.article(entry.id)) if entry else ("（已隐藏）", "")
+    return (
+        (reading.title(entry.title.text), links.article(entry.id)) if entry else ("（已隐藏）", "")
+    )
 
 
 def _ledger(transmission: Transmission) -> list[tuple[str, int]]:

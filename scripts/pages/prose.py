@@ -45,7 +45,9 @@ def page(catalogue: Catalogue, url: str, prose: str) -> SitePage:
 def _home(catalogue: Catalogue, prose: str) -> SitePage:
     library = catalogue.library
     count = len(library.entries)
-    description = f"{counter(len(library.dumps))}次收讯，{counter(count)}则技术摘录：去重、归类、可检索。"
+    description = (
+        f"{counter(len(library.dumps))}次收讯，{counter(count)}则技术摘录：去重、归类、可检索。"
+    )
     step = -(-count // _DIAL_BARS) or 1
     latest = catalogue.transmissions[-1] if catalogue.transmissions else None
     data = {
@@ -132,7 +134,7 @@ def _band(shelf: Shelf, step: int, catalogue: Catalogue) -> Band:
     heard = [len(catalogue.heard_in(entry)) for entry in shelf.entries]
     levels, _ = heard_levels(heard, max(1, -(-len(heard) // step)))
     widest = max((len(other.entries) for other in catalogue.shelves), default=0) or 1
-    share = round(_DIAL_SHARES * len(heard) / widest)
+    share = round(_DIAL_SHARES * len(heard) / widest) if catalogue.by_id else 1
     return Band(shelf, levels, share, "、".join(topic.name for topic, _ in shelf.topics[:2]))
 
 
