@@ -160,6 +160,14 @@ def test_the_longest_text_is_shown_and_the_most_frequent_of_equals() -> None:
     assert dedupe(TEXT[:200] + "...", TEXT[:250] + "...").articles[0].text == TEXT[:250]
 
 
+def test_a_slip_in_a_long_text_is_found_and_a_giant_costs_little() -> None:
+    long = "".join(f"第{n}段说的是{TEXT[n % 90 : n % 90 + 40]}" for n in range(200))
+    assert len(dedupe(long, long.replace("第150段说的是", "第150段说得是")).articles) == 1
+    assert len(dedupe(long, long.replace("第150段", "第151段")).articles) == 2
+    giant = TEXT * 4000
+    assert len(dedupe(giant, giant[:-9] + "的" + giant[-9:], giant + "尾").articles) == 2
+
+
 def test_occurrences_stand_in_dump_order() -> None:
     found = [occurrence(TEXT, "b", 3), occurrence(TEXT, "a", 9), occurrence(TEXT, "b", 1)]
     [article] = deduplicate(found, Curation()).articles

@@ -25,6 +25,10 @@ MIN_LENGTH = 60
 BUDGET = 0.04
 #: Pairs less alike than this are not worth a person's time.
 WORTH_A_LOOK = 0.9
+#: More than so many edited characters are never slips, however long the text is.
+MOST_EDITS = 60
+#: Longer keys are no excerpts: they are compared whole and as openings, not for slips.
+MAX_LENGTH = 20_000
 
 
 class Comparison(NamedTuple):
@@ -38,7 +42,7 @@ class Comparison(NamedTuple):
 def compare(left: Reading, right: Reading) -> Comparison | None:
     """Whether two texts are one article; ``None`` when they are not even alike. Symmetric."""
     short, long = sorted((left, right), key=lambda each: (len(each.key), each.key))
-    if len(short.key) < MIN_LENGTH:
+    if not MIN_LENGTH <= len(short.key) <= MAX_LENGTH:
         return None
     aligned = _align(short.key, long.key)
     if aligned is None:
@@ -57,7 +61,7 @@ def compare(left: Reading, right: Reading) -> Comparison | None:
 
 def _align(short: str, long: str) -> tuple[int, int] | None:
     """How much of ``long`` the whole of ``short`` covers, and the edit distance."""
-    limit = int(len(short) * (1 - WORTH_A_LOOK))
+    limit = min(int(len(short) * (1 - WORTH_A_LOOK)), MOST_EDITS)
     longest = min(len(long), len(short) + limit)
     if Levenshtein.distance(short, long[:longest], score_cutoff=2 * limit) > 2 * limit:
         return None
@@ -112,6 +116,6 @@ def _objection(short: Reading, long: Reading, edits: list[Edit]) -> str | None:
         if count > 1 and sorted(old) != sorted(new):
             return f"{old} stands as {new} {count} times, which is a name and not a slip"
     weight = sum(max(size(edit.old), size(edit.new)) for edit in edits)
-    if weight > max(2, BUDGET * len(short.key)):
+    if weight > min(max(2, BUDGET * len(short.key)), MOST_EDITS):
         return f"{weight} characters and words of {len(short.key)} differ, too many for slips"
     return None

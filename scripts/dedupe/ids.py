@@ -22,6 +22,7 @@ OPENING = 60
 BLOCK = 40
 SKETCHED = OPENING + 3 * BLOCK
 LONG = 240
+ANCHORED = 1200
 _SHINGLE = 6
 _BYTES = 4 * _SHINGLE
 
@@ -33,8 +34,11 @@ def shingles(key: str) -> list[int]:
 
 
 def anchors(key: str) -> list[int]:
-    """The smallest shingle of each block of the key: equal for most blocks of a twin."""
-    hashes = shingles(key)
+    """The smallest shingle of each block of the key: equal for most blocks of a twin.
+
+    Of a text much longer than an excerpt only the beginning is looked at.
+    """
+    hashes = shingles(key[:ANCHORED])
     return [min(hashes[at : at + BLOCK]) for at in range(0, len(hashes), BLOCK)]
 
 
