@@ -69,7 +69,7 @@ def newest(catalogue: Catalogue) -> tuple[Entry, ...]:
 def _category(
     catalogue: Catalogue, shelf: Shelf, pager: rows.Pager, entries: Sequence[Entry]
 ) -> SitePage:
-    levels, step = heard_levels([len(catalogue.heard_in(e)) for e in shelf.entries], _DIAL_BARS)
+    levels, step = catalogue.memo(f"levels {shelf.slug}", partial(_levels, catalogue, shelf))
     description = shelf.description or shelf.gloss or f"{shelf.name}：{len(shelf.entries)} 则摘录。"
     url = pager.url(pager.number)
     return shell.page(
@@ -86,7 +86,8 @@ def _category(
         step=step,
         pager=pager,
         rows=[rows.row(catalogue, entry) for entry in entries],
-        concepts=_concepts(catalogue, shelf.entries),
+        concepts=_concepts(catalogue, f"category {shelf.slug}", shelf.entries),
+        origins=catalogue.memo(f"origins {shelf.slug}", shelf.origins),
         search=links.search,
     )
 
@@ -124,7 +125,7 @@ def _topic(
         shelf=next((s for s in catalogue.shelves if s.name == topic.category), None),
         pager=pager,
         rows=[rows.row(catalogue, entry) for entry in entries],
-        concepts=_concepts(catalogue, found),
+        concepts=_concepts(catalogue, f"topic {topic.slug}", found),
     )
 
 
@@ -152,9 +153,20 @@ def _chips(shelf: Shelf, limit: int = _CHIPS_SHOWN) -> list[Chip]:
     ]
 
 
-def _concepts(catalogue: Catalogue, entries: Sequence[Entry]) -> list[tuple[str, int, str]]:
-    counted = common((tag for entry in entries for tag in entry.tags), _CONCEPTS_SHOWN)
-    return [(name, count, concept_url(catalogue, name)) for name, count in counted]
+def _levels(catalogue: Catalogue, shelf: Shelf) -> tuple[tuple[int, ...], int]:
+    return heard_levels([len(catalogue.heard_in(entry)) for entry in shelf.entries], _DIAL_BARS)
+
+
+def _concepts(
+    catalogue: Catalogue, name: str, entries: Sequence[Entry]
+) -> list[tuple[str, int, str]]:
+    """The concepts of a list, counted once for all its pages: else they grow as its square."""
+
+    def count() -> list[tuple[str, int, str]]:
+        counted = common((tag for entry in entries for tag in entry.tags), _CONCEPTS_SHOWN)
+        return [(tag, count, concept_url(catalogue, tag)) for tag, count in counted]
+
+    return catalogue.memo(f"concepts {name}", count)
 
 
 def _numbered(title: str, pager: rows.Pager) -> str:
