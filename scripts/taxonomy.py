@@ -163,8 +163,9 @@ class _Reader:
         return self.term(node, 0.0)
 
     def term(self, node: Node, weight: float) -> Term:
-        parts = tuple(part.strip() for part in _SEPARATOR.split(self.text(node)))
-        if not all(parts):
+        text = self.text(node)
+        parts = tuple(_SEPARATOR.split(text))
+        if any(part.startswith("=") or part.endswith("=") for part in parts):
             self.complain(node, "a term must read `name` or `name = alias`; complete it")
         for spelling in parts:
             self.spelling(node, spelling, parts[0])

@@ -10,6 +10,8 @@ it gives 模型, 学习, 进行.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
@@ -32,8 +34,8 @@ from scripts.vocabulary import vocabulary
 #: A Latin word with two capitals, or a capital and a digit, hyphened or dotted parts
 #: included: FlashAttention, VQVAE, GPT-4o. Paths, addresses and code are no names.
 _NAME = re.compile(
-    r"(?<![\w./\\@\-=])(?=[A-Za-z]*[A-Z])[A-Za-z][A-Za-z0-9]*(?:[-+.][A-Za-z0-9]+)*"
-    r"(?![\w\\/@=(]|\.\w)"
+    r"(?<![A-Za-z0-9_./\\@\-=])(?=[A-Za-z]*[A-Z])[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+|\.[0-9]+)*"
+    r"(?![A-Za-z0-9_\\/@=(]|\.[A-Za-z0-9])"
 )
 #: Where a link leads is no word of the article: GitHub and HTTP would be everywhere.
 _ADDRESS = re.compile(r"(?:https?:?//|www\.)[\w.:-]+")
@@ -76,22 +78,37 @@ class Analyser:
         matches = self._automaton.find_matches_as_indexes(fold(bare), overlapping=True)
         for pattern, start, end in matches:
             name, exact = self._owners[pattern]
-            if (not exact or text[start:end] == exact) and _whole(text, start, end, cuts):
+            if (not exact or _plain(text[start:end]) == exact) and _whole(text, start, end, cuts):
                 yield TermHit(name, start, end)
 
-    def _with_names(self, text: str, hits: list[TermHit]) -> Iterator[TermHit]:
+    def _with_names(self, text: str, hits: list[TermHit]) -> list[TermHit]:
         """``hits`` with the technical names that stand between them, left to right."""
         covered = bytearray(len(text))
         for hit in hits:
             covered[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-        names = [
+        found = [
             TermHit(_singular(match.group()), match.start(), match.end())
             for match in _NAME.finditer(text)
-            if _is_technical(match.group())
-            and same_key(match.group()) not in self._stopped
-            and not any(covered[match.start() : match.end()])
+            if not any(covered[match.start() : match.end()])
         ]
-        return iter(sorted([*hits, *names], key=lambda hit: hit.start) if names else hits)
+        seen = Counter(hit.name for hit in found)
+        names = [hit for hit in found if self._is_name(hit, seen[hit.name], text)]
+        return sorted([*hits, *names], key=lambda hit: hit.start) if names else hits
+
+    def _is_name(self, hit: TermHit, seen: int, text: str) -> bool:
+        """Whether a Latin word is a technical name.
+
+        Two letters must recur; a word at the very end is likely cut in half.
+        """
+        enough = len(hit.name) > 2 or (seen > 1 and hit.name.isalpha())
+        whole = hit.end < len(text) or seen > 1
+        return (
+            enough
+            and whole
+            and len(hit.name) <= _LONGEST_NAME
+            and bool(_TECHNICAL.search(hit.name))
+            and same_key(hit.name) not in self._stopped
+        )
 
 
 def tags_for(text: str, analysis: Analysis, taxonomy: Taxonomy) -> tuple[str, ...]:
@@ -144,16 +161,17 @@ def _whole(text: str, start: int, end: int, cuts: set[int]) -> bool:
     return end in cuts or not is_han(text[end])
 
 
+def _plain(text: str) -> str:
+    """Full-width letters as ASCII, case kept."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+
+
 def _longest(hits: Iterable[TermHit]) -> Iterator[TermHit]:
     reached = 0
     for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
         if hit.start >= reached:
             reached = hit.end
             yield hit
-
-
-def _is_technical(name: str) -> bool:
-    return 2 <= len(name) <= _LONGEST_NAME and bool(_TECHNICAL.search(name))
 
 
 def _singular(name: str) -> str:
