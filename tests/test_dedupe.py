@@ -139,6 +139,33 @@ def _texts(article: Article) -> set[str]:
     return {each.text for each in article.occurrences}
 
 
+@pytest.mark.parametrize(
+    "variant",
+    [
+        TEXT.replace("蒸馏", "深度蒸馏"),
+        TEXT.replace("学生", "同学"),
+        TEXT.replace("温度", "湿度"),
+        TEXT.replace("老师", "老帅"),
+        TEXT.replace("知识", "常识"),
+        TEXT.replace("猫", "狗").replace("卡车", "火车"),
+        TEXT.replace("学生", "无学生"),
+    ],
+    ids=[
+        "put in",
+        "swapped",
+        "one character",
+        "another",
+        "in the heading",
+        "two words",
+        "a prefix",
+    ],
+)
+def test_a_change_made_throughout_is_another_subject(variant: str) -> None:
+    result = dedupe(TEXT, variant)
+    assert len(result.articles) == 2
+    assert [each.verdict for each in result.decisions] == [Verdict.DOUBTFUL]
+
+
 def test_a_series_of_many_parts_stays_a_series() -> None:
     parts = [f"手写编译器 第 {n} 章 {TEXT}" for n in range(1, 130)]
     assert len(dedupe(*parts).articles) == len(parts)

@@ -8,7 +8,6 @@ made it. One that could not keeps the pair apart however alike the rest is: 《�
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -72,7 +71,7 @@ def _align(short: str, long: str) -> tuple[int, int] | None:
 
 
 def _edits(short: str, long: str) -> list[Edit]:
-    """Stretches that differ; Han words around one common character are one (全局, 局部)."""
+    """Stretches that differ; two around one common character may be one (全局, 局部)."""
     edits: list[Edit] = []
     for edit in _stretches(short, long):
         if edits and _is_one_word(short, edits[-1], edit):
@@ -97,9 +96,12 @@ def _stretches(short: str, long: str) -> Iterator[Edit]:
 
 def _is_one_word(short: str, first: Edit, second: Edit) -> bool:
     between = short[first.end : second.at]
+    if len(between) != 1:
+        return False
+    swapped = first.old == second.new and first.new == second.old
     replaced = bool(first.old + second.old) and bool(first.new + second.new)
     runs = first.old + first.new + between + second.old + second.new
-    return len(between) == 1 and replaced and all(map(is_han, runs))
+    return swapped or (replaced and all(map(is_han, runs)))
 
 
 def _objection(short: Reading, long: Reading, edits: list[Edit]) -> str | None:
@@ -111,10 +113,9 @@ def _objection(short: Reading, long: Reading, edits: list[Edit]) -> str | None:
     found = names.objection(short, long, edits)
     if found:
         return found
-    swaps = Counter((edit.old, edit.new) for edit in edits if edit.old and edit.new)
-    for (old, new), count in swaps.items():
-        if count > 1 and sorted(old) != sorted(new):
-            return f"{old} stands as {new} {count} times, which is a name and not a slip"
+    found = slips.repeated(short, long, edits)
+    if found:
+        return found
     weight = sum(max(size(edit.old), size(edit.new)) for edit in edits)
     if weight > min(max(2, BUDGET * len(short.key)), MOST_EDITS):
         return f"{weight} characters and words of {len(short.key)} differ, too many for slips"

@@ -58,8 +58,8 @@ def _capitals(word: str) -> str:
 
 
 def _is_number(word: str) -> bool:
-    """A Roman number (IV, VI) or one that holds digits (3D)."""
-    return set(word) <= set("ivxlcdm") or any(map(str.isdecimal, word))
+    """A Roman number (IV, VI) or a short one that holds a digit (3D)."""
+    return set(word) <= set("ivxlcdm") or (len(word) < 4 and any(map(str.isdecimal, word)))
 
 
 def _is_name(word: str) -> bool:

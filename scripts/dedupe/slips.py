@@ -11,6 +11,8 @@ edits of one or two characters, anywhere, stayed above 0.99 merged and variants 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from scripts.dedupe.reading import Reading
@@ -85,6 +87,29 @@ def objection(short: Reading, long: Reading, edit: Edit) -> str | None:
         or _words(short, long, edit)
         or _mark(short, long, edit)
     )
+
+
+def repeated(short: Reading, long: Reading, edits: Sequence[Edit]) -> str | None:
+    """Why differences that could each be a slip are together none, or ``None``.
+
+    The same change twice is a name: a slip does not strike one word twice. Nor does it
+    make good words of good words (猫 to 狗) in two places; one in thirty does so once.
+    """
+    counted = Counter(_kind(short, edit) for edit in edits if sorted(edit.old) != sorted(edit.new))
+    for (old, new, _), count in counted.items():
+        if count > 1:
+            return f"{old or 'nothing'} stands as {new or 'nothing'} {count} times"
+    swaps = [edit for edit in edits if len(edit.old) == len(edit.new) == 1]
+    words = [edit for edit in swaps if _both_words(short.key, edit.at, long.key, edit.to)]
+    if len(words) > 1:
+        return "other words stand there: " + "; ".join(edit.shown(short.key) for edit in words)
+    return None
+
+
+def _kind(short: Reading, edit: Edit) -> tuple[str, str, str]:
+    """What makes two differences the same; a lone character more or less needs a context."""
+    lone = len(edit.old + edit.new) == 1
+    return edit.old, edit.new, short.key[edit.end : edit.end + 2] if lone else ""
 
 
 def _digits(short: Reading, long: Reading, edit: Edit) -> str | None:
