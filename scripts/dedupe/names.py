@@ -17,6 +17,8 @@ from scripts.text import is_han
 
 #: In a word of this length a letter more, less or other is a slip: no name is that near another.
 LONG_WORD = 6
+#: A capital more or less inside a shorter word makes another name: ResNet, ResNeXt.
+LONG_NAME = 8
 
 
 def objection(short: Reading, long: Reading, edits: Sequence[Edit]) -> str | None:
@@ -49,8 +51,8 @@ def _is_slip(old: str, new: str, in_head: bool) -> bool:
         return (len(first) >= LONG_WORD and not name) or (swapped and not _is_number(first))
     shorter, longer = sorted((first, second), key=len)
     at_edge = shorter in (longer[1:], longer[:-1])
-    meant = _capitals(old) != _capitals(new) or (name and at_edge and len(longer) < LONG_WORD)
-    return not (in_head and meant)
+    meant = _capitals(old) != _capitals(new) and len(longer) < LONG_NAME
+    return not (in_head and (meant or (name and at_edge and len(longer) < LONG_WORD)))
 
 
 def _capitals(word: str) -> str:
