@@ -82,7 +82,7 @@ def csv_cell(value: str) -> str:
 
     The csv module still does the quoting.
     """
-    cell = clean(value)
+    cell = str(clean(value))
     return "'" + cell if cell.startswith(_FORMULA_START) else cell
 
 

@@ -14,6 +14,7 @@ from scripts.pages.concepts import concept_url
 from scripts.pages.numbers import counter, words
 from scripts.pages.receptions import STATE_NAMES, State
 from scripts.pages.transmissions import Strip, strip
+from scripts.search import page_context as search_context
 
 _DIAL_BARS = 120
 _DIAL_SHARES = 40  # step classes g0 to g40 of the stylesheet
@@ -39,7 +40,7 @@ def page(catalogue: Catalogue, url: str, prose: str) -> SitePage:
     url = "" if url in (".", "./", "index.html") else url
     if url == "":
         return _home(catalogue, prose)
-    return _search(catalogue, prose) if url == "search/" else _prose(catalogue, url, prose)
+    return _search(catalogue) if url == "search/" else _prose(catalogue, url, prose)
 
 
 def _home(catalogue: Catalogue, prose: str) -> SitePage:
@@ -92,11 +93,7 @@ def _prose(catalogue: Catalogue, url: str, prose: str) -> SitePage:
     )
 
 
-def _search(catalogue: Catalogue, prose: str) -> SitePage:
-    from scripts import search
-
-    if not hasattr(search, "page_context"):
-        return _prose(catalogue, "search/", prose)
+def _search(catalogue: Catalogue) -> SitePage:
     return shell.page(
         catalogue,
         "search/",
@@ -104,8 +101,7 @@ def _search(catalogue: Catalogue, prose: str) -> SitePage:
         "检索",
         "按概念、方法、论文名或拼音检索全部摘录。",
         wide=True,
-        prose=escape.authored(prose),
-        **search.page_context(catalogue.library),
+        **search_context(catalogue.library),
     )
 
 

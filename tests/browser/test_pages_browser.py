@@ -1,0 +1,238 @@
+"""The built site in a browser: axe, console, requests, overflow, and what scripts add."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules/axe-core/axe.min.js"
+WIDTHS = (390, 1280)
+SCHEMES = ("light", "dark")
+KINDS = {
+    "home": "",
+    "category": "categories/large-model/",
+    "uncategorised": "categories/uncategorised/",
+    "topics": "topics/",
+    "terms": "terms/",
+    "letter": "terms/t/",
+    "transmissions": "transmissions/",
+    "transmission": "transmissions/001_e5cec586b3cf78bf/",
+    "updates": "updates/",
+    "report": "report/",
+    "guide": "guide/",
+    "about": "about/",
+    "search": "search/",
+    "error": "404.html",
+}
+
+
+@pytest.fixture(scope="session")
+def kinds(site_dir: Path) -> dict[str, str]:
+    """An address for every kind of page; articles of each origin."""
+    found = dict(KINDS)
+    for path in sorted(site_dir.glob("articles/*/index.html")):
+        html = path.read_text(encoding="utf-8")
+        for origin in ("原标", "推断", "待定"):
+            if f"<small>{origin}</small>" in html:
+                found.setdefault(f"article {origin}", f"articles/{path.parent.name}/")
+        if "kb-rel" in html:
+            found.setdefault("article with relations", f"articles/{path.parent.name}/")
+    topic = next(iter(sorted(site_dir.glob("topics/*/index.html"))))
+    found["topic"] = f"topics/{topic.parent.name}/"
+    return found
+
+
+class Visit:
+    """A page opened with its console and its requests watched."""
+
+    def __init__(self, page, base: str) -> None:
+        self.page, self.base = page, base
+        self.complaints: list[str] = []
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", self._request)
+
+    def _console(self, message) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def _request(self, request) -> None:
+        if not request.url.startswith((self.base, "data:", "blob:")):
+            self.complaints.append(f"external request: {request.url}")
+
+    def open(self, url: str):
+        self.complaints.clear()
+        self.page.goto(self.base + url, wait_until="load")
+        return self.page
+
+
+@pytest.fixture
+def visit(browser, site_url: str, request) -> Iterator[Visit]:
+    width, scheme = getattr(request, "param", (1280, "light"))
+    context = browser.new_context(
+        viewport={"width": width, "height": 844},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        bypass_csp=False,
+    )
+    yield Visit(context.new_page(), site_url)
+    context.close()
+
+
+EVERYWHERE = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
+
+
+@pytest.mark.parametrize("visit", EVERYWHERE, indirect=True, ids=str)
+def test_every_kind_of_page_is_quiet_and_fits(visit, kinds):
+    faults = []
+    for kind, url in kinds.items():
+        page = visit.open(url)
+        page.wait_for_load_state("networkidle")
+        faults += [f"{kind}: {complaint}" for complaint in visit.complaints]
+        overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        if overflow > 0:
+            faults.append(f"{kind}: {overflow} px too wide")
+    assert faults == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing(browser, site_url, kinds, width, scheme):
+    if not AXE.exists():
+        pytest.skip("NO AXE: run `npm ci`, or `make test`")
+    context = browser.new_context(
+        viewport={"width": width, "height": 844},
+        color_scheme=scheme,
+        reduced_motion="reduce",
+        bypass_csp=True,  # axe itself is an injected script
+    )
+    page = context.new_page()
+    faults = []
+    for kind, url in kinds.items():
+        page.goto(site_url + url, wait_until="load")
+        page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+        page.add_script_tag(path=str(AXE))
+        found = page.evaluate("axe.run(document).then((result) => result.violations)")
+        faults += [f"{kind}: {v['id']} {v['nodes'][0]['target']}" for v in found]
+    context.close()
+    assert faults == []
+
+
+def test_wide_screens_do_not_stretch_the_text(browser, site_url, kinds):
+    page = browser.new_page(viewport={"width": 1920, "height": 1000})
+    page.goto(site_url + kinds["article 推断"])
+    width = page.locator(".kb-art__b").bounding_box()["width"]
+    size = page.evaluate(
+        "parseFloat(getComputedStyle(document.querySelector('.kb-art__b')).fontSize)"
+    )
+    assert width <= 38.5 * size
+    page.close()
+
+
+def test_topic_chips_filter_the_rows(visit):
+    page = visit.open("categories/large-model/")
+    everything = page.locator("#kb-rows > li:visible").count()
+    chip = page.locator(".kb-filter a").nth(1)
+    expected = int(chip.locator("b").inner_text())
+    chip.click()
+    assert page.locator("#kb-rows > li:visible").count() == expected < everything
+    assert page.locator("[data-shown]").inner_text() == f"{expected} 则"
+    page.locator(".kb-filter a").first.click()
+    assert page.locator("#kb-rows > li:visible").count() == everything
+
+
+def test_rows_can_be_sorted(visit):
+    page = visit.open("categories/large-model/")
+    page.select_option("[data-sort]", "heard")
+    heard = page.eval_on_selector_all("#kb-rows > li", "rows => rows.map(r => +r.dataset.heard)")
+    page.select_option("[data-sort]", "last")
+    last = page.eval_on_selector_all("#kb-rows > li", "rows => rows.map(r => +r.dataset.last)")
+    assert heard == sorted(heard, reverse=True)
+    assert last == sorted(last, reverse=True)
+
+
+def test_a_log_can_be_filtered_by_state(visit):
+    page = visit.open("transmissions/001_e5cec586b3cf78bf/")
+    page.click("[data-state=chg]")
+    assert page.locator("#kb-log > li:visible").count() == 3
+    assert page.locator("[data-state=chg]").get_attribute("aria-pressed") == "true"
+
+
+def test_the_permalink_and_the_correction_can_be_copied(visit, kinds):
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit.open(kinds["article 推断"])
+    page.click("[data-copy-link]")
+    assert page.evaluate("navigator.clipboard.readText()").endswith(kinds["article 推断"])
+    page.locator("details", has=page.locator("#kb-fix")).locator("summary").click()
+    page.click("[data-copy=kb-fix]")
+    article = kinds["article 推断"].split("/")[1]
+    assert page.evaluate("navigator.clipboard.readText()").startswith(f"articles:\n  {article}:\n")
+
+
+def test_a_related_article_shows_its_opening_on_hover(visit, kinds):
+    page = visit.open(kinds["article with relations"])
+    page.locator("[data-peek]").first.hover()
+    page.wait_for_selector(".kb-peek")
+    assert len(page.locator(".kb-peek").inner_text()) > 20
+    page.keyboard.press("Escape")
+    assert page.locator(".kb-peek").count() == 0
+
+
+def test_the_first_tab_leads_past_the_header(visit, kinds):
+    for url in (kinds["article 推断"], "guide/"):
+        page = visit.open(url)
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className").split()[0] == "md-skip"
+        target = page.evaluate("document.activeElement.hash.slice(1)")
+        assert page.locator(f"[id='{target}']").evaluate("e => e.tagName") == "H1"
+
+
+def test_the_drawer_opens_on_a_phone(browser, site_url, kinds):
+    page = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page.goto(site_url + kinds["article 推断"])
+    page.click("label.md-header__button[for=__drawer]")
+    page.wait_for_timeout(400)
+    assert page.locator(".kb-nav .md-nav__link--active").is_visible()
+    page.close()
+
+
+def test_without_scripts_everything_can_be_read_and_reached(browser, site_url, kinds):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(site_url + "categories/large-model/")
+    page.locator(".kb-filter a").nth(1).click()
+    assert re.search(r"/topics/[\w-]+/$", page.url)
+    page.locator(".kb-row a").first.click()
+    assert page.locator("h1").is_visible()
+    assert not page.locator("[data-copy-link]").is_visible()
+    context.close()
+
+
+def test_a_newcomer_finds_why_where_from_and_the_original(browser, site_url):
+    """From the home page to an article on 时序差分: category, reason, dump, original."""
+    for width in WIDTHS:
+        page = browser.new_page(viewport={"width": width, "height": 844})
+        page.goto(site_url)
+        page.click(".kb-bands a:has(b:text-is('RL'))")
+        page.click(".kb-row a:has-text('时序差分')")
+        assert page.locator(".kb-badge").inner_text().startswith("RL")
+        assert page.locator(".kb-ev li").count() > 0
+        assert page.locator(".kb-orig__l a[rel~=noreferrer]").count() >= 4
+        page.locator(".kb-prov .on a").first.click()
+        assert page.locator("li:target").inner_text().count("时序差分") == 1
+        page.close()
+
+
+def test_nothing_moves_while_a_page_loads(visit, kinds):
+    script = """() => new Promise((done) => { let sum = 0;
+      new PerformanceObserver((list) => list.getEntries().forEach((e) => (sum += e.value)))
+        .observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => done(sum), 600); })"""
+    for url in ("", kinds["article 推断"], "categories/large-model/"):
+        assert visit.open(url).evaluate(script) < 0.02, url

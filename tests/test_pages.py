@@ -1,0 +1,434 @@
+"""What the pages say: every page of the real library, and the odd ones a library can hold."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from dataclasses import replace
+from html.parser import HTMLParser
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pytest
+
+from scripts import pages
+from scripts.model import (
+    Analysis,
+    Article,
+    Classification,
+    Decision,
+    Dump,
+    Entry,
+    Evidence,
+    Library,
+    Line,
+    LineKind,
+    Occurrence,
+    Origin,
+    ParsedDump,
+    Related,
+    SitePage,
+    Title,
+    Verdict,
+)
+from scripts.pages import concepts, lists, numbers, reading, report, rows
+from scripts.pages.catalogue import Catalogue, catalogue, heard_levels
+from scripts.pages.receptions import State
+from scripts.text import HAN, PLACEHOLDER
+
+STATIC = ("assets/", "feed.", "articles.json", "articles.csv")
+HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+
+
+class Outline(HTMLParser):
+    """Links, ids, forbidden attributes and text of a piece of HTML."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.links: list[str] = []
+        self.ids: list[str] = []
+        self.tags: Counter[str] = Counter()
+        self.forbidden: list[str] = []
+        self.text = ""
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags[tag] += 1
+        for name, value in attrs:
+            if name in ("href", "action"):
+                self.links.append(value or "")
+            if name == "id":
+                self.ids.append(value or "")
+            if name == "style" or name.startswith("on"):
+                self.forbidden.append(f"{tag} {name}")
+
+    def handle_data(self, data):
+        self.text += data
+
+
+def render_all(library: Library) -> dict[str, SitePage]:
+    """Every page by address, the authored ones too."""
+    made = {url: make() for url, make in pages.site_pages(library)}
+    for url in pages.AUTHORED:
+        heading = "<h1>题</h1>" if url in ("about/", "guide/") else ""
+        made[url] = pages.authored(library, url, f"{heading}<p>文</p>")
+    return made
+
+
+def make_library(base: Library, count: int, dumps: int = 3, **changes: object) -> Library:
+    """A library of ``count`` articles, spread over ``dumps`` transmissions."""
+    parsed: dict[int, list[Occurrence]] = {n: [] for n in range(dumps)}
+    entries = []
+    for number in range(count):
+        text = f"第{number}则讲强化学习，读作状态价值函数。" * 4
+        places = sorted({number * dumps // max(1, count), number % dumps})
+        found = []
+        for place in places:
+            line = len(parsed[place]) + 1
+            found.append(Occurrence(f"{place:03d}", line, text, True))
+            parsed[place].append(found[-1])
+        article = Article(f"{number:08x}", (), text, True, tuple(found))
+        entries.append(
+            Entry(
+                article,
+                Analysis((text,), ()),
+                Title(f"题目{number}", "clause", 0.5),
+                Classification("RL", Origin.INFERRED, (Evidence("强化学习", 2, 3.0),), 0.8, None),
+                ("强化学习",),
+                None,
+            )
+        )
+    made = tuple(
+        ParsedDump(
+            Dump(f"{n:03d}", f"data/dumps/{n:03d}.txt", ""),
+            tuple(Line(f"{n:03d}", o.line, LineKind.ARTICLE, o.text) for o in occurrences),
+            tuple(occurrences),
+        )
+        for n, occurrences in parsed.items()
+    )
+    given = {"entries": tuple(entries), "dumps": made, "hidden": (), "decisions": ()}
+    return replace(base, **{**given, **changes})
+
+
+@pytest.fixture(scope="module")
+def site(library: Library) -> dict[str, SitePage]:
+    return render_all(library)
+
+
+@pytest.fixture(scope="module")
+def known(library: Library) -> Catalogue:
+    return catalogue(library)
+
+
+# --- every page ---------------------------------------------------------------------
+
+
+def broken_links(site: dict[str, SitePage]) -> list[str]:
+    """Links that lead nowhere, anchors included."""
+    base = "https://x.test/repo/"
+    outlines = {url: Outline(page.nav + page.content) for url, page in site.items()}
+    broken = []
+    for url, outline in outlines.items():
+        for link in outline.links:
+            target, anchor = urldefrag(urljoin(base + url, link))
+            if not target.startswith(base):
+                if not link.startswith("https://"):
+                    broken.append(f"{url}: {link}")
+                continue
+            place = target.removeprefix(base).split("?")[0]
+            if place.startswith(STATIC):
+                continue
+            if place not in outlines:
+                broken.append(f"{url}: {link}")
+            elif anchor and unquote(anchor) not in outlines[place].ids:
+                broken.append(f"{url}: {link} (anchor)")
+    return broken
+
+
+def test_every_link_leads_somewhere(site):
+    assert broken_links(site) == []
+
+
+def test_no_page_repeats_an_id_or_carries_styles_or_handlers(site):
+    for url, page in site.items():
+        outline = Outline(page.nav + page.content)
+        assert len(outline.ids) == len(set(outline.ids)), url
+        assert outline.forbidden == [], url
+
+
+def test_every_page_has_one_heading_and_the_target_of_the_skip_link(site):
+    for url, page in site.items():
+        outline = Outline(page.content)
+        assert outline.tags["h1"] == 1, url
+        assert "kb-title" in outline.ids or url in ("about/", "guide/"), url
+
+
+def test_titles_are_plain_and_no_page_is_without_description(site):
+    for url, page in site.items():
+        assert page.title and page.description, url
+        assert "<" not in page.title or url.startswith("articles/"), url
+
+
+def test_every_article_has_its_page_and_stands_in_one_category(library, known):
+    urls = [url for url, _ in pages.site_pages(library)]
+    assert len(urls) == len(set(urls))
+    shelved = [entry.id for shelf in known.shelves for entry in shelf.entries]
+    assert sorted(shelved) == sorted(entry.id for entry in library.entries)
+
+
+def test_no_title_is_a_boilerplate_opener_on_the_page(library, site):
+    openers = set(library.taxonomy.openers)
+    for entry in library.entries:
+        assert site[f"articles/{entry.id}/"].title not in openers
+
+
+# --- transmissions ------------------------------------------------------------------
+
+
+def test_every_excerpt_is_new_once_and_accounted_for(library, known):
+    heard = [item for t in known.transmissions for item in t.items]
+    assert len(heard) == sum(len(dump.occurrences) for dump in library.dumps)
+    assert sum(item.state is State.NEW for item in heard) == len(library.entries)
+
+
+def test_every_line_of_a_dump_stands_in_its_log(library, site, known):
+    for transmission in known.transmissions:
+        page = site[f"transmissions/{transmission.slug}/"]
+        listed = re.findall(r"<tr[^>]*><td>(\d+)(?:–(\d+))?</td>", page.content)
+        numbers_ = [n for a, b in listed for n in range(int(a), int(b or a) + 1)]
+        assert numbers_ == [line.number for line in transmission.dump.lines]
+
+
+def test_the_second_dump_says_what_a_repeat_gained(known):
+    notes = [item.note for item in known.transmissions[1].items if item.state is State.CHANGED]
+    assert notes == ["补得分类 3D Model、补得日期 2026-01-11"] * 3
+
+
+def test_an_article_left_out_since_the_one_before_is_named(library, known):
+    for before, after in zip(known.transmissions, known.transmissions[1:], strict=False):
+        was = {item.article_id for item in before.items}
+        now = {item.article_id for item in after.items}
+        assert set(after.vanished) == was - now
+
+
+def test_dump_names_that_are_no_addresses_get_one(library):
+    first = library.dumps[0]
+    names = ["../../etc", "A", "a", "甲 乙"]
+    dumps = tuple(
+        replace(first, dump=replace(first.dump, name=n), occurrences=(), lines=()) for n in names
+    )
+    known = Catalogue(replace(library, dumps=dumps, entries=(), hidden=()))
+    slugs = [t.slug for t in known.transmissions]
+    assert len({slug.casefold() for slug in slugs}) == 4
+    assert all(re.fullmatch(r"[A-Za-z0-9_-]+", slug) for slug in slugs)
+
+
+# --- reading ------------------------------------------------------------------------
+
+
+def test_restoring_loses_no_character_of_the_source(library):
+    for entry in library.entries:
+        raw = PLACEHOLDER.sub("", entry.article.text)
+        html = str(reading.body(entry.article.text, truncated=False))
+        html = re.sub(r'<p class="kb-lostline">.*?</p>|<span class="kb-lost".*?</span>', "", html)
+        assert HAN.findall(Outline(html).text) == HAN.findall(raw)
+
+
+def test_a_cut_excerpt_says_so_once_and_a_whole_one_never():
+    text = "引言与背景 强化学习研究智能体如何行动。它从与环境的交互里学习"
+    assert str(reading.body(text, truncated=True)).count("来讯在此中断") == 1
+    assert "来讯在此中断" not in reading.body(text, truncated=False)
+
+
+def test_headings_never_skip_a_level(site):
+    for url, page in site.items():
+        levels = [int(n) for n in re.findall(r"<h([1-6])", page.content)]
+        assert all(b <= a + 1 for a, b in itertools.pairwise(levels)), url
+
+
+def test_hostile_text_stays_text():
+    html = str(reading.body(f"标题 {HOSTILE}。{HOSTILE}", truncated=True))
+    assert Outline(html).tags.keys() <= {"p", "h2", "h3", "span", "var", "b", "ul", "li", "ol"}
+
+
+def test_the_sentence_to_search_for_stands_in_the_text(library):
+    for entry in library.entries:
+        sentence = reading.telling_sentence(entry.article.text)
+        assert sentence in entry.article.text
+        assert len(sentence) >= 8
+        assert not PLACEHOLDER.search(sentence)
+
+
+# --- lists --------------------------------------------------------------------------
+
+
+def test_paging_shows_every_article_once(library):
+    big = make_library(library, 61)
+    made = {url: make() for url, make in lists.categories(catalogue(big))}
+    urls = [url for url in made if url.startswith("categories/rl/")]
+    assert urls == ["categories/rl/", "categories/rl/page/2/", "categories/rl/page/3/"]
+    found = re.findall(
+        r'<h2><a href="[./]*articles/(\w+)/"', "".join(made[u].content for u in urls)
+    )
+    assert sorted(found) == sorted(entry.id for entry in big.entries)
+
+
+def test_chips_filter_in_place_only_where_all_rows_are_in_place(library):
+    def chips(count: int) -> str:
+        base = make_library(library, count)
+        topic = next(c for c in library.taxonomy.categories if c.name == "RL").topics[0]
+        entries = tuple(
+            replace(e, classification=replace(e.classification, topics=(topic.slug,)))
+            for e in base.entries
+        )
+        made = dict(lists.categories(catalogue(replace(base, entries=entries))))
+        return made["categories/rl/"]().content
+
+    assert "data-filter" in chips(rows.PER_PAGE)
+    assert "data-sort" in chips(rows.PER_PAGE)
+    assert "data-filter" not in chips(rows.PER_PAGE + 1)
+    assert "data-sort" not in chips(rows.PER_PAGE + 1)
+
+
+@pytest.mark.parametrize(
+    ("number", "total", "expected"),
+    [
+        (1, 1, (1,)),
+        (1, 3, (1, 2, 3)),
+        (5, 9, (1, 0, 4, 5, 6, 0, 9)),
+        (3, 9, (1, 2, 3, 4, 0, 9)),
+        (1, 400, (1, 2, 0, 400)),
+    ],
+)
+def test_the_pager_names_first_last_and_neighbours(number, total, expected):
+    assert rows._window(number, total) == expected
+
+
+def test_a_dial_never_has_more_bars_than_asked_for():
+    assert heard_levels([1, 2, 9], 60) == ((1, 2, 4), 1)
+    levels, step = heard_levels([3] * 1000, 60)
+    assert (len(levels), step, set(levels)) == (59, 17, {3})
+    assert heard_levels([], 60) == ((), 1)
+
+
+# --- concepts -----------------------------------------------------------------------
+
+
+def test_concepts_stand_by_letter_latin_first(known):
+    found = list(concepts.concepts(known).values())
+    letters = [c.letter for c in found if c.letter != "#"]
+    assert letters == sorted(letters)
+    for letter in set(letters):
+        han = [bool(HAN.match(c.name)) for c in found if c.letter == letter]
+        assert han == sorted(han)
+
+
+def test_the_taxonomy_corrects_the_reading_of_a_word(taxonomy):
+    corrected = replace(taxonomy, pinyin={"重参数化": "chong can shu hua"})
+    assert concepts.romanised("重参数化", corrected) == "chong can shu hua"
+    assert concepts.romanised("重参数化技巧", corrected).startswith("chong can shu hua")
+
+
+def test_every_concept_of_an_article_leads_to_its_place_in_the_index(library, site, known):
+    for entry in library.entries:
+        for tag in entry.tags:
+            place, _, anchor = concepts.concept_url(known, tag).partition("#")
+            assert f'id="{anchor}"' in site[place].content
+
+
+# --- odd libraries ------------------------------------------------------------------
+
+
+def test_an_empty_library_still_has_every_page(library):
+    empty = replace(library, entries=(), dumps=(), decisions=(), problems=(), stages=())
+    site = render_all(empty)
+    assert broken_links(site) == []
+    assert "还没有来讯" in site[""].content
+
+
+def test_a_category_nobody_described_gets_a_page_and_a_spare_colour(library):
+    base = make_library(library, 3)
+    entries = tuple(
+        replace(e, classification=replace(e.classification, category="Audio & <Speech>"))
+        for e in base.entries
+    )
+    odd = replace(base, entries=entries)
+    shelf = next(s for s in catalogue(odd).shelves if s.name == "Audio & <Speech>")
+    assert shelf.colour == "c-x0"
+    site = render_all(odd)
+    assert broken_links(site) == []
+    assert "Audio &amp; &lt;Speech&gt;" in site[f"categories/{shelf.slug}/"].content
+
+
+def test_hostile_names_never_become_markup(library):
+    base = make_library(library, 2)
+    hostile = tuple(
+        replace(
+            e,
+            title=Title(HOSTILE, "clause", 0.5),
+            tags=(HOSTILE,),
+            papers=(HOSTILE,),
+            source="javascript:alert(1)",
+            note=HOSTILE,
+            date=HOSTILE,
+            related=(Related(base.entries[0].id, (HOSTILE,), 1.0),),
+            classification=Classification(
+                HOSTILE, Origin.HEADER, (Evidence(HOSTILE, 1, 1.0),), 0.5, HOSTILE, (), HOSTILE
+            ),
+        )
+        for e in base.entries
+    )
+    decision = Decision(hostile[0].id, hostile[1].id, Verdict.DOUBTFUL, HOSTILE, 0.9)
+    site = render_all(replace(base, entries=hostile, decisions=(decision,)))
+    assert broken_links(site) == []
+    for url, page in site.items():
+        outline = Outline(page.nav + page.content)
+        assert outline.tags["img"] == outline.tags["script"] == 0, url
+        assert outline.forbidden == [], url
+        assert Outline(page.head).tags["script"] <= 1, url
+
+
+def test_hundreds_of_transmissions_stay_short_on_an_article_page(library):
+    base = make_library(library, 1, dumps=1)
+    entry = base.entries[0]
+    text = entry.article.text
+    occurrences = tuple(Occurrence(f"{n:04d}", 1, text, True) for n in range(300))
+    dumps = tuple(
+        ParsedDump(Dump(o.dump, o.dump, ""), (Line(o.dump, 1, LineKind.ARTICLE, text),), (o,))
+        for o in occurrences
+    )
+    entry = replace(entry, article=replace(entry.article, occurrences=occurrences))
+    site = render_all(replace(base, entries=(entry,), dumps=dumps))
+    page = site[f"articles/{entry.id}/"].content
+    assert page.count('<li class="on">') < 30
+    assert "另有 279 次听到" in page
+
+
+# --- report and words ---------------------------------------------------------------
+
+
+def test_a_diff_puts_both_texts_together_again():
+    left, right = "梯度下降法的步长", "梯度上升法的步长很小"
+    pieces = list(report.diff(left, right))
+    assert "".join(p.text for p in pieces if p.kind != "ins") == left
+    assert "".join(p.text for p in pieces if p.kind != "del") == right
+
+
+def test_the_report_shows_no_time_that_would_differ_between_builds(library):
+    slower = replace(
+        library, stages=tuple(replace(s, seconds=s.seconds + 9) for s in library.stages)
+    )
+    assert report.page(catalogue(library)).content == report.page(catalogue(slower)).content
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [(0, "零"), (2, "二"), (10, "十"), (11, "十一"), (35, "三十五"), (90, "九十"), (1204, "1,204")],
+)
+def test_numbers_in_words(number, expected):
+    assert numbers.words(number) == expected
+
+
+def test_two_is_liang_before_a_measure_word():
+    assert numbers.times(1, 2) == "两次收讯中听到 1 次"
