@@ -12,7 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from scripts.structure import flattened
 from scripts.structure.lines import LABEL, Piece, ends_with_colon, pieces, seams, width
@@ -99,35 +99,40 @@ def _blocks(text: str, lines: Sequence[Piece], openers: frozenset[str]) -> Itera
             yield from group
             listed = 0
         else:
-            yield from _prose(text, piece, openers)
+            yield from _prose(text, piece, openers, HINT if index else HINT_EXPECTED)
             listed = 0
         index += max(1, len(group))
 
 
 def _group(text: str, lines: Sequence[Piece], index: int) -> list[Block]:
-    """The list or the headings that begin at ``lines[index]``, one block a line; or none."""
+    """The list, or the run of short lines, that begins at ``lines[index]``; or none.
+
+    A run is taken whole, whatever comes of it: read again from each of its lines, a
+    text of short lines alone would cost their number squared.
+    """
     if index and ends_with_colon(text, lines[index - 1].end):
-        items = list(takewhile(lambda piece: _is_item(text, piece), lines[index:]))
+        items = list(takewhile(lambda piece: _is_item(text, piece), islice(lines, index, None)))
         following = lines[index + len(items) : index + len(items) + 1]
-        listed = _items(text, items, following)
-        if listed:
-            return listed
-    short = list(
-        takewhile(lambda piece: not piece.marker and _is_short(text, piece), lines[index:])
-    )
+        if len(items) > 1:
+            return _items(text, items, following)
+    rest = islice(lines, index, None)
+    short = list(takewhile(lambda piece: not piece.marker and _is_short(text, piece), rest))
     following = lines[index + len(short) : index + len(short) + 1]
-    if not short or not following or following[0].lost or following[0].marker:
-        return []
-    if LABEL.match(text, short[-1].body) and LABEL.match(text, following[0].body):
-        return []  # 优点:… 缺点:… are no headings
-    return _headings(short)
+    if short and _lead(text, short[-1], following):
+        return _headings(short)
+    return [Block(BlockKind.PARAGRAPH, piece.start, piece.end, piece.body) for piece in short]
+
+
+def _lead(text: str, last: Piece, following: Sequence[Piece]) -> bool:
+    """Whether what follows short lines is prose they can head; 优点:… 缺点:… head none."""
+    if not following or following[0].lost or following[0].marker:
+        return False
+    return not (LABEL.match(text, last.body) and LABEL.match(text, following[0].body))
 
 
 def _items(text: str, items: Sequence[Piece], following: Sequence[Piece]) -> list[Block]:
     """A run of lines after a colon as bullets; its last line may be the next heading."""
     widths = [width(text[piece.body : piece.end]) for piece in items]
-    if len(items) < 2:
-        return []
     mean = sum(widths[:-1]) / (len(widths) - 1)
     heads = bool(following) and not following[0].lost and _is_short(text, items[-1])
     closing = len(items) > 2 and heads and widths[-1] < NARROW * mean
@@ -170,9 +175,8 @@ def _numbered(
         yield Block(BlockKind.ITEM, piece.start, piece.end, piece.body, 0, ordinal)
 
 
-def _prose(text: str, piece: Piece, openers: frozenset[str]) -> Iterator[Block]:
+def _prose(text: str, piece: Piece, openers: frozenset[str], enough: float) -> Iterator[Block]:
     """A paragraph, with the heading split off that a hint shows at its start."""
-    enough = HINT if text[: piece.start].strip() else HINT_EXPECTED
     split = _opener(text, piece, openers) or _hinted(text, piece, enough)
     if split:
         yield from _split(piece, split)
