@@ -1,9 +1,10 @@
 """Bytes to text: decode wholly and plausibly, or refuse. Never a half-read file.
 
 Order: byte order marks, UTF-16 without one (seen by its NULs), strict UTF-8, then
-GB18030 and Big5, told apart by how many of their characters are common ones. UTF-8
+GB18030, Big5 and UTF-16, told apart by how many of their letters are common ones. UTF-8
 text read as GB18030 rarely fails but turns into rare characters, so strictness alone
-proves nothing; charset detectors were rejected for guessing on short files.
+proves nothing, and every line is judged: one line in another encoding is a line lost.
+Charset detectors were rejected for guessing on short files.
 """
 
 from __future__ import annotations
@@ -11,6 +12,10 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass
+from functools import cache
+from itertools import product
+
+from scripts.text import split_lines
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,10 +24,15 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-#: A text whose Han characters are less often common than this was decoded wrongly.
+#: A text whose letters are less often common than this was decoded wrongly.
 _PLAUSIBLE = 0.8
-_SAMPLE = 20_000
+#: A line of at least so many letters of which so few are common was decoded wrongly;
+#: traditional Chinese in GB18030 and quotations in Greek or kana stay above.
+_LINE_LETTERS, _LINE_PLAUSIBLE = 8, 0.4
+_PIECE = 10_000  # characters judged at a time: a line may have fifty million
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_LETTER = re.compile(r"[^\W\d_\x00-\x7f]")
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
 class Undecodable(ValueError):
@@ -59,7 +69,7 @@ def _strict(data: bytes, encoding: str) -> Decoded:
     try:
         return Decoded(data.decode(encoding), encoding)
     except UnicodeDecodeError as error:
-        line = data[: error.start].decode(encoding, "replace").count("\n") + 1
+        line = len(split_lines(data[: error.start].decode(encoding, "replace") + "."))
         reason = f"is marked as {encoding.upper()} but breaks off at byte {error.start}"
         raise Undecodable(reason, line) from None
 
@@ -72,45 +82,58 @@ def _utf16(data: bytes) -> Decoded:
             continue
         if "\0" not in text and _plausibility(text, "gb2312") >= _PLAUSIBLE:
             return Decoded(text, encoding, (f"read as {encoding.upper()} without a mark",))
-    raise Undecodable(
-        "holds NUL bytes: a binary file, not a dump", data[: data.index(0)].count(10) + 1
-    )
+    raise Undecodable("holds NUL bytes: a binary file, not a dump", _line(data, data.index(0)))
 
 
 def _legacy(data: bytes, error: UnicodeDecodeError) -> Decoded:
     best, best_score = None, 0.0
-    for encoding, common in (("gb18030", "gb2312"), ("big5hkscs", "big5")):
+    for encoding, common in (
+        ("gb18030", "gb2312"),
+        ("big5hkscs", "big5"),
+        ("utf-16-le", "gb2312"),
+        ("utf-16-be", "gb2312"),
+    ):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         score = _plausibility(text, common)
-        if _HAN.search(text) and score > best_score:
+        if score > best_score and _HAN.search(text):
             best, best_score = Decoded(text, encoding, (f"read as {encoding.upper()}",)), score
     if best is None or best_score < _PLAUSIBLE:
         byte = data[error.start]
         reason = (
-            f"byte {error.start} (0x{byte:02x}) is not UTF-8, and the file is not GB18030 or Big5"
+            f"byte {error.start} (0x{byte:02x}) is not UTF-8, and the file is not wholly "
+            "GB18030, Big5 or UTF-16"
         )
-        raise Undecodable(reason, data[: error.start].count(10) + 1)
+        raise Undecodable(reason, _line(data, error.start))
     return best
 
 
-def _plausibility(text: str, common: str) -> float:
-    """The share of Han characters in ``common``'s everyday level (1.0 where there is no Han)."""
-    han = _HAN.findall(text[:_SAMPLE])
-    return sum(_is_common(char, common) for char in han) / len(han) if han else 1.0
+def _line(data: bytes, place: int) -> int:
+    return len(_LINE_END.findall(data, 0, place)) + 1
 
 
-def _is_common(char: str, charset: str) -> bool:
+def _plausibility(text: str, charset: str) -> float:
+    """The share of common ones among the letters beyond ASCII; 0.0 where a line betrays itself."""
+    common, seen, good = _common(charset), 0, 0
+    for line in split_lines(text):
+        for start in range(0, len(line), _PIECE):
+            letters = _LETTER.findall(line[start : start + _PIECE])
+            known = sum(map(common.__contains__, letters))
+            if len(letters) >= _LINE_LETTERS and known < _LINE_PLAUSIBLE * len(letters):
+                return 0.0
+            seen, good = seen + len(letters), good + known
+    return good / seen if seen else 1.0
+
+
+@cache
+def _common(charset: str) -> frozenset[str]:
     """Level 1 of GB 2312 (rows 16 to 55), or Big5's frequently used block."""
-    try:
-        lead, trail = char.encode(charset)
-    except (UnicodeEncodeError, ValueError):
-        return False
-    if charset == "gb2312":
-        return 0xB0 <= lead <= 0xD7
-    return (0xA4, 0x40) <= (lead, trail) <= (0xC6, 0x7E)
+    leads = range(0xB0, 0xD8) if charset == "gb2312" else range(0xA4, 0xC7)
+    trails = [*range(0x40, 0x7F), *range(0xA1, 0xFF)]
+    pairs = (bytes(pair).decode(charset, "ignore") for pair in product(leads, trails))
+    return frozenset(char for char in pairs if len(char) == 1)
 
 
 def _clean(decoded: Decoded) -> Decoded:

@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from scripts.model import (
@@ -33,6 +33,7 @@ from scripts.text import split_lines, strip_cut
 #: Longer lines are not excerpts (those are about 350 characters): listed, not rendered.
 MAX_EXCERPT = 100_000
 MAX_CATEGORY = 40
+MAX_DATE = 40
 MAX_PAGER = 200
 _DATE = re.compile(r"(\d{4})(?:-(\d\d?)-|/(\d\d?)/|\.(\d\d?)\.|年(\d\d?)月)(\d\d?)日?")
 _ENDS_SENTENCE = re.compile(r"[。！？!?.…]['\"”’)）]?$")
@@ -57,14 +58,15 @@ def parse_dump(dump: Dump, taxonomy: Taxonomy) -> ParsedDump:
     lines of ``dump.text`` (:func:`check_ledger` proves it for a whole run).
     """
     context = _context(taxonomy)
-    texts = [bare(line) for line in split_lines(dump.text)]
+    raw = split_lines(dump.text)
+    texts = [bare(line) for line in raw]
     kinds = _classify(texts, context)
     lines = tuple(
         Line(dump.name, number, kind, text)
         for number, (kind, text) in enumerate(zip(kinds, texts, strict=True), 1)
     )
     occurrences, problems = _bind(dump, lines, taxonomy)
-    notes = _line_problems(dump, lines)
+    notes = [*_line_problems(dump, lines), *_control_notes(dump, raw)]
     return ParsedDump(dump, lines, occurrences, (*problems, *notes))
 
 
@@ -94,6 +96,12 @@ def check_ledger(dumps: Sequence[ParsedDump]) -> None:
             raise AssertionError(f"{parsed.dump.path}: excerpts and article lines differ")
 
 
+def with_paths(problems: Sequence[Problem], dumps: Sequence[ParsedDump]) -> tuple[Problem, ...]:
+    """Problems of stages that know dumps by name only, with the path a person can open."""
+    paths = {parsed.dump.name: parsed.dump.path for parsed in dumps}
+    return tuple(replace(found, path=paths.get(found.path, found.path)) for found in problems)
+
+
 def bare(line: str) -> str:
     """The line without control characters, byte order marks and surrounding blanks."""
     return _CONTROL.sub("", line).strip().strip(_INVISIBLE).strip()
@@ -101,7 +109,8 @@ def bare(line: str) -> str:
 
 def iso_date(text: str) -> tuple[bool, str | None]:
     """Whether ``text`` has the shape of a date line, and the date as ISO 8601 if it exists."""
-    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
+    short = len(text) <= MAX_DATE  # normalising a line of 50 MB takes seconds
+    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text)) if short else None
     if match is None:
         return False, None
     year, *months, day = match.groups()
@@ -242,6 +251,15 @@ def _line_problems(dump: Dump, lines: Sequence[Line]) -> list[Problem]:
         elif line.kind is LineKind.UNRECOGNISED:
             problems.append(Problem(Severity.NOTE, dump.path, line.number, _unrecognised(line)))
     return problems
+
+
+def _control_notes(dump: Dump, raw: Sequence[str]) -> list[Problem]:
+    notes = []
+    for number, text in enumerate(raw, 1):
+        if count := len(_CONTROL.findall(text)):
+            message = f"{count} control character{'s were' if count > 1 else ' was'} left out"
+            notes.append(Problem(Severity.NOTE, dump.path, number, message))
+    return notes
 
 
 def _unrecognised(line: Line) -> str:

@@ -12,7 +12,7 @@ from scripts.classify import classify_all
 from scripts.curate import corrections_for, load_curation
 from scripts.dedupe import deduplicate
 from scripts.model import Inputs, Library
-from scripts.parse import check_ledger, parse_dumps
+from scripts.parse import check_ledger, parse_dumps, with_paths
 from scripts.progress import Progress
 from scripts.related import relate
 from scripts.taxonomy import load_taxonomy
@@ -61,7 +61,7 @@ def build_library(inputs: Inputs, progress: Progress | None = None) -> Library:
             *(problem for dump in parsed for problem in dump.problems),
             *merged.problems,
             *orphans,
-            *category_problems,
+            *with_paths(category_problems, parsed),
         ),
         stages=tuple(progress.stages),
     )

@@ -121,8 +121,8 @@ ENCODINGS = (
     Case("gb18030", G, "GB18030", _bytes(DUMP.encode("gb18030")), NOTED, LEDGER, ("read as GB18030",)),
     Case("big5", G, "Big5", _bytes(f"{TRADITIONAL}\n".encode("big5hkscs")), NOTED, {"article": 1}, ("read as BIG5HKSCS",)),
     Case("mixed", G, "先 UTF-8，后 GB18030", _bytes(DUMP.encode() + THREE.encode("gb18030")), REFUSED, says=("is not UTF-8",), line=9),
-    Case("mixed-long", G, "很长的 GB18030，末尾混入 UTF-8", _bytes((f"{ONE}\n" * 900).encode("gb18030") + f"{THREE}\n".encode() * 2), REFUSED, says=("is not UTF-8",)),
-    Case("mixed-lines", G, "GB18030，其中一行是 UTF-8", _bytes((f"{ONE}\n" * 40).encode("gb18030") + "你好世界你好世界\n".encode() + (f"{TWO}\n" * 40).encode("gb18030")), REFUSED, says=("is not UTF-8",)),
+    Case("mixed-long", G, "很长的 GB18030，末尾混入 UTF-8", _bytes((f"{ONE}\n" * 900).encode("gb18030") + f"{THREE}\n".encode() * 2), REFUSED, says=("is not UTF-8",), line=1),
+    Case("mixed-lines", G, "GB18030，其中一行是 UTF-8", _bytes((f"{ONE}\n" * 40).encode("gb18030") + "你好世界你好世界\n".encode() + (f"{TWO}\n" * 40).encode("gb18030")), REFUSED, says=("is not UTF-8",), line=1),
     Case("invalid", G, "无效字节", _bytes(DUMP.encode() + b"\xff\xfe\xfd"), REFUSED, says=("0xff",), line=9),
     Case("invalid-cr", G, "无效字节，行尾是 CR", _bytes(DUMP.replace("\n", "\r").encode() + b"\xff\xfe\xfd"), REFUSED, says=("0xff",), line=9),
     Case("broken-off", G, "断在一个字符中间", _bytes(DUMP.encode() + ONE.encode()[:-1]), REFUSED, says=("is not UTF-8",), line=9),
@@ -143,7 +143,7 @@ LINE_ENDS = (
     Case("separators", G, "摘录内有 U+2028、U+2029、U+0085、换页", _text(ONE.replace("，", "\u2028", 1).replace("，", "\x85\x0c\u2029", 1) + "\n"), NOTED, {"article": 1}, ("control character",), 1),
     Case("controls", G, "摘录内有控制字符", _text(ONE.replace("，", "\x1b[31m\x07\x08", 1) + "\n"), NOTED, {"article": 1}, ("3 control characters",), 1),
     Case("bidi", G, "双向控制、零宽字符", _text(ONE.replace("，", "\u202e\u200b\u2066", 1) + "\n"), TAKEN, {"article": 1}),
-    Case("only-controls", G, "只有控制字符的行", _text("\x1b\x07\n\x01\n"), NOTED, {"blank": 2}, ("control characters",), 1),
+    Case("only-controls", G, "只有控制字符的行", _text("\x1b\x07\n\x01\n"), NOTED, {"blank": 2}, ("2 control characters", "1 control character"), 1),
     Case("odd-blanks", G, "全角空格、零宽空格的空行", _text("\u3000\u3000\n\u200b\n\ufeff\n \t \n"), TAKEN, {"blank": 4}),
     Case("many-blanks", G, "十万个空行", _text("\n" * 100_000 + ONE + "\n"), TAKEN, {"blank": 100_000, "article": 1}),
 )  # fmt: skip
@@ -159,7 +159,7 @@ CONTENTS = (
     Case("cut-placeholder", G, "断在占位标记里", _text(ONE[:30] + "[公...\n"), TAKEN, {"article": 1}),
     Case("three-characters", G, "三个字的摘录，前有日期", _text("NLP\n2026-01-11\n注意力\n"), TAKEN, {"category": 1, "date": 1, "article": 1}),
     Case("three-alone", G, "三个字，前无日期", _text("注意力\n"), NOTED, {"unrecognised": 1}, ("not recognised",), 1),
-    Case("only-mark", G, "只有截断号", _text("2026-01-11\n...\n"), NOTED, {"date": 1, "unrecognised": 1}, ("stands before no excerpt", "not recognised"), 1),
+    Case("only-mark", G, "只有截断号", _text("2026-01-11\n...\n"), NOTED, {"date": 1, "pager": 1}, ("stands before no excerpt",), 1),
     Case("only-punctuation", G, "只有标点的摘录", _text("2026-01-11\n？！？！\n2026-01-12\n——\n"), TAKEN, {"date": 2, "article": 2}),
     Case("twice", G, "同一段写了两次", _text(f"{ONE}\n\n{ONE}\n"), TAKEN, {"article": 2, "blank": 1}),
     Case("longer-later", G, "先短后长的同一段", _text(f"{ONE[:24]}...\n{ONE}\n"), TAKEN, {"article": 2}),
@@ -180,18 +180,18 @@ HEADERS = (
     Case("dates", G, "各种写法的日期", _text("".join(f"{day}\n{text}\n" for day, text in (("2026/1/5", ONE), ("2026年1月6日", TWO), ("２０２６．０１．０７", THREE)))), TAKEN, {"date": 3, "article": 3}),
     Case("year-zero", G, "0000-00-00", _text(f"0000-00-00\n{ONE}\n"), NOTED, {"date": 1, "article": 1}, ("there is no such day",), 1),
     Case("two-digit-year", G, "两位数的年", _text(f"26-01-11\n{ONE}\n"), NOTED, {"unrecognised": 1, "article": 1}, ("not recognised",), 1),
-    Case("unknown-category", G, "分类表没有的类名", _text(f"量子计算\n2026-01-11\n{ONE}\n"), NOTED, {"category": 1, "date": 1, "article": 1}, ("量子计算",), 1),
+    Case("unknown-category", G, "分类表没有的类名", _text(f"量子计算\n2026-01-11\n{ONE}\n"), NOTED, {"category": 1, "date": 1, "article": 1}, ("量子计算",), 3),
     Case("long-category", G, "过长的类名", _text(f"{'很' * 41}\n2026-01-11\n{TWO}\n"), TAKEN, {"article": 2, "date": 1}),
     Case("sentence-before-date", G, "日期前是一句短话", _text(f"今天读到这里。\n2026-01-11\n{ONE}\n"), NOTED, {"unrecognised": 1, "date": 1, "article": 1}, ("not recognised",), 1),
     Case("category-like", G, "很像类名的摘录", _text(f"2026-01-11\nNLP\n{ONE}\n"), TAKEN, {"date": 1, "article": 2}),
-    Case("hostile-category", G, "类名是脚本", _text(f"<script>x()</script>\n2026-01-11\n{ONE}\n"), NOTED, {"category": 1, "date": 1, "article": 1}, ("<script>",), 1),
+    Case("hostile-category", G, "类名是脚本", _text(f"<script>x()</script>\n2026-01-11\n{ONE}\n"), NOTED, {"category": 1, "date": 1, "article": 1}, ("<script>",), 3),
 )  # fmt: skip
 
 G = "翻页"
 _PAGERS = (
     "1 2", "1 2 3", "1 2 3 … 10", "1 2 3 ... 10", "1 2 3 4 5 6 7 8 9", "« 1 2 3 »", "上一页 下一页",
     "上一页", "下一页", "Previous Next", "Older posts", "Next →", "第 2 页", "Page 2 of 10", "< 1 2 >",
-    "[1] 2 3", "1", "10",
+    "[1] 2 3", "1", "10", "Older posts →", "2 / 10", "共 10 页", "加载更多", "...",
 )  # fmt: skip
 PAGERS = tuple(
     Case(f"pager-{at}", G, f"`{line}`", _text(f"{ONE}\n{line}\n"), TAKEN, {"article": 1, "pager": 1})
@@ -200,7 +200,7 @@ PAGERS = tuple(
 
 G = "文件"
 FILES = (
-    Case("png", G, "PNG 图片", _bytes(PNG), REFUSED, says=("NUL bytes",), line=1),
+    Case("png", G, "PNG 图片", _bytes(PNG), REFUSED, says=("NUL bytes",), line=3),
     Case("zip", G, "ZIP 压缩包", _bytes(ZIP), REFUSED, says=("save it as UTF-8",), line=1),
     Case("elf", G, "可执行文件", _bytes(ELF), REFUSED, says=("NUL bytes",), line=1),
     Case("directory", G, "名为 .txt 的文件夹", _directory, REFUSED, says=("not a regular file",)),
@@ -213,7 +213,7 @@ FILES = (
     Case("no-folder", G, "文件夹不存在", _no_folder, REFUSED, says=("No such file",)),
     Case("file-for-folder", G, "给的是文件而不是文件夹", _file_for_folder, REFUSED, says=("Not a directory",)),
     Case("other-ending", G, "不是 .txt 的文件", {"a.txt": DUMP.encode(), "b.md": b"x"}, NOTED, LEDGER, ("is not a .txt file",)),
-    Case("hidden", G, "以点开头的文件", {"a.txt": DUMP.encode(), ".b.txt": b"\xff"}, TAKEN, LEDGER),
+    Case("hidden", G, "以点开头的文件", {"a.txt": DUMP.encode(), ".b.txt": b"\xff", ".DS_Store": b"\0"}, NOTED, LEDGER, ("starts with a dot",)),
     Case("same-name", G, "两个文件只差大小写", {"a.txt": DUMP.encode(), "A.txt": b"x"}, REFUSED, says=("has the same name",)),
     Case("duplicate", G, "内容相同的两个文件", {"a.txt": DUMP.encode(), "b.txt": DUMP.encode()}, TAKEN, {kind: 2 * n for kind, n in LEDGER.items()}),
     Case("several-bad", G, "几个坏文件", {"a.txt": b"\xff\xff", "b.txt": DUMP.encode(), "c.txt": b"\0" * 20}, REFUSED, says=("0xff", "NUL bytes"), line=1),
@@ -222,7 +222,7 @@ FILES = (
 G = "文件名"
 _NAMES = (
     ("blanks", "有空格", "a b  c.txt"), ("quotes", "有引号", "\"a'`.txt"), ("newline", "有换行", "a\nb.txt"),
-    ("emoji", "有表情", "🧨📡.txt"), ("dots", "有两点", "...a..txt"), ("markup", "是标签", "<img src=x>.txt"),
+    ("emoji", "有表情", "🧨📡.txt"), ("dots", "有两点", "a...b..txt"), ("markup", "是标签", "<img src=x>.txt"),
     ("percent", "有百分号", "%2e%2e%2f.txt"), ("dash", "像选项", "--help.txt"), ("capitals", "大写结尾", "A.TXT"),
     ("long", "很长", "长" * 80 + ".txt"), ("device", "保留名", "con.txt"), ("only-ending", "只有结尾", "\u3000.txt"),
     ("bytes", "不是 UTF-8", os.fsdecode(b"\xff\xfe.txt")), ("bidi", "双向控制", "a\u202etxt.exe.txt"),
@@ -238,6 +238,7 @@ SIZES = (
     Case("line-50mb", G, "50 MB 的一行", _bytes("注意力".encode() * 5_500_000), NOTED, {"unrecognised": 1}, ("is not an excerpt",), 1),
     Case("line-50mb-latin", G, "50 MB 的一行，全是字母", _bytes(b"NLP\n2026-01-11\n" + b"a" * 50_000_000), NOTED, {"category": 1, "date": 1, "unrecognised": 1}, ("stands before no excerpt", "stands before no excerpt", "is not an excerpt"), 1),
     Case("gigabyte", G, "1 GB 的文件", _sparse, REFUSED, says=("more than 64 MB",)),
+    Case("digits", G, "近似翻页的两百个字符", _text("1" * 199 + "x\n" + "1 " * 99 + "x\n" + "." * 199 + "x\n"), TAKEN, {"article": 3}),
     Case("many-lines", G, "二十万行", _text(f"{ONE}\n1 2\n" * 100_000), TAKEN, {"article": 100_000, "pager": 100_000}),
 )  # fmt: skip
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.files import read_inputs
-from scripts.model import InputError, Problem, Taxonomy
-from scripts.parse import check_ledger, count_lines, parse_dumps
+from scripts.model import InputError, Problem
+from scripts.parse import check_ledger, count_lines
+from scripts.pipeline import build_library
 from scripts.text import split_lines
 from tests.inputs.cases import NOTED, REFUSED, TAKEN, Case
 
@@ -25,16 +26,17 @@ class Result:
     problems: tuple[Problem, ...]
 
 
-def run(case: Case, folder: Path, taxonomy: Taxonomy) -> Result:
-    """Reads and parses the case in ``folder``. Raises AssertionError where the ledger is wrong."""
+def run(case: Case, folder: Path) -> Result:
+    """Everything up to the pages. Raises AssertionError where a line or an excerpt is lost."""
     case.write(folder)
     try:
         inputs = read_inputs(folder, DATA / "curation.yml", DATA / "taxonomy.yml")
     except InputError as error:
         return Result(REFUSED, {}, 0, error.problems)
-    parsed = parse_dumps(inputs.dumps, taxonomy)
-    check_ledger(parsed)
-    problems = (*inputs.problems, *(problem for dump in parsed for problem in dump.problems))
-    lines = {kind: count for kind, count in count_lines(parsed).items() if count}
+    library = build_library(inputs)
+    check_ledger(library.dumps)
+    seen = [o for entry in library.entries for o in entry.article.occurrences]
+    assert len(seen) == sum(len(dump.occurrences) for dump in library.dumps)
+    lines = {kind: count for kind, count in count_lines(library.dumps).items() if count}
     physical = sum(len(split_lines(dump.text)) for dump in inputs.dumps)
-    return Result(NOTED if problems else TAKEN, lines, physical, problems)
+    return Result(NOTED if library.problems else TAKEN, lines, physical, library.problems)
