@@ -17,10 +17,12 @@ from scripts.structure import Block, BlockKind, blocks, seams, width
 from tests.understanding import shipped
 
 GOLDEN = sorted((Path(__file__).parent / "golden" / "structure").glob("*.txt"))
-WORDS = st.sampled_from(
-    "概述 模型 激活函数 TD TSN: 1. (1) ① [公式] [Math] [代码] 💡 是一种。 如下: 值, 《论文 名》 (见 ) "
-    "的 优点:简单 什么?".split()
+_TOKENS = (
+    "概述 模型 激活函数 TD TSN: 1. (1) ① "
+    "[公式] [Math] [代码] 💡 是一种。 如下: 值, 《论文 "
+    "名》 (见 ) 的 优点:简单 什么? "
 )
+WORDS = st.sampled_from(_TOKENS.split())
 TEXTS = st.text(max_size=80) | st.lists(WORDS, max_size=25).map(" ".join)
 
 

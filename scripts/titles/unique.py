@@ -24,6 +24,7 @@ def distinguished(
         chosen, lambda i, taken: _with_name(chosen[i], telling(i, concepts[i]), taken)
     )
     chosen = _where_alike(chosen, lambda i, taken: _next_best(ranked[i], taken))
+    chosen = _where_alike(chosen, lambda i, taken: _with_id(ranked[i], ids[i][:_ID_SHOWN]))
     return _where_alike(chosen, lambda i, taken: _with_id(ranked[i], ids[i]))
 
 
@@ -64,7 +65,7 @@ def _next_best(ranked: Sequence[str], taken: Counter[str]) -> str:
 
 def _with_id(ranked: Sequence[str], key: str) -> str:
     """The best title that leaves room for the id; a title is never cut to make room."""
-    suffixed = [_joined(title, key[:_ID_SHOWN]) for title in ranked]
+    suffixed = [_joined(title, key) for title in ranked]
     return next((title for title in suffixed if len(title) <= LIMIT), key)
 
 

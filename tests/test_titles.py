@@ -1,0 +1,148 @@
+"""Titles: what the method finds, and what every title must be.
+
+A golden file holds one text a line, a tab, its origin, a tab and its title.
+"""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scripts.model import Article, Title
+from scripts.terms import Analyser
+from scripts.titles import entitle
+from scripts.titles.text import LIMIT, Boilerplate, tidy
+from tests.understanding import shipped
+
+GOLDEN = Path(__file__).parent / "golden" / "titles" / "titles.tsv"
+ROWS = [line.split("\t") for line in GOLDEN.read_text("utf-8").splitlines()]
+ANALYSER = Analyser(shipped())
+GENERIC = Boilerplate(shipped().openers).is_generic
+_TOKENS = (
+    "概述 简介 引言与背景 1. 一、 "
+    "💡 [Math] [公式] 《论文》 模型 "
+    "强化学习是一种方法。 TSN(时序 分段)网络 本文介绍了 "
+)
+PIECES = st.sampled_from(_TOKENS.split())
+TEXTS = st.lists(PIECES, min_size=1, max_size=14).map(" ".join) | st.text(min_size=1, max_size=60)
+
+
+def titles(*texts: str) -> tuple[Title, ...]:
+    articles = [
+        Article(f"{number:08d}id", (), text, False, ()) for number, text in enumerate(texts)
+    ]
+    return entitle(articles, ANALYSER.analyse_all(texts), shipped())
+
+
+def title(text: str) -> str:
+    return titles(text)[0].text
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row[2] for row in ROWS])
+def test_golden(row: list[str]) -> None:
+    text, origin, expected = row
+    found = titles(text)[0]
+    assert (found.text, found.origin) == (expected, origin)
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_a_title_is_short_whole_and_says_something(text: str) -> None:
+    found = titles(text)[0]
+    assert 0 < len(found.text) <= LIMIT
+    assert 0.0 <= found.confidence <= 1.0
+    assert found.extracted == found.text
+    assert found.text == found.text.strip(" ,，。;；:：")
+    if found.confidence > 0:
+        assert not GENERIC(found.text)
+        assert "[Math]" not in found.text and "[公式]" not in found.text
+        for left, right in ("()", "（）", "《》", "“”"):
+            assert found.text.count(left) == found.text.count(right)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(TEXTS, min_size=2, max_size=5))
+def test_no_two_titles_are_alike(texts: list[str]) -> None:
+    found = [each.text for each in titles(*texts)]
+    assert len(set(found)) == len(found)
+
+
+def test_titles_do_not_depend_on_the_order_of_articles() -> None:
+    texts = [row[0] for row in ROWS]
+    articles = [Article(f"{i:08d}id", (), text, False, ()) for i, text in enumerate(texts)]
+    analyses = ANALYSER.analyse_all(texts)
+    forth = {a.id: t for a, t in zip(articles, entitle(articles, analyses, shipped()), strict=True)}
+    turned = articles[::-1]
+    back = entitle(turned, analyses[::-1], shipped())
+    assert forth == {a.id: t for a, t in zip(turned, back, strict=True)}
+
+
+def test_a_title_never_ends_inside_a_word() -> None:
+    for text, _, _ in ROWS:
+        words = ANALYSER.analyse(text).words
+        cuts = {0}
+        for word in words:
+            cuts.add(max(cuts) + len(word))
+        found = title(text)
+        tail = found[-2:]
+        if all("\u4e00" <= char <= "\u9fff" for char in tail):
+            ends = [at + 2 for at in range(len(text)) if text.startswith(tail, at)]
+            assert not ends or any(end in cuts for end in ends), found
+
+
+def test_two_articles_of_one_title_are_told_apart_by_their_own_concepts() -> None:
+    first, second = titles(
+        "训练脚本 在这里,我们用 LoRA 微调模型,省下很多显存。",
+        "训练脚本 在这里,我们用 ControlNet 控制生成,需要条件图像。",
+    )
+    assert first.text != second.text
+    assert "LoRA" in first.text
+    assert "ControlNet" in second.text
+
+
+def test_identical_texts_still_get_their_own_titles() -> None:
+    same = "概述 强化学习是一种学习方法。"
+    assert len({each.text for each in titles(same, same)}) == 2
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("1. 什么是NGram模型", "什么是 NGram 模型"),
+        ("2.1.提出问题", "提出问题"),
+        ("一、1*1卷积", "1*1 卷积"),
+        ("第三章 注意力机制", "注意力机制"),
+        ("💡 随机微分", "随机微分"),
+        ("其中 [Math] 的矩阵", "其中 的矩阵"),
+        ("梯度检查点(Gradient Checkpointing)", "梯度检查点（Gradient Checkpointing）"),
+        ("关键在于(见图", "关键在于"),
+        ("ThreadLocal ThreadLocal 有什么用?", "ThreadLocal 有什么用？"),
+        ("TSN(temporal segment network)", "TSN (temporal segment network)"),
+    ],
+)
+def test_tidying(raw: str, clean: str) -> None:
+    assert tidy(raw) == clean
+
+
+@pytest.mark.parametrize(
+    "heading", ["概述", "1. 简介", "背景与动机", "Related Work:", "一、引言", "方法和实验", "  "]
+)
+def test_headings_that_say_nothing_are_generic(heading: str) -> None:
+    assert GENERIC(heading)
+
+
+@pytest.mark.parametrize("heading", ["时序差分方法", "什么是学习率", "Medusa", "激活函数"])
+def test_headings_that_name_something_are_not_generic(heading: str) -> None:
+    assert not GENERIC(heading)
+
+
+def test_hostile_texts_are_read_in_linear_time() -> None:
+    for unit in ("(", "《", "中 ", "a ", "是", "1. ", "我们", "的,", "“"):
+        text = unit * 20_000
+        start = time.process_time()
+        titles(text)
+        assert time.process_time() - start < 5.0, unit
