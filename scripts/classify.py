@@ -195,7 +195,8 @@ def _topics(category: str, points: Mapping[str, float], taxonomy: Taxonomy) -> t
         if found.name == category
         for topic in found.topics
     }
-    best = [slug for slug, worth in _ranked(own) if worth >= settings["topic_minimum"]]
+    least = max(settings["topic_minimum"], settings["topic_share"] * max(own.values(), default=0.0))
+    best = [slug for slug, worth in _ranked(own) if worth >= least]
     return tuple(best[: int(settings["topics_shown"])])
 
 

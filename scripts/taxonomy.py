@@ -56,6 +56,7 @@ SETTINGS = (
     "outside_factor",
     "prior",
     "topic_minimum",
+    "topic_share",
     "topics_shown",
     "tag_limit",
     "tag_lead_bonus",
@@ -97,6 +98,7 @@ class _Reader:
         self.path = source.path
         self.problems: list[Problem] = []
         self.spellings: dict[str, tuple[str, int]] = {}
+        self.written: set[str] = set()
         self.slugs: dict[str, int] = {}
         self.weights: Mapping[str, float] = {}
 
@@ -110,6 +112,7 @@ class _Reader:
         self.distinct_categories(categories, fields.get("categories"))
         lists = {name: self.texts(fields.get(name)) for name in _LISTS}
         self.patterns(fields.get("pagers"))
+        self.capitals(fields.get("cased"))
         pinyin = self.words(fields.get("pinyin"))
         shown = self.text(fields["uncategorised"]) if "uncategorised" in fields else "未分类"
         if self.problems:
@@ -173,6 +176,7 @@ class _Reader:
 
     def spelling(self, node: Node, spelling: str, name: str) -> None:
         """One spelling means one concept, wherever in the file it stands."""
+        self.written.add(spelling)
         other, line = self.spellings.setdefault(same_key(spelling), (name, node.line))
         if other != name:
             self.complain(
@@ -208,6 +212,11 @@ class _Reader:
                 re.compile(str(item.value))
             except re.error as error:
                 self.complain(item, f"not a regular expression: {error}; mend it")
+
+    def capitals(self, node: Node | None) -> None:
+        for item in self.items(node):
+            if str(item.value) not in self.written:
+                self.complain(item, f"{item.value!r} is no spelling of any term; remove it")
 
     # --- shapes -----------------------------------------------------------------
 
