@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from scripts.model import Entry, Library, Origin
-from scripts.pages.catalogue import catalogue
 from scripts.search.normalise import normalise, normalise_words, word_flags
 from scripts.text import HAN
 
@@ -66,6 +65,8 @@ class Shelf:
 
 def shelves(library: Library) -> list[Shelf]:
     """Categories in the order of the site: the taxonomy's, unknown ones, uncategorised."""
+    from scripts.pages.catalogue import catalogue  # pages import the search for their search page
+
     shown = catalogue(library).shelves
     rest = Shelf("", shown[-1].name, shown[-1].slug, shown[-1].colour)
     return [*(Shelf(one.name, one.name, one.slug, one.colour) for one in shown[:-1]), rest]

@@ -87,7 +87,7 @@ def gather(documents: Sequence[Document], layout: Layout) -> tuple[Postings, Pos
         found = _marks(document)
         shifted = map(add, repeat(number * 16), found.values())
         _run(map(call, map(marks.__getitem__, found), shifted))
-    digests = {key if len(key) == 2 else f"_{key}": list_ for key, list_ in _lists(marks)}
+    digests: Postings = {key if len(key) == 2 else f"_{key}": list_ for key, list_ in _lists(marks)}
     return {**dict(_pairs(pairs)), **dict(_triples(triples))}, digests
 
 
@@ -171,7 +171,7 @@ def _marks(document: Document) -> dict[str, int]:
 
 
 def _short(text: str) -> set[str]:
-    return _LATIN_PAIRS.intersection(map(add, text, text[1:])).union(text) - _NOTHING
+    return {*_LATIN_PAIRS.intersection(map(add, text, text[1:])), *text} - _NOTHING
 
 
 def _whole(words: Words, limit: int | None = None) -> Iterator[str]:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
@@ -25,11 +26,20 @@ class Reader:
 
     def __init__(self, overrides: Mapping[str, str]) -> None:
         load_phrases_dict({word: [[s] for s in read.split()] for word, read in overrides.items()})
+        longest_first = sorted(overrides, key=lambda word: (-len(word), word))
+        self._overridden = re.compile(f"({'|'.join(map(re.escape, longest_first)) or '(?!)'})")
         self._read = cache(_read)
 
     def spoken(self, words: Iterable[str]) -> list[Spoken]:
-        """One item a Han character, one a run of anything else that can be typed."""
-        return [part for word in words for part in self._read(word)]
+        """One item a Han character, one a run of anything else that can be typed.
+
+        Words are read one by one, for they recur; a text that holds an override is cut
+        there, whatever the segmenter made of it.
+        """
+        given = list(words)
+        if self._overridden.search(text := "".join(given)):
+            given = self._overridden.split(text)
+        return [part for word in given for part in self._read(word)]
 
 
 def _read(word: str) -> tuple[Spoken, ...]:

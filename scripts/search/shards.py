@@ -50,7 +50,8 @@ def cut(entries: Iterable[Entry]) -> Shards:
         firsts.append(_separator(last, group[0][0]))
         payloads.append("~".join(key + rest for key, rest in group))
         last = group[-1][0]
-    return Shards(tuple(firsts), tuple(payloads))
+    # A library without a Latin word has a vocabulary too: an empty one.
+    return Shards(tuple(firsts) or ("",), tuple(payloads) or ("",))
 
 
 def _groups(ordered: Sequence[Entry], size: int) -> Iterator[list[Entry]]:

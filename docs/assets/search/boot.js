@@ -133,7 +133,7 @@
     if (!bar) {
       bar = document.createElement("div")
       bar.className = "kb-dlg"
-      meta.after(bar)
+      meta.parentElement.before(bar) // outside the list, whose links the arrow keys walk
     }
     bar.replaceChildren(...chips(state))
     bar.hidden = !bar.childElementCount

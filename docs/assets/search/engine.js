@@ -31,20 +31,25 @@ export class SearchError extends Error {
 export function httpLoader(base) {
   return async (name, version) => {
     const options = { cache: version ? "default" : "no-cache", signal: AbortSignal.timeout(PATIENCE) }
-    let response, body
+    let body = ""
     try {
-      response = await fetch(`${base}${name}.js${version ? `?v=${version}` : ""}`, options)
-      body = response.ok ? await response.text() : ""
+      const response = await fetch(`${base}${name}.js${version ? `?v=${version}` : ""}`, options)
+      if (response.ok) body = await response.text()
     } catch {
       throw new SearchError("network", name)
     }
-    try {
-      return JSON.parse(`[${body.slice(body.indexOf("(") + 1, body.lastIndexOf(")"))}]`)
-    } catch {
-      body = "" // cut short on the way, or another page under this address
-    }
-    throw new SearchError("missing", name)
+    return called(name, body)
   }
+}
+
+/** The arguments of the call that a file consists of; an error where it is cut short, absent,
+    or another page came in its place. */
+function called(name, body) {
+  try {
+    const file = JSON.parse(`[${body.slice(body.indexOf("(") + 1, body.lastIndexOf(")"))}]`)
+    if (file[0] === name) return file
+  } catch { /* said below */ }
+  throw new SearchError("missing", name)
 }
 
 /** Numbers as scripts/search/codec.py writes them. */

@@ -1,0 +1,8 @@
+// What the engine's small functions say, as JSON: parsed queries, edits, covers.
+import { readFileSync } from "node:fs"
+import { cover, hits, oneEdit, parse } from "../../docs/assets/search/engine.js"
+
+const calls = { parse, oneEdit, cover: (text) => cover([...text]),
+  hits: (text, terms) => hits(text, terms.map((term) => [...term])) }
+const asked = JSON.parse(readFileSync(0, "utf8"))
+process.stdout.write(JSON.stringify(asked.map(([name, ...values]) => calls[name](...values))))

@@ -1,0 +1,262 @@
+"""The browser's engine under Node: its normaliser, its language, whole answers."""
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+
+from scripts.search import build_index
+from scripts.search.documents import in_index_order
+from scripts.search.lookup import traditional
+from scripts.search.normalise import normalise
+from tests.search import made
+from tests.search.node import node, written
+
+VECTORS = json.loads(Path(__file__).with_name("normalise_vectors.json").read_text("utf-8"))
+
+
+def test_the_vectors_hold_in_the_browser_too():
+    found = node("vectors.mjs", [[text for text, _ in VECTORS], traditional()])
+    assert [
+        [text, plain] for (text, _), (plain, _, _) in zip(VECTORS, found, strict=True)
+    ] == VECTORS
+
+
+def test_both_normalisers_agree_on_random_strings():
+    rng = random.Random(5)
+    alphabet = "abZ19 .-_,|+#强化學习Ａ，ﾞｶ\u200bé\u0301\n　…①ßİΣ한👍🏽\ufe0f[公式]"
+    texts = ["".join(rng.choices(alphabet, k=rng.randint(1, 14))) for _ in range(4_000)]
+    for text, (plain, start, end) in zip(
+        texts, node("vectors.mjs", [texts, traditional()]), strict=True
+    ):
+        assert plain == normalise(text), text
+        assert all(
+            0 <= a < b <= len(text.encode("utf-16-le")) // 2
+            for a, b in zip(start, end, strict=True)
+        )
+        assert start == sorted(start)
+
+
+def parsed(query):
+    return node("language.mjs", [["parse", query]])[0]
+
+
+@pytest.mark.parametrize(
+    ("query", "parts", "category", "tag"),
+    [
+        ("3D 卷积", ["3D", "卷积"], [], []),
+        ('"temporal segment" 网络', ["temporal segment", "网络"], [], []),
+        ("“时序 差分”", ["时序 差分"], [], []),
+        ("强化学习 -推荐", ["强化学习", "-推荐"], [], []),
+        ('-"in the"', ["-in the"], [], []),
+        ("long-range", ["long-range"], [], []),
+        ("分类:RL 奖励", ["奖励"], ["RL"], []),
+        ('category:"Large Model" x', ["x"], ["Large Model"], []),
+        ("分类：NLP", [], ["NLP"], []),
+        ("标签:词向量", [], [], ["词向量"]),
+        ("，。", [], [], []),
+        ('"未完', ["未完"], [], []),
+        ("http://a.b", ["http://a.b"], [], []),
+    ],
+)
+def test_a_query_is_read_as_it_was_meant(query, parts, category, tag):
+    found = parsed(query)
+    assert ["-" * one["exclude"] + one["text"] for one in found["parts"]] == parts
+    assert (found["category"], found["tag"]) == (category, tag)
+
+
+def test_one_edit_is_one_edit():
+    yes = [("attention", "attenton"), ("lstm", "ltsm"), ("abcd", "abxd"), ("abcd", "abcde")]
+    no = [("abcd", "abcd"), ("abcd", "abdcx"), ("abcd", "ab"), ("abcd", "badc"), ("abcd", "axyd")]
+    assert (
+        node("language.mjs", [["oneEdit", *pair] for pair in yes + no]) == [True] * 4 + [False] * 5
+    )
+
+
+def test_covers_hold_every_character_of_a_query():
+    rng = random.Random(2)
+    texts = {"".join(rng.choices("ab c1学习模|", k=rng.randint(2, 12))).strip() for _ in range(300)}
+    texts = [text for text in texts if len(text) > 1]
+    for text, grams in zip(texts, node("language.mjs", [["cover", t] for t in texts]), strict=True):
+        if grams is None:
+            assert len(text) == 2
+            continue
+        covered = {at + i for gram, at in grams for i in range(len(gram.strip("_")))}
+        assert covered == set(range(len(text)))
+        assert grams[0][1] == 0
+        assert all(text[at:].startswith(gram.strip("_")) for gram, at in grams)
+
+
+def test_highlights_span_what_was_written():
+    asked = [
+        ["hits", "用 3D 卷积 与 ３Ｄ卷积", ["3d卷积"]],
+        ["hits", "Long-Range 与 longrange", ["longrange"]],
+        ["hits", "𠀀字与字", ["字"]],
+    ]
+    assert node("language.mjs", asked) == [
+        [[2, 7, 0], [10, 14, 0]],
+        [[0, 10, 0], [13, 22, 0]],
+        [[2, 3, 0], [4, 5, 0]],
+    ]
+
+
+# --- whole answers ---
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    texts = [
+        (
+            "强化学习中的奖励。化学反应与 temporal difference 的关系。",
+            "化学与奖励",
+            ("强化学习",),
+            "RL",
+        ),
+        ("强化学习里的探索与利用,long range 依赖。", "探索", ("探索",), "RL"),
+        (
+            "FlashAttention 用 attention 分块,long-range 特征。",
+            "分块计算",
+            ("注意力",),
+            "Large Model",
+        ),
+        ("重参数化让卷积更快,TemporalDifference 无关。", "重参数化", (), "3D Model"),
+        ("自注意力与多头注意力,attention 的复杂度。", "注意力的复杂度", ("注意力",), None),
+    ]
+    entries = [
+        made.entry(n, text, title=title, tags=tags, category=category, date=f"2026-01-0{n + 1}")
+        for n, (text, title, tags, category) in enumerate(texts)
+    ]
+    library = made.library(entries)
+    files = build_index(library, made.SEGMENTER.cut)
+    order = [entry.title.text for entry in in_index_order(library)]
+    return written(files, tmp_path_factory.mktemp("shelf")), order
+
+
+def ask(shelf, *requests):
+    requests = [{"query": one} if isinstance(one, str) else one for one in requests]
+    return node("answers.mjs", list(requests), shelf[0])
+
+
+def titles(found):
+    return ["".join(piece["text"] for piece in one["title"]) for one in found["results"]]
+
+
+def kinds(found):
+    return [note["kind"] for note in found["notes"]]
+
+
+def test_parts_are_anded_and_exclusions_subtracted(shelf):
+    both, without, only = ask(shelf, "强化学习 探索", "强化学习 -探索", "-强化学习 -attention")
+    assert titles(both) == ["探索"]
+    assert titles(without) == ["化学与奖励"]
+    assert titles(only) == ["重参数化"]
+
+
+def test_a_word_ranks_before_the_same_letters_inside_another(shelf):
+    (found,) = ask(shelf, "化学")
+    assert titles(found) == ["化学与奖励", "探索"]
+    assert not found["cutOnly"]
+
+
+def test_a_word_that_only_cuts_others_is_known_as_such(tmp_path):
+    entries = [made.entry(1, "强化学习的奖励", category="RL")]
+    files = build_index(made.library(entries), made.SEGMENTER.cut)
+    word, typed = ask((written(files, tmp_path), []), "化学", "强化学")
+    assert word["cutOnly"]
+    assert word["total"] == 1
+    assert not typed["cutOnly"]  # two words begun, as on the way to 强化学习
+
+
+@pytest.mark.parametrize(
+    ("query", "kind", "expected"),
+    [
+        ("強化學習", "simplified", {"化学与奖励", "探索"}),
+        ("qianghuaxuexi", "pinyin", {"化学与奖励", "探索"}),
+        ("qhxx", "pinyin", {"化学与奖励", "探索"}),
+        ("Qiang Hua Xue Xi", "pinyin", {"化学与奖励", "探索"}),
+        ("chongcanshuhua", "pinyin", {"重参数化"}),
+        ("fenkuaijisuan", "pinyin", {"分块计算"}),
+        ("fkjs", "pinyin", {"分块计算"}),
+        ("reinforcement learning", "alias", {"化学与奖励", "探索"}),
+        ("reparameterization", "alias", {"重参数化"}),
+        ("atention", "typo", {"分块计算", "注意力的复杂度"}),
+        ("attnetion", "typo", {"分块计算", "注意力的复杂度"}),
+        ("复杂的注意力", "words", {"注意力的复杂度"}),
+        ('"flash attention"', "spaced", {"分块计算"}),
+    ],
+)
+def test_nothing_found_is_bent_once_and_said(shelf, query, kind, expected):
+    (found,) = ask(shelf, f'"{query}"' if query == "reinforcement learning" else query)
+    assert set(titles(found)) == expected
+    assert kinds(found) == [kind]
+
+
+def test_what_is_found_is_never_bent(shelf):
+    for found in ask(shelf, "attention", "强化", "long-range", "temporaldifference"):
+        assert found["total"]
+        assert found["notes"] == []
+
+
+def test_filters_typed_chosen_and_counted(shelf):
+    typed, chosen, tag, none = ask(
+        shelf,
+        "分类:rl 强化学习",
+        {"query": "attention", "category": ["Large Model"]},
+        {"query": "", "tag": ["注意力"]},
+        {"query": "强化学习", "category": ["不存在"]},
+    )
+    assert set(titles(typed)) == {"化学与奖励", "探索"}
+    assert titles(chosen) == ["分块计算"]
+    # A facet's counts ignore its own choice, so that one sees what else there is.
+    counts = {one["name"]: one["count"] for one in chosen["facets"]["category"]}
+    assert counts["Large Model"] == counts["未分类"] == 1
+    assert set(titles(tag)) == {"分块计算", "注意力的复杂度"}
+    assert none["total"] == 0
+
+
+def test_facets_add_up(shelf):
+    (found,) = ask(shelf, "强化")
+    for facet in ("category", "origin"):
+        assert sum(one["count"] for one in found["facets"][facet]) == found["total"]
+    assert {one["name"]: one["count"] for one in found["facets"]["topic"]}["RL题"] == 2
+
+
+def test_dates_sort_newest_first(shelf):
+    (found,) = ask(shelf, {"query": "的", "sort": "date"})
+    dates = [one["date"] for one in found["results"]]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_nothing_at_all_says_what_each_part_finds(shelf):
+    (found,) = ask(shelf, "强化学习 卷积")
+    assert found["total"] == 0
+    assert found["counts"] == [["强化学习", 2], ["卷积", 1]]
+    assert found["notes"] == []
+
+
+def test_concepts_are_suggested_by_letters_and_sound(shelf):
+    names = [
+        [one["name"] for one in found["suggested"]] for found in ask(shelf, "强化", "qiang", "zyl")
+    ]
+    assert names == [["强化学习"], ["强化学习"], ["注意力"]]
+
+
+def test_other_names_of_a_concept_are_offered(shelf):
+    (found,) = ask(shelf, "注意力")
+    assert found["others"] == ["attention", "注意力机制"]
+
+
+def test_the_same_library_makes_the_same_bytes():
+    library = made.generated(12)
+    assert list(build_index(library, made.SEGMENTER.cut)) == list(
+        build_index(library, made.SEGMENTER.cut)
+    )
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_a_tiny_library_is_searched_too(count, tmp_path):
+    entries = [made.entry(n, f"第{n}则关于模型", category="RL") for n in range(count)]
+    files = build_index(made.library(entries), made.SEGMENTER.cut)
+    found, nothing = ask((written(files, tmp_path), []), "模型", "qwertyui")
+    assert (found["total"], nothing["total"]) == (count, 0)

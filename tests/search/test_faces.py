@@ -1,0 +1,363 @@
+"""Both faces of the search as a reader meets them, on the real site in a real browser."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.search.conftest import serving
+
+pytestmark = pytest.mark.browser
+
+ROW = "[data-part=list] h2 a"
+ITEM = ".md-search-result__item"
+META = ".md-search-result__meta"
+
+
+def open_dialog(page, url, query):
+    page.goto(url)
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+
+
+# --- the page ---
+
+
+def test_an_address_shows_its_results(page, root):
+    page.goto(f"{root}search/?q=蒙特卡洛&category=RL")
+    expect(page.locator(ROW).first).to_contain_text("蒙特卡洛")
+    expect(page.locator("[data-part=status]")).to_contain_text(re.compile(r"\d+ 则"))
+    expect(page.locator("[data-part=category] input[value=RL]")).to_be_checked()
+    expect(page.locator(".md-search__input")).to_have_value("")  # the dialog stays shut
+    assert "q=" in page.url
+
+
+def test_a_tag_in_the_address_keeps_only_articles_with_that_tag(page, root):
+    page.goto(f"{root}articles.json")
+    articles = page.evaluate("async () => (await (await fetch('articles.json')).json())")
+    articles = articles.get("articles", articles) if isinstance(articles, dict) else articles
+    tag = next(tag for article in articles for tag in article["tags"] if len(tag) > 2)
+    truth = {article["title"] for article in articles if tag in article["tags"]}
+    page.goto(f"{root}search/?tag={tag}")
+    expect(page.locator("[data-part=status] b")).to_have_text(str(len(truth)))
+
+
+def test_typing_choosing_and_going_back(page, root):
+    page.goto(f"{root}search/")
+    expect(page.locator(".kb-srch__idle")).to_be_visible()
+    page.keyboard.type("attention")
+    expect(page.locator(ROW).first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.locator("[data-part=category] label:has(input[value='Large Model'])").click()
+    expect(page).to_have_url(re.compile("category=Large"))
+    page.go_back()
+    expect(page).not_to_have_url(re.compile("category="))
+    expect(page.locator("[data-part=category] input[value='Large Model']")).not_to_be_checked()
+    expect(page.locator("[data-part=input]")).to_have_value("attention")
+    page.go_back()
+    expect(page.locator(".kb-srch__idle")).to_be_visible()
+
+
+def test_the_keyboard_walks_through_results_and_back(page, root):
+    page.goto(f"{root}search/?q=模型")
+    expect(page.locator(ROW).first).to_be_visible()
+    page.locator("[data-part=input]").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(ROW).first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(ROW).nth(1)).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-part=input]")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/articles/\w+/\?h="))
+    expect(page.locator(".md-content mark").first).to_be_visible()
+
+
+def test_sorting_by_date_puts_dates_first_newest_on_top(page, root):
+    page.goto(f"{root}search/?q=模型&sort=date")
+    expect(page.locator(ROW).first).to_be_visible()
+    dates = page.locator("[data-part=list] time").all_text_contents()
+    assert dates == sorted(dates, reverse=True)
+    assert dates
+    expect(page.locator("[data-part=list] li").first.locator("time")).to_be_visible()
+
+
+def test_more_than_twenty_come_in_twenties(page, root):
+    page.goto(f"{root}search/?q=的")
+    total = int(page.locator("[data-part=status] b").text_content())
+    assert total > 20
+    more = page.locator("[data-part=more]")
+    for _ in range(12):
+        page.mouse.wheel(0, 3000)
+        page.wait_for_timeout(100)
+    expect(more).to_be_visible()
+    expect(page.locator(ROW)).to_have_count(20)
+    more.click()
+    for _ in range(12):
+        page.mouse.wheel(0, 3000)
+        page.wait_for_timeout(100)
+    expect(page.locator(ROW)).to_have_count(min(total, 40))
+
+
+def test_a_word_found_only_inside_others_is_not_passed_off_as_found(page, root):
+    page.goto(f"{root}search/?q=化学")
+    expect(page.locator("[data-part=status]")).to_contain_text("没有以“化学”为词")
+    expect(page.locator(ROW).first).not_to_be_visible()
+    page.locator("[data-part=cut] summary").click()
+    expect(page.locator(ROW).first).to_contain_text("强化学习")
+
+
+@pytest.mark.parametrize(
+    ("query", "note", "marked"),
+    [
+        ("強化學習", "简体", "强化学习"),
+        ("qianghuaxuexi", "拼音", "强化学习"),
+        ("qhxx", "拼音", "强化学习"),
+        ("qiang hua xue xi", "拼音", "强化学习"),
+        ("attenton", "相近", "attention"),
+        ("reinforcement", "同义", "强化学习"),
+        ("注意力机制的复杂", "同时含有", "机制"),
+    ],
+)
+def test_a_bent_query_says_how(page, root, query, note, marked):
+    page.goto(f"{root}search/?q={query}")
+    expect(page.locator("[data-part=status]")).to_contain_text(note)
+    page.locator("[data-part=list] mark").first.wait_for()
+    texts = [text.lower() for text in page.locator("[data-part=list] mark").all_text_contents()]
+    assert marked in texts
+
+
+def test_nothing_found_helps(page, root):
+    page.goto(f"{root}search/?q=蒙特卡洛 zzzzqqq&category=RL")
+    notice = page.locator("[data-part=notice]")
+    expect(notice).to_contain_text("“蒙特卡洛”")
+    notice.get_by_role("button").click()
+    expect(page).not_to_have_url(re.compile("category="))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_nothing_spills_in_any_light_or_width(page, root, scheme, width):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{root}search/?q=注意力")
+    expect(page.locator(ROW).first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    colours = page.evaluate(
+        """() => [...document.querySelectorAll('mark, .kb-srch__n b, .kb-fac label span')]
+            .map((e) => [getComputedStyle(e).color, getComputedStyle(document.body).backgroundColor])"""
+    )
+    assert all(ink != paper for ink, paper in colours)
+
+
+def test_controls_live_in_a_search_landmark(page, root):
+    page.goto(f"{root}search/")
+    landmark = page.get_by_role("search", name="检索全部摘录")
+    expect(landmark.get_by_role("searchbox")).to_be_visible()
+    expect(landmark.get_by_role("checkbox", name=re.compile("^RL"))).to_be_visible()
+    assert page.locator("[data-part=status]").get_attribute("aria-live") == "polite"
+
+
+# --- the dialog ---
+
+
+def test_the_dialog_answers_and_leads_to_a_marked_page(page, root):
+    open_dialog(page, root, "3d卷积")
+    expect(page.locator(ITEM).first.locator("mark").first).to_have_text(re.compile("3D ?卷积"))
+    expect(page.locator(META)).to_have_text("1 则")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/articles/\w+/\?h="))
+    expect(page.locator(".md-content mark").first).to_be_visible()
+
+
+def test_chips_count_categories_and_filter(page, root):
+    open_dialog(page, root, "attention")
+    chip = page.locator(".kb-dlg button", has_text="Large Model")
+    count = chip.locator("b").text_content()
+    chip.click()
+    expect(page.locator(META)).to_have_text(f"{count} 则")
+    expect(page.locator(".md-search__input")).to_have_value('attention 分类:"Large Model"')
+    expect(chip).to_have_attribute("aria-pressed", "true")
+
+
+def test_concepts_are_suggested_while_typing(page, root):
+    open_dialog(page, root, "qianghua")
+    chip = page.locator(".kb-dlg__c", has_text="强化学习").first
+    chip.click()
+    expect(page.locator(".md-search__input")).to_have_value(re.compile("强化学习"))
+    expect(page.locator(ITEM).first).to_contain_text("强化学习")
+
+
+def test_more_results_come_as_the_dialog_scrolls(page, root):
+    open_dialog(page, root, "模型")
+    expect(page.locator(ITEM)).to_have_count(4)
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
+    expect(page.locator(ITEM).nth(9)).to_be_attached()
+    expect(page.locator(ITEM).nth(2).locator("a")).to_be_focused()
+
+
+def test_a_deep_link_opens_the_dialog(page, root):
+    page.goto(f"{root}?q=蒙特卡洛")
+    expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")
+
+
+def test_pasting_with_the_mouse_counts_as_typing(page, root):
+    page.goto(root)
+    page.keyboard.press("/")
+    page.locator(".md-search__input").evaluate(
+        "(e) => { e.value = '蒙特卡洛'; e.dispatchEvent(new InputEvent('input', {bubbles: true})) }"
+    )
+    expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")
+
+
+def test_letters_being_composed_are_no_query_yet(page, root):
+    page.goto(root)
+    page.keyboard.press("/")
+    page.locator(".md-search__input").evaluate(
+        """(e) => {
+          e.value = "meng'te"
+          e.dispatchEvent(new InputEvent("input", { bubbles: true, isComposing: true }))
+          e.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true, isComposing: true }))
+        }"""
+    )
+    page.wait_for_timeout(400)
+    expect(page.locator(".kb-dlg")).to_be_hidden()
+    page.locator(".md-search__input").evaluate(
+        """(e) => { e.value = "蒙特卡洛"
+          e.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true })) }"""
+    )
+    expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")
+
+
+def test_nothing_is_loaded_before_the_first_query(page, root):
+    seen = []
+    page.on("request", lambda request: seen.append(request.url))
+    page.goto(root, wait_until="networkidle")
+    loaded = [url for url in seen if "/search/" in url and not url.endswith("search_index.json")]
+    assert {url.split("/")[-1] for url in loaded} <= {"boot.js", "worker.js"}
+
+
+# --- when things go wrong ---
+
+
+def test_a_cut_network_is_said_and_mended(page, root):
+    page.goto(root)
+    page.keyboard.press("/")
+    page.keyboard.type("蒙特卡洛")
+    expect(page.locator(ITEM).first).to_be_visible()
+    page.context.set_offline(True)
+    page.locator(".md-search__input").fill("显存")
+    expect(page.locator(META)).to_contain_text("网络不通")
+    page.context.set_offline(False)
+    page.get_by_role("button", name="重试").click()
+    expect(page.locator(ITEM).first).to_contain_text("显存")
+
+
+def test_the_page_says_that_the_network_is_cut_and_tries_again(page, root):
+    page.goto(f"{root}search/?q=蒙特卡洛")
+    expect(page.locator(ROW).first).to_be_visible()
+    page.context.set_offline(True)
+    page.locator("[data-part=input]").fill("显存")
+    expect(page.locator("[data-part=status]")).to_contain_text("网络不通")
+    page.context.set_offline(False)
+    page.locator("[data-part=status]").get_by_role("button", name="重试").click()
+    expect(page.locator(ROW).first).to_be_visible()
+
+
+def test_a_missing_shard_is_said(page, root):
+    page.context.route(re.compile(r"/search/g/"), lambda route: route.fulfill(status=404))
+    page.goto(f"{root}search/?q=显存")
+    expect(page.locator("[data-part=status]")).to_contain_text("缺了一部分")
+
+
+def test_a_site_published_meanwhile_is_noticed(page, root):
+    """The first shard asked for is of another build: everything is asked for again, once."""
+    stale = []
+
+    def outdated(route):
+        if stale:
+            return route.continue_()
+        stale.append(route.request.url)
+        return route.fulfill(
+            body=f'shouxun("{re.search("g/[0-9]+", route.request.url)[0]}","0123456789","x`y")'
+        )
+
+    page.context.route(re.compile(r"/search/g/"), outdated)
+    page.goto(f"{root}search/?q=显存")
+    expect(page.locator(ROW).first).to_be_visible()
+    assert stale
+
+
+def test_a_page_in_place_of_a_shard_is_no_crash(page, root):
+    body = "<!doctype html><title>Sign in</title>(wifi)"
+    page.context.route(re.compile(r"/search/g/"), lambda route: route.fulfill(body=body))
+    page.goto(f"{root}search/?q=显存")
+    expect(page.locator("[data-part=status]")).to_contain_text("缺了一部分")
+    expect(page.get_by_role("button", name="重试")).to_be_visible()
+
+
+def test_a_slow_network_shows_that_it_is_looking(page, root):
+    held = []
+    page.context.route(re.compile(r"/search/g/"), lambda route: held.append(route))
+    page.goto(root)
+    page.keyboard.press("/")
+    page.keyboard.type("显存")
+    expect(page.locator(META)).to_have_text("正在检索…")
+    for route in held:
+        route.continue_()
+    page.context.unroute_all(behavior="ignoreErrors")
+    expect(page.locator(ITEM).first).to_contain_text("显存")
+
+
+# --- from disk ---
+
+
+def test_a_site_opened_from_disk_is_searched(page, site_dir):
+    page.goto((site_dir / "index.html").as_uri())
+    page.keyboard.press("/")
+    page.keyboard.type("模型")
+    expect(page.locator(ITEM).first).to_contain_text("模型")
+    page.locator(".kb-dlg a").click()
+    expect(page).to_have_url(re.compile(r"search/index\.html\?q="))
+    expect(page.locator("[data-part=list] mark").first).to_have_text("模型")
+    page.locator(ROW).first.click()
+    expect(page.locator(".md-content mark").first).to_be_visible()
+
+
+def test_hostile_text_stays_text(page, tmp_path, browser):
+    """Titles, texts and tags that are markup are shown, not run."""
+    from scripts.search import build_index
+    from tests.search import made
+
+    nasty = "<img src=x onerror=alert(1)> &lt;b&gt; \"'`~! 恶意"
+    entries = [made.entry(1, nasty + "文本", title=nasty, tags=(nasty,), category="RL")]
+    for file in build_index(made.library(entries), made.SEGMENTER.cut):
+        path = tmp_path / file.url
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(file.content)
+    assets = tmp_path / "assets/search"
+    assets.mkdir(parents=True)
+    from scripts.search import _FOLDER
+
+    for script in _FOLDER.iterdir():
+        (assets / script.name).write_bytes(script.read_bytes())
+    (tmp_path / "index.html").write_text("<!doctype html><body></body>", "utf-8")
+    with serving(tmp_path) as url:
+        page.goto(url)
+        found = page.evaluate(
+            """async () => {
+              const worker = new Worker("assets/search/worker.js")
+              worker.postMessage({ type: 2, data: "恶意" })
+              const { data } = await new Promise((done) =>
+                worker.addEventListener("message", (e) => e.data.data?.items?.length && done(e.data)))
+              const box = document.createElement("div")
+              const [{ title, text }] = data.items[0]
+              box.innerHTML = title + text
+              document.body.append(box)
+              return [box.querySelectorAll("img, b").length, box.textContent]
+            }"""
+        )
+    assert found[0] == 0
+    assert "<img src=x onerror=alert(1)>" in found[1]
