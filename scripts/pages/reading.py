@@ -27,6 +27,10 @@ _SENTENCE = re.compile(
     r"[，。；！？：、,;:!?()（）“”\"'《》\[\]…\n]+|\.\s|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
 )
 _FORMULAS = re.compile(r"\[[^\]]{1,12}\]|[_^{}\\$]")
+_SEAM = re.compile(rf"(?:{HAN.pattern}) +|(?<=[A-Za-z]) +(?={HAN.pattern})")
+_CUT_WORD = re.compile(r"\s*[A-Za-z0-9]+$")
+_SPOKEN = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+_QUERY_LENGTH = 38  # Baidu takes 38 characters, the others more
 CUT_MARK = escape.element("span", "来讯在此中断", class_="kb-cut__m")
 
 
@@ -72,12 +76,20 @@ def summary(text: str, limit: int = 110) -> str:
 def telling_sentence(text: str) -> str:
     """A clause found nowhere else, to look for the original with: long, plain, early.
 
-    Search engines ignore punctuation but not a lost formula, so clauses with one are out.
+    Search engines ignore punctuation but not a lost formula, so clauses with one are out;
+    so are headings, which the original does not join to the sentence after them.
     """
-    pieces = (piece.strip() for piece in _SENTENCE.split(text))
+    spoken = (text[b.body : b.end] for b in _blocks(text) if b.kind in _SPOKEN)
+    pieces = (piece.strip() for run_ in spoken for piece in _SENTENCE.split(run_))
     clauses = [piece for piece in pieces if len(piece) >= 8 and not _FORMULAS.search(piece)]
     early = [clause for clause in clauses[:10] if HAN.search(clause)] or clauses
-    return max(early[:5], key=lambda clause: min(len(clause), 28), default=text[:24])[:38]
+    chosen = max(early[:5], key=_telling, default=text[:40])
+    return chosen if len(chosen) <= _QUERY_LENGTH else _CUT_WORD.sub("", chosen[:_QUERY_LENGTH])
+
+
+def _telling(clause: str) -> int:
+    """Long is good up to a line; a blank beside Han may hide a lost line break."""
+    return min(len(clause), 28) - 8 * len(_SEAM.findall(clause))
 
 
 @lru_cache(maxsize=32768)
@@ -88,8 +100,7 @@ def _blocks(text: str) -> tuple[Block, ...]:
 
 def _opening(text: str) -> int:
     """Where the first block that says something begins: 概述 is no opening."""
-    spoken = (b.body for b in _blocks(text) if b.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM))
-    return next(spoken, 0)
+    return next((block.body for block in _blocks(text) if block.kind in _SPOKEN), 0)
 
 
 def _shortened(text: str, limit: int) -> str:

@@ -124,6 +124,13 @@ def test_axe_finds_nothing(browser, site_url, kinds, width, scheme):
     assert faults == []
 
 
+def test_a_visit_fetches_neither_the_sitemap_nor_the_feeds(visit, kinds):
+    fetched = []
+    visit.page.on("request", lambda request: fetched.append(request.url))
+    visit.open(kinds["article 推断"]).wait_for_load_state("networkidle")
+    assert not [url for url in fetched if "sitemap" in url or "/feed." in url]
+
+
 def test_wide_screens_do_not_stretch_the_text(browser, site_url, kinds):
     page = browser.new_page(viewport={"width": 1920, "height": 1000})
     page.goto(site_url + kinds["article 推断"])
