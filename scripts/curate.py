@@ -76,7 +76,7 @@ class _Reader(NamedTuple):
             if key not in known:
                 self.report(
                     Severity.WARNING,
-                    node,
+                    replace(node, line=node.key_line, column=node.key_column),
                     f"unknown {what} {key!r} is ignored; " + suggestion(key, known),
                 )
 
@@ -105,7 +105,7 @@ class _Reader(NamedTuple):
     def truth(self, node: Node | None, name: str) -> bool:
         if node is None or isinstance(node.value, bool):
             return bool(node and node.value)
-        self.report(Severity.ERROR, node, f"{name} must be true or false")
+        self.report(Severity.ERROR, node, f"{name} must be true or false; write one, or remove it")
         return False
 
     def tags(self, node: Node | None) -> tuple[str, ...] | None:
@@ -133,7 +133,7 @@ class _Reader(NamedTuple):
         if node is None or node.value is None:
             return ()
         if not isinstance(node.value, list):
-            self.report(Severity.ERROR, node, f"{name} must be a list of pairs: [[id, id], ...]")
+            self.report(Severity.ERROR, node, f"{name} must be a list of pairs; write [[id, id], ...]")
             return ()
         return tuple(pair for item in node.value for pair in self.pair(item, name))
 
@@ -141,7 +141,7 @@ class _Reader(NamedTuple):
         items = node.value if isinstance(node.value, list) else []
         ids = [item.value for item in items if isinstance(item.value, str)]
         if len(items) != 2 or len(ids) != 2:
-            self.report(Severity.ERROR, node, f"an item of {name} must be two ids: [id, id]")
+            self.report(Severity.ERROR, node, f"an item of {name} must be a pair; write [id, id]")
         elif ids[0] == ids[1]:
             self.report(Severity.ERROR, node, f"{name} names {ids[0]!r} twice; name two articles")
         else:

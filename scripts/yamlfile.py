@@ -48,9 +48,11 @@ def load(source: Source) -> Node:
     except yaml.MarkedYAMLError as error:
         what = error.problem or error.context or "not valid YAML"
         raise _error(source, error.problem_mark, f"not valid YAML: {what}; mend it") from None
-    except yaml.YAMLError as error:
-        reason = str(error).splitlines()[0]
-        raise _error(source, None, f"not valid YAML: {reason}; remove that character") from None
+    except yaml.reader.ReaderError as error:
+        what = f"not valid YAML: the character U+{error.character:04X} is not allowed; remove it"
+        raise _error(source, _mark(source.text, error.position), what) from None
+    except RecursionError:
+        raise _error(source, None, "not valid YAML: nested without end; flatten it") from None
     return Node({}, 1, 1) if root is None else _convert(source, root)
 
 
@@ -93,9 +95,10 @@ def _mapping(source: Source, node: yaml.MappingNode) -> dict[str, Node]:
     for key_node, value_node in node.value:
         key = key_node.value
         if not isinstance(key_node, yaml.ScalarNode):
-            raise _error(source, key_node.start_mark, "a key must be plain text")
+            raise _error(source, key_node.start_mark, "a key must be plain text; write it so")
         if key == "<<":
-            raise _error(source, key_node.start_mark, "a merge key (<<) is not allowed")
+            what = "a merge key (<<) is not allowed; write the values out"
+            raise _error(source, key_node.start_mark, what)
         if key in result:
             first = result[key].line
             raise _error(
@@ -122,6 +125,14 @@ def _scalar(source: Source, node: yaml.ScalarNode) -> Scalar:
     except (ValueError, yaml.YAMLError):
         raise _error(source, node.start_mark, f"cannot read {node.value!r}; quote it") from None
     return value if isinstance(value, str | int | float | bool) or value is None else node.value
+
+
+def _mark(text: str, position: int) -> yaml.Mark:
+    """PyYAML's own name for a place, which it leaves out for characters it cannot read."""
+    lines = text[:position].splitlines() or [""]
+    ended = text[:position].endswith(("\n", "\r"))
+    line, column = (len(lines), 0) if ended else (len(lines) - 1, len(lines[-1]))
+    return yaml.Mark("", position, line, column, None, 0)
 
 
 def _error(source: Source, mark: Any, message: str) -> InputError:
