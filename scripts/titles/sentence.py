@@ -86,10 +86,10 @@ _INTRODUCTION = re.compile(
 _ASIDE = re.compile("——|《")
 _NO_TOPIC = re.compile(r"^(?:[它这该其此上下]|如下|以下)|文末|公众号|链接|推荐")
 _RECALLED = re.compile(r"到目前为止|上一[节章]|前面|之前|上文")
-_NOT_ASKED = re.compile(r"[,，]|我|你|您|这|它|呢")
+_NOT_ASKED = re.compile(r"[,，].*[,，]|我|你|您|这|它|呢")
 _ONE = re.compile(r"^(?:一个|一种|所谓的?)")
 _PLACE = re.compile(r"在[^的]{1,12}$")
-_BROKEN = re.compile(r"[,，;；:：?？。]|有[个一]|由于|因为|如果|通过")
+_BROKEN = re.compile(r"[,，;；:：?？。]|有[个一]|被|由于|因为|如果|通过")
 _ACT = re.compile(r"使用|利用|通过|让|将|在|用|以|把|按|根据|当|从|如果|先")
 _NUMBERED = re.compile(r"[一几各两]")
 _WEAK_GLOSS = re.compile(
@@ -107,6 +107,8 @@ _AGENT = re.compile(
     r"(?:\s?[(（][^()（）]{2,50}[)）])?(?:\s?(?:模型|算法|方法|网络|架构|框架|机制|环境|函数|库|数据集))?)"
     r"\s?(?:首次|首先|通过|支持|提供|采用|允许|利用|结合|使用|借鉴|引入|由|基于|将|把|从|以|旨在|表明|希望|解决|主要)"
 )
+_CLAUSE_END = re.compile(r"[,，。；;!！?？]|[:：](?=\s|$)")
+_UNTOLD = re.compile(r"首次|论文|它|该|我们|你|如下|[中时后前是为在由的和与]$")
 _LABELLED = re.compile(r"(?P<name>[^,，:：。；;]{2,24}[(（][^()（）]{2,30}[)）])\s*[:：]")
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
@@ -157,7 +159,9 @@ def _stated(sentence: str) -> Iterator[Found]:
         yield Found(whole if fits(whole) else tidy(match["name"]), "proposal", 0.7)
     agent = _AGENT.match(sentence)
     if agent and _NAME.search(agent["name"]):
-        yield Found(tidy(agent["name"]), "subject", 0.52)
+        act = tidy(_CLAUSE_END.split(sentence, maxsplit=1)[0])
+        told = fits(act) and width(act) <= 24 and not _UNTOLD.search(act)
+        yield Found(act if told else tidy(agent["name"]), "subject", 0.52)
     label = _LABELLED.match(sentence)
     if label and _NAME.search(label["name"]):
         yield Found(tidy(label["name"]), "subject", 0.55)
