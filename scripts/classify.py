@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scripts.model import (
@@ -78,7 +78,7 @@ def score(text: str, analysis: Analysis, taxonomy: Taxonomy) -> Scores:
         if hit.name in known.claims:
             counts[hit.name] += 1
             first.setdefault(hit.name, hit.start)
-    tally = _Tally()
+    tally = _Tally(settings["crowd_fall"])
     for name, count in counts.items():
         worth = _repeats(count, settings)
         if first[name] < settings["lead_characters"]:
@@ -137,32 +137,45 @@ def _is_clear(contest: _Contest, length: int, settings: Mapping[str, float]) -> 
 
 
 class _Tally:
-    def __init__(self) -> None:
-        self.categories: dict[str, float] = defaultdict(float)
-        self.outside: dict[str, float] = defaultdict(float)
-        self.topics: dict[str, float] = defaultdict(float)
+    """Collects what each term is worth, then adds up: the best in full, each next one less.
+
+    Without that fall, a list of names (every model, every task) outweighs the subject.
+    """
+
+    def __init__(self, fall: float) -> None:
+        self.fall = fall
+        self.outside: dict[str, list[float]] = defaultdict(list)
+        self.topics: dict[str, list[float]] = defaultdict(list)
         self.evidence: dict[str, list[tuple[float, Evidence]]] = defaultdict(list)
 
     def add(self, name: str, count: int, worth: float, known: Vocabulary) -> None:
         """One term may speak for several topics of a category, but only once for the category."""
         best: dict[str, float] = {}
         for claim in known.claims[name]:
-            points = claim.weight * worth
             if claim.category is None:
-                self.outside[claim.topic] += points
+                self.outside[claim.topic].append(claim.weight * worth)
                 continue
-            self.topics[claim.topic] += points
+            self.topics[claim.topic].append(claim.weight * worth)
             best[claim.category] = max(best.get(claim.category, 0.0), claim.weight)
         for category, weight in best.items():
-            self.categories[category] += weight * worth
             self.evidence[category].append((weight * worth, Evidence(name, count, weight)))
 
     def scores(self) -> Scores:
-        evidence = {
-            category: tuple(found for _, found in sorted(terms, key=lambda term: -term[0]))
-            for category, terms in self.evidence.items()
-        }
-        return Scores(self.categories, self.outside, self.topics, evidence)
+        for terms in self.evidence.values():
+            terms.sort(key=lambda term: -term[0])
+        return Scores(
+            {key: self._sum(worth for worth, _ in terms) for key, terms in self.evidence.items()},
+            {key: self._sum(points) for key, points in self.outside.items()},
+            {key: self._sum(points) for key, points in self.topics.items()},
+            {key: tuple(found for _, found in terms) for key, terms in self.evidence.items()},
+        )
+
+    def _sum(self, points: Iterable[float]) -> float:
+        total, share = 0.0, 1.0
+        for worth in sorted(points, reverse=True):
+            total += worth * share
+            share *= self.fall
+        return total
 
 
 def _classification(

@@ -46,6 +46,7 @@ SETTINGS = (
     "lead_bonus",
     "repeat_gain",
     "repeat_limit",
+    "crowd_fall",
     "full_length",
     "minimum_score",
     "minimum_terms",
