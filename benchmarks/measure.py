@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-_TICK = 0.05  # seconds between two looks at a process tree's memory
+_TICK = 0.2  # seconds between two looks at a process tree's memory
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
     """What a run cost: ``cpu`` (user and system) and ``wall`` in seconds, ``peak`` in MB.
 
-    ``peak`` is the most that the process and its descendants held at one moment, as the
-    sum of their resident sets (pages they share count twice), and never less than what
-    the kernel says of the largest of them.
+    ``peak`` is the most that the process and its descendants held at one moment, pages
+    they share counted once (proportional set size), and never less than the resident
+    set of the largest of them.
     """
 
     cpu: float
@@ -110,7 +110,8 @@ def _tree(root: int) -> list[int]:
 
 def _resident(process: int) -> int:
     try:
-        pages = Path(f"/proc/{process}/statm").read_text().split()[1]
-    except (OSError, IndexError):
+        text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    except OSError:
         return 0
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    shares = (line.split()[1] for line in text.splitlines() if line.startswith("Pss:"))
+    return 1024 * int(next(shares, "0"))

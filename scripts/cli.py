@@ -47,7 +47,7 @@ def build(options: argparse.Namespace) -> int:
     start = time.perf_counter()
     with replacing(options.site_dir) as staging:
         _mkdocs(library, staging)
-        count = sum(1 for path in staging.rglob("*") if path.is_file())
+        count = sum(len(names) for _, _, names in os.walk(staging))
     progress.add("render", count, time.perf_counter() - start)
     _write_report(options, report.as_json(library, tuple(progress.stages[len(library.stages) :])))
     _say(f"{len(library.entries)} articles in {options.site_dir}")

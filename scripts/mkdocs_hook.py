@@ -39,12 +39,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
-def on_files(files: Any, config: MkDocsConfig) -> Any:
-    """Adds the generated pages and files."""
-    site().add_files(files)
-    return files
-
-
 def on_nav(nav: Any, config: MkDocsConfig, files: Any) -> Any:
     """Keeps the navigation for the skeletons."""
     site().remember_nav(nav)
@@ -57,7 +51,7 @@ def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Any) -> s
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Any) -> Any:
-    """Renders the theme once, just before the static files are written."""
+    """Renders the theme once."""
     site().render_frames(env, files)
     return env
 
@@ -70,6 +64,11 @@ def on_post_page(output: str, page: Any, config: MkDocsConfig) -> str:
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """Puts the policy into the error page."""
     return site().secure(output_content, template_name)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Writes the generated pages and files."""
+    site().write(config.site_dir)
 
 
 def site() -> Site:

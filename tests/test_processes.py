@@ -1,0 +1,88 @@
+"""Two processes give what one gives, errors included."""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts import processes
+from scripts.processes import share
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is one process")
+
+
+@pytest.fixture
+def two(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(processes.SETTING, "2")
+
+
+@given(values=st.lists(st.text(), max_size=30), number=st.integers(1, 4))
+def test_results_stand_in_the_order_of_the_tasks(values: list[str], number: int) -> None:
+    before = os.environ.get(processes.SETTING)
+    os.environ[processes.SETTING] = str(number)
+    try:
+        assert share([partial(str.upper, v) for v in values], 1) == [v.upper() for v in values]
+    finally:
+        os.environ.pop(processes.SETTING)
+        if before is not None:
+            os.environ[processes.SETTING] = before
+
+
+@pytest.mark.usefixtures("two")
+def test_both_processes_work() -> None:
+    def slow() -> int:
+        return sum(range(300_000)) and os.getpid()
+
+    assert len(set(share([slow] * 40, 1))) == 2
+
+
+@pytest.mark.usefixtures("two")
+def test_large_results_do_not_block() -> None:
+    assert share([partial(str.__mul__, "x", 300_000)] * 8, 1) == ["x" * 300_000] * 8
+
+
+@pytest.mark.usefixtures("two")
+@pytest.mark.parametrize("broken", range(8))
+def test_an_error_is_raised_here_whoever_met_it(broken: int) -> None:
+    def task(number: int) -> int:
+        if number == broken:
+            raise OSError(28, "No space left on device", "site/index.html")
+        return sum(range(200_000))
+
+    with pytest.raises(OSError, match="No space") as caught:
+        share([partial(task, number) for number in range(8)], 1)
+    assert caught.value.filename == "site/index.html"
+
+
+@pytest.mark.usefixtures("two")
+def test_a_helper_that_dies_is_told_and_not_waited_for() -> None:
+    parent = os.getpid()
+
+    def task() -> int:
+        if os.getpid() != parent:
+            os._exit(9)
+        return sum(range(3_000_000))
+
+    with pytest.raises(RuntimeError, match="helper"):
+        share([task] * 8, 1)
+
+
+def test_small_libraries_and_threads_get_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(processes.SETTING, raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 8)
+    monkeypatch.setattr(processes.threading, "active_count", lambda: 1)
+    assert processes.processes(processes.WORTH_IT - 1) == 1
+    assert processes.processes(processes.WORTH_IT) == 2
+    monkeypatch.setattr(processes.threading, "active_count", lambda: 2)
+    assert processes.processes(processes.WORTH_IT) == 1
+
+
+def test_the_setting_is_told_to_the_user() -> None:
+    root = Path(__file__).resolve().parent.parent
+    assert processes.SETTING in (root / "README.md").read_text(encoding="utf-8")
