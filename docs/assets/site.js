@@ -99,6 +99,45 @@ for (const button of $$("[data-copy-link], [data-copy]")) {
   });
 }
 
+// --- mark the terms of the evidence where they stand in the text (CSS custom highlights) ---
+
+function rangesOf(root, forms) {
+  const found = [];
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const text = node.data.toLowerCase();
+    for (const form of forms.filter(Boolean).map((form) => form.toLowerCase())) {
+      for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + form.length)) {
+        const range = new Range();
+        range.setStart(node, at);
+        range.setEnd(node, at + form.length);
+        found.push(range);
+      }
+    }
+  }
+  return found;
+}
+
+for (const button of window.CSS?.highlights ? $$("[data-mark]") : []) {
+  const root = document.getElementById(button.dataset.mark);
+  const terms = $$("[data-forms]", button.closest("details"));
+  const formsOf = (items) => items.flatMap((item) => item.dataset.forms.split("\n"));
+  const isOn = () => button.getAttribute("aria-pressed") === "true";
+  const show = (items) =>
+    items.length
+      ? CSS.highlights.set("kb-evidence", new Highlight(...rangesOf(root, formsOf(items))))
+      : CSS.highlights.delete("kb-evidence");
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    button.setAttribute("aria-pressed", String(!isOn()));
+    show(isOn() ? terms : []);
+  });
+  for (const term of terms) {
+    term.addEventListener("pointerenter", () => show([term]));
+    term.addEventListener("pointerleave", () => show(isOn() ? terms : []));
+  }
+}
+
 // --- preview a related article: its own description, fetched when the pointer rests on it ---
 
 const peeks = new Map();

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from scripts.model import Entry, Evidence, Occurrence, Origin, SitePage
+from scripts.model import Entry, Occurrence, Origin, SitePage
 from scripts.pages import escape, links, reading, rows, shell
 from scripts.pages.catalogue import ORIGINS, Catalogue, Shelf
 from scripts.pages.concepts import concept_url
@@ -21,9 +21,13 @@ _HEARD_SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A term of the evidence; ``share`` is its part of the strongest, in percent."""
+    """A term of the evidence; ``share`` is its part of the strongest, in percent.
+
+    ``forms`` are the ways the text writes it, to be found and marked there.
+    """
 
     term: str
+    forms: tuple[str, ...]
     count: int
     weight: float
     share: int
@@ -156,7 +160,7 @@ def _basis(catalogue: Catalogue, entry: Entry) -> Basis:
         confidence=round(found.confidence * 100),
         runner_up=found.runner_up or "",
         outside=found.outside or "",
-        evidence=bars(found.evidence),
+        evidence=bars(entry),
     )
 
 
@@ -184,14 +188,30 @@ def _original(entry: Entry) -> Original:
     )
 
 
-def bars(evidence: tuple[Evidence, ...]) -> tuple[Bar, ...]:
+def bars(entry: Entry) -> tuple[Bar, ...]:
     """The strongest terms first, each measured against the strongest."""
+    evidence = entry.classification.evidence
     worth = sorted(evidence, key=lambda e: (-e.count * e.weight, e.term))[:_EVIDENCE_SHOWN]
     most = max((e.count * e.weight for e in worth), default=0) or 1
+    forms = _forms(entry)
     return tuple(
-        Bar(e.term, e.count, round(e.weight, 2), max(4, round(100 * e.count * e.weight / most)))
+        Bar(
+            e.term,
+            tuple(forms[e.term]) or (e.term,),
+            e.count,
+            round(e.weight, 2),
+            max(4, round(100 * e.count * e.weight / most)),
+        )
         for e in worth
     )
+
+
+def _forms(entry: Entry) -> dict[str, dict[str, None]]:
+    """How the text writes each term, in the order of first sight."""
+    forms: dict[str, dict[str, None]] = defaultdict(dict)
+    for hit in entry.analysis.hits:
+        forms[hit.name][entry.article.text[hit.start : hit.end]] = None
+    return forms
 
 
 def _receptions(catalogue: Catalogue, entry: Entry, heard: tuple[int, ...]) -> Iterator[Reception]:

@@ -182,6 +182,20 @@ def test_the_permalink_and_the_correction_can_be_copied(visit, kinds):
     assert page.evaluate("navigator.clipboard.readText()").startswith(f"articles:\n  {article}:\n")
 
 
+def test_the_evidence_can_be_marked_in_the_text(visit, kinds):
+    page = visit.open(kinds["article 推断"])
+    page.click("[data-mark]")
+    marked = """() => [...CSS.highlights.get("kb-evidence")].map(String)"""
+    forms = page.eval_on_selector_all(
+        "[data-forms]", "items => items.flatMap(item => item.dataset.forms.split('\\n'))"
+    )
+    found = page.evaluate(marked)
+    assert found
+    assert {text.lower() for text in found} <= {form.lower() for form in forms}
+    page.click("[data-mark]")
+    assert not page.evaluate("CSS.highlights.has('kb-evidence')")
+
+
 def test_a_related_article_shows_its_opening_on_hover(visit, kinds):
     page = visit.open(kinds["article with relations"])
     page.locator("[data-peek]").first.hover()
