@@ -54,10 +54,12 @@ _GLOSSED = re.compile(r"[^()（）\s]{2,16}\s?[(（][^()（）]{2,40}[)）]")
 _ENGLISH = re.compile(
     r"(?:[A-Z0-9]\S*|(?:a|an|the|of|on|in|for|with|and|to|via|from|by|is|are)(?=\s))(?:\s\S+){3,}"
 )
+_ONE_LATIN = re.compile(r"[A-Za-z0-9.+-]+")  # SQL 慢了: a term, but the subject of the sentence
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}[.\s]")
 _AFTER_ENGLISH = re.compile(rf"https?:|[{_H}]")
 _HAN_OR_CLOSED = re.compile(rf"[{_H}）)》”]")
 _HAN_OR_OPEN = re.compile(rf"[{_H}《“]")
+_ADJUNCT = re.compile(r"对(?!比|抗|称|齐|话|偶|数|象)|将|把|在(?!线)|为了|当(?!前)|如果")
 _TINY = re.compile(rf"[{_H}]{{1,2}}")  # 推理, 带有: too little, unless it is a term
 _PRONOUN = re.compile(
     r"我们|你|您|它们?|他们|笔者|大家|本文|本节|本章|首先|因此|所以|但是|然而|随着|"
@@ -104,7 +106,7 @@ def find(
             habit = _spacing_habit(text[start + REACH // 3 : start + 400])
         sure = match.start() in breaks
         score = _weigh(left, text[match.end() : match.end() + 40], habit, sure=sure)
-        score += TERM * is_term
+        score += TERM if is_term and not _ONE_LATIN.fullmatch(left) else 0.0
         if score >= ENOUGH and (best is None or score > best.score + 1):
             best = Heading(start, match.start(), match.end(), score, sure)
     return best
@@ -135,7 +137,7 @@ def _weigh(left: str, right: str, habit: float, *, sure: bool) -> float:
     opens = bool(_SENTENCE_OPENER.match(right))
     score += 1.5 * opens
     score -= 3.0 if _PREDICATE.match(right) and not opens else 0.0
-    return score - (4.0 if _PRONOUN.search(left) else 0.0)
+    return score - (4.0 if _PRONOUN.search(left) or _ADJUNCT.match(left) else 0.0)
 
 
 def _by_habit(left: str, right: str, habit: float) -> float:
