@@ -357,7 +357,7 @@ export function parse(query) {
 }
 
 /** Answers `request`: {query, category, tag, topic, transmission, origin (lists of names),
-    sort: relevance or date, from, to: which results to spell out}. A missing or stale file
+    sort: relevance or date, from, to: which results to spell out, docs: whether to list all}. A missing or stale file
     means the site was published anew meanwhile: then everything is asked again, once. */
 export async function answer(index, request) {
   for (let again = false; ; again = true) {
@@ -384,6 +384,7 @@ async function respond(index, request) {
   const texts = await index.texts(shown)
   return {
     total: ranked.length,
+    docs: request.docs ? ranked : undefined,
     asked: chosen,
     notes: found.notes,
     counts: found.counts,

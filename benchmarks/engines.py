@@ -1,0 +1,212 @@
+"""Search engines behind one interface, each run in a real Chromium over a gzipping server.
+
+An engine prepares a folder from a site's articles and gives two scripts for the page:
+``start`` (once a page load) and ``search`` (query to {ids, ms}).
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+_TYPES = {".js": "text/javascript", ".json": "application/json", ".html": "text/html"}
+_BLANK = b"<!doctype html><meta charset=utf-8><title>bench</title>"
+_MOST_STOCK = 1_500  # its build renders every page, and its index is built in the browser
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """``counted`` says which requests belong to the search. ``finds``: script to a list of ids,
+    complete; ``types``: script that resolves when first results could be shown."""
+
+    name: str
+    folder: Path
+    counted: re.Pattern[str]
+    start: str
+    finds: str
+    types: str
+
+
+class Traffic:
+    """What the server sent: (path, bytes of body and header) of every request."""
+
+    def __init__(self) -> None:
+        self.sent: list[tuple[str, int]] = []
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[tuple[str, Traffic]]:
+    """``folder`` over HTTP with gzip, as static hosts do it."""
+    traffic = Traffic()
+
+    @cache
+    def packed(path: Path) -> bytes:
+        return gzip.compress(path.read_bytes(), 6, mtime=0)
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self) -> None:
+            name = self.path.split("?")[0].lstrip("/")
+            path = folder / name
+            body = gzip.compress(_BLANK) if name == "" else b""
+            if path.is_file():
+                body = packed(path)
+            self.send_response(200 if body else 404)
+            self.send_header("Content-Type", _TYPES.get(path.suffix, "text/html"))
+            if body:
+                self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Cache-Control", "max-age=600")
+            self.end_headers()
+            self.wfile.write(body)
+            traffic.sent.append((self.path, len(body) + 220))
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/", traffic
+    finally:
+        server.shutdown()
+
+
+def ours(site: Path) -> Engine:
+    """The engine of the site itself: its worker, as Material's dialog drives it."""
+    return Engine(
+        "ours",
+        site,
+        re.compile(r"/(assets/)?search/"),
+        """async () => {
+          await fetch("assets/search/boot.js")
+          window.worker = new Worker("assets/search/worker.js")
+          worker.postMessage({ type: 0 })
+          await new Promise((done) => worker.addEventListener("message", done, { once: true }))
+        }""",
+        """async (query) => {
+          const engine = await import("./assets/search/engine.js")
+          window.index ??= new engine.Index(engine.httpLoader(location.href + "search/"))
+          const { docs } = await engine.answer(index, { query, to: 0, docs: true })
+          return docs
+        }""",
+        """(query) => new Promise((done) => {
+          const start = performance.now()
+          worker.onmessage = ({ data }) => {
+            const over = data.type === 3 && data.data.query === query && data.data.state
+            if (over === "done" || over === "failed") done(performance.now() - start)
+          }
+          worker.postMessage({ type: 2, data: query })
+        })""",
+    )
+
+
+def order_of(site: Path) -> list[str]:
+    """Article ids in the order of the index, from its packs."""
+    packs = sorted((site / "search/d").glob("*.js"), key=lambda path: int(path.stem))
+    ids = []
+    for path in packs:
+        text = path.read_text("utf-8")
+        data = json.loads("[" + text[text.index("(") + 1 : text.rindex(")")] + "]")[2]
+        ids += [shown[0] for shown in data[1:]]
+    return ids
+
+
+def stock(articles: Sequence[dict[str, Any]], folder: Path) -> Engine:
+    """Material's own search (lang zh, jieba) over the same articles."""
+    if len(articles) > _MOST_STOCK:
+        raise SystemExit(f"stock: at most {_MOST_STOCK} articles; it builds its index in the page")
+    docs = folder / "docs"
+    docs.mkdir(parents=True)
+    for one in articles:
+        tags = "、".join(one["tags"])
+        text = "".join(f"&#{ord(c)};" if c in "<>&[]*_`#{}" else c for c in one["text"])
+        page = f"# {one['title']}\n\n{text}\n\n{tags}\n"
+        (docs / f"{one['id']}.md").write_text(page, "utf-8")
+    (docs / "index.md").write_text("---\nsearch: {exclude: true}\n---\n# x\n", "utf-8")
+    config = {
+        "site_name": "stock",
+        "theme": {"name": "material", "language": "zh", "font": False},
+        "plugins": [{"search": {"lang": ["zh", "en"]}}],
+    }
+    (folder / "mkdocs.yml").write_text(json.dumps(config), "utf-8")
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, check=True)
+    site = folder / "site"
+    worker = next((site / "assets/javascripts/workers").glob("search.*.js")).relative_to(site)
+    ask = """(query) => new Promise((done) => {
+      const start = performance.now()
+      worker.onmessage = ({ data }) => data.type === 3 && done(RESULT)
+      worker.postMessage({ type: 2, data: query })
+    })"""
+    ids = "data.data.items.map((group) => group[0].location.split('/')[0])"
+    return Engine(
+        "stock",
+        site,
+        re.compile(r"search|lunr"),
+        f"""async () => {{
+          window.__bench = async () => {{
+            window.worker = new Worker("{worker.as_posix()}")
+            const data = await (await fetch("search/search_index.json")).json()
+            const ready = new Promise((done) => {{ worker.onmessage = ({{ data }}) => data.type === 1 && done() }})
+            worker.postMessage({{ type: 0, data: {{ ...data, options: {{ suggest: false }} }} }})
+            await ready
+          }}
+        }}""",
+        ask.replace("RESULT", ids).replace(
+            "(query) => new", "async (query) => { window.up ??= __bench(); await up; return new"
+        )
+        + " }",
+        ask.replace("RESULT", "performance.now() - start").replace(
+            "(query) => new",
+            "async (query) => { const begun = performance.now(); window.up ??= __bench(); await up;"
+            " const waited = performance.now() - begun; return waited + await new",
+        )
+        + " }",
+    )
+
+
+def pagefind(articles: Sequence[dict[str, Any]], folder: Path) -> Engine:
+    """Pagefind (extended) over the same articles; needs its program on the PATH or for Python."""
+    site = folder / "site"
+    for one in articles:
+        path = site / one["id"] / "index.html"
+        path.parent.mkdir(parents=True)
+        body = f"<h1>{escape(one['title'])}</h1><p>{escape(one['text'])}</p>"
+        body += f"<p>{escape('、'.join(one['tags']))}</p>"
+        path.write_text(f"<!doctype html><html lang=zh><body>{body}</body></html>", "utf-8")
+    program = shutil.which("pagefind_extended") or shutil.which("pagefind")
+    command = [program] if program else [sys.executable, "-m", "pagefind"]
+    subprocess.run([*command, "--site", str(site)], check=True, stdout=subprocess.DEVNULL)
+    return Engine(
+        "pagefind",
+        site,
+        re.compile("/pagefind/"),
+        "async () => {}",
+        """async (query) => {
+          window.pf ??= await import("/pagefind/pagefind.js")
+          const { results } = await pf.search(query)
+          const data = await Promise.all(results.map((one) => one.data()))
+          return data.map(({ url }) => url.split("/").filter(Boolean).at(-1))
+        }""",
+        """async (query) => {
+          const start = performance.now()
+          window.pf ??= await import("/pagefind/pagefind.js")
+          const { results } = await pf.search(query)
+          await Promise.all(results.slice(0, 4).map((one) => one.data()))
+          return performance.now() - start
+        }""",
+    )
