@@ -11,6 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -120,16 +121,23 @@ def element(name: str, content: str, **attributes: str) -> Markup:
 
     ``content`` is escaped unless it is Markup; names come from our own code only.
     """
-    given = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{attribute(value)}"'
-        for key, value in attributes.items()
+    opening = _opening(name, tuple(attributes.items()))
+    return Markup(f"{opening}{_escape(clean(content))}</{name}>")  # noqa: S704
+
+
+@lru_cache(maxsize=256)
+def _opening(name: str, attributes: tuple[tuple[str, str], ...]) -> str:
+    """An opening tag. Kept, for a page repeats few of them often."""
+    given = (
+        f' {key.rstrip("_").replace("_", "-")}="{attribute(value)}"' for key, value in attributes
     )
-    return Markup(f"<{name}{given}>{_escape(clean(content))}</{name}>")  # noqa: S704
+    return f"<{name}{''.join(given)}>"
 
 
 def join(parts: Iterable[str]) -> Markup:
     """The parts in a row, each escaped unless it is Markup."""
-    return Markup("").join(clean(part) for part in parts)
+    safe = (part if isinstance(part, Markup) else text(part) for part in parts)
+    return Markup("".join(safe))  # noqa: S704
 
 
 def authored(html: str) -> Markup:

@@ -17,7 +17,13 @@ from scripts.structure import Block, BlockKind, blocks
 from scripts.text import HAN
 from scripts.typography import Inline, InlineKind, inline, restore
 
-_LOST_NAMES = {InlineKind.FORMULA: ("式", "缺失的公式"), InlineKind.CODE: ("码", "缺失的代码")}
+_LOST = {
+    kind: escape.element("span", sign, class_="kb-lost", role="img", aria_label=name)
+    for kind, sign, name in (
+        (InlineKind.FORMULA, "式", "缺失的公式"),
+        (InlineKind.CODE, "码", "缺失的代码"),
+    )
+}
 _LOST_LINES = {
     BlockKind.FORMULA: ("公式", "此处的公式未能收到"),
     BlockKind.CODE: ("代码", "此处的代码未能收到"),
@@ -152,9 +158,8 @@ def _labelled(pieces: tuple[Inline, ...]) -> Iterator[Markup]:
 def _piece(piece: Inline) -> Markup:
     if piece.kind is InlineKind.TEXT:
         return escape.text(piece.text)
-    if piece.kind in _LOST_NAMES:
-        sign, name = _LOST_NAMES[piece.kind]
-        return escape.element("span", sign, class_="kb-lost", role="img", aria_label=name)
+    if lost := _LOST.get(piece.kind):
+        return lost
     if piece.kind is InlineKind.EMOJI:
         return escape.element("span", piece.text, class_="kb-emoji", aria_hidden="true")
     return escape.element(piece.kind.value, piece.text)
