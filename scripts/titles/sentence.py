@@ -54,7 +54,7 @@ _PROPOSAL = re.compile(
 )
 _NAME = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*\d|[A-Z][a-z]{3,}")
 _COPULA = re.compile(
-    r"(?P<adverb>(?:目前|本质上|实际上|其实|通常|一般|主要|首先|最初|最早|一直|应该|可能|往往|常常|已经|一定|仍然?|也|就|则|只|都|还|又|均|便|正|总|可|能|常|多|能够)*)"
+    r"(?P<adverb>(?:目前|形式上|本质上|实际上|其实|通常|一般|主要|首先|最初|最早|一直|应该|可能|往往|常常|已经|一定|仍然?|也|就|则|只|都|还|又|均|便|正|总|可|能|常|多|能够)*)"
     r"(?:是指|指的是|指(?=[一代由在对将把利使])|是(?![否不因由为非很都])|的核心(?=[在思是])|的关键(?=[在创是])|"
     r"主要用于|用于|用来|旨在|在于|顾名思义|可以被?(?:看作|看做|视为)|(?:被称|称)为|由来已久|的概念(?=由来)|"
     r"[，,]?(?:也叫|又叫|又称|也称|简称|全称)|[，,](?:英文名|顾名思义|即|中文|也就是))"
@@ -84,7 +84,10 @@ _INTRODUCTION = re.compile(
     r"通常|一般|事实上|实际上|其实|具体来说)[^,，]{0,30}[,，]\s*"
 )
 _ASIDE = re.compile("——|《")
-_NO_TOPIC = re.compile(r"^(?:[它这该其此上下]|如下|以下)|文末|公众号|链接|推荐")
+_NO_TOPIC = re.compile(
+    r"^(?:[它这该其此上下]|如下|以下)|文末|公众号|链接|推荐|"
+    r"^如何(?:基于|利用|通过|在)[^的]{0,20}[A-Za-z0-9]$"
+)
 _RECALLED = re.compile(r"到目前为止|你?已?经?了解了|上一[节章]|前面|之前|上文")
 _NOT_ASKED = re.compile(r"[,，].*[,，]|我|你|您|这|它|呢")
 _ONE = re.compile(r"^(?:一个|一种|所谓的?)")
@@ -158,7 +161,7 @@ def _stated(sentence: str) -> Iterator[Found]:
         whole = tidy(match["name"] + (match["gloss"] or ""))
         yield Found(whole if fits(whole) else tidy(match["name"]), "proposal", 0.7)
     agent = _AGENT.match(sentence)
-    if agent and _NAME.search(agent["name"]):
+    if agent and _NAME.search(agent["name"]) and not _NOT_A_SUBJECT.match(sentence):
         act = tidy(_CLAUSE_END.split(sentence, maxsplit=1)[0])
         told = fits(act) and width(act) <= 24 and not _UNTOLD.search(act)
         yield Found(act if told else tidy(agent["name"]), "subject", 0.52)
