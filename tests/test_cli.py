@@ -91,7 +91,7 @@ def test_export_csv_reads_back_and_disarms_formulas(dumps: Path, tmp_path: Path)
     )
     target = tmp_path / "out.csv"
     assert run("export", "csv", "--dumps", dumps, "-o", target).returncode == 0
-    rows = list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8", newline=""))))
+    rows = list(csv.DictReader(io.StringIO(target.read_bytes().decode(), newline="")))
     assert len(rows) == 36
     assert sum(row["text"].startswith("'=HYPERLINK") for row in rows) == 1
 
