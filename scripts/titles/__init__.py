@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, takewhile
 
 from scripts.model import Analysis, Article, Taxonomy, Term, Title
-from scripts.structure import BlockKind, blocks, flattened, seams
+from scripts.structure import BlockKind, blocks, flattened, seams, width
 from scripts.titles import clause, sentence
 from scripts.titles.sentence import Found
 from scripts.titles.text import LIMIT, Boilerplate, fits, folded, on_words, tidy
@@ -37,6 +37,7 @@ _ENDED = re.compile(r"[。！？!?；;）)”」]\s*$")
 _TO_COMMA = re.compile(r"^.+[,，:：](?=.)")
 #: Above this no clause can do better, and none is looked for.
 SETTLED = 0.6
+_FALLBACK = 8.0  # so wide a title of first words should be, in Han characters
 _HEADINGS = 4  # so many in a row are looked through
 _REACH = 240
 _LEAD = 400  # characters of a text that are read for its title
@@ -179,6 +180,8 @@ def _uncut(sentences: list[str], text: str) -> list[str]:
 
 
 def _anything(text: str, analysis: Analysis) -> str:
-    """The first words, for a text in which nothing else was found."""
-    kept = takewhile(lambda end: end <= LIMIT // 2, accumulate(map(len, analysis.words)))
-    return tidy(text[: max(kept, default=LIMIT // 2)]) or "无题"
+    """The first words, for a text in which nothing else was found; few, unless they are small."""
+    ends = tuple(takewhile(lambda end: end <= len(text), accumulate(map(len, analysis.words))))
+    titles = [tidy(text[:end]) for end in ends[: 2 * LIMIT]]
+    long_enough = (title for title in titles if fits(title) and width(title) >= _FALLBACK)
+    return next(long_enough, "") or next(filter(fits, reversed(titles)), "") or "无题"
