@@ -8,12 +8,13 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import astuple
 from pathlib import Path
 
-from scripts import __version__, export, report
+from scripts import __version__, fingerprint, report
+from scripts.cache import Cache
 from scripts.files import CURATION, DUMPS, TAXONOMY, read_inputs
 from scripts.model import InputError, Library, Problem, Severity, StageReport
-from scripts.pipeline import build_library
 from scripts.progress import Progress
 from scripts.publish import replacing, write_atomically
 
@@ -40,18 +41,49 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def build(options: argparse.Namespace) -> int:
-    """Builds the site beside the old one and puts it in its place."""
+    """Builds the site beside the old one and puts it in its place.
+
+    Where nothing has changed since the site was made, it stays and only its report is
+    given again.
+    """
+    cache, site, inputs = Cache.of(ROOT), options.site_dir.resolve(), _inputs_digest(options)
+    known = cache.load(f"site {site}")
+    if inputs and known and known.get("made") == [inputs, fingerprint.of_site(site)]:
+        _say_all([Problem(*values) for values in known["problems"]])
+        _write_report(options, known["report"])
+        _say(f"{known['articles']} articles in {options.site_dir}: nothing has changed")
+        return 0
+    library, text = _build(options)
+    if inputs and inputs == _inputs_digest(options):
+        made = [inputs, fingerprint.of_site(site)]
+        problems = [astuple(problem) for problem in library.problems]
+        known = {"made": made, "report": text, "problems": problems}
+        cache.save(f"site {site}", {**known, "articles": len(library.entries)})
+    return 0
+
+
+def _build(options: argparse.Namespace) -> tuple[Library, str]:
+    """Makes the site; the library and the report."""
     progress = Progress(time.perf_counter, _tell)
     library = _library(options, progress)
-    _say_problems(library)
+    _say_all(library.problems)
     start = time.perf_counter()
     with replacing(options.site_dir) as staging:
         _mkdocs(library, staging)
         count = sum(len(names) for _, _, names in os.walk(staging))
     progress.add("render", count, time.perf_counter() - start)
-    _write_report(options, report.as_json(library, tuple(progress.stages[len(library.stages) :])))
+    text = report.as_json(library, tuple(progress.stages[len(library.stages) :]))
+    _write_report(options, text)
     _say(f"{len(library.entries)} articles in {options.site_dir}")
-    return 0
+    return library, text
+
+
+def _inputs_digest(options: argparse.Namespace) -> str | None:
+    """What a build would be made from, its options included; see :mod:`scripts.fingerprint`."""
+    named = [options.dumps, options.taxonomy or TAXONOMY]
+    if options.curation or CURATION.exists():
+        named.append(options.curation or CURATION)
+    return fingerprint.of_inputs(ROOT, named)
 
 
 def check(options: argparse.Namespace) -> int:
@@ -59,7 +91,7 @@ def check(options: argparse.Namespace) -> int:
     library = _library(options, Progress(time.perf_counter, _tell))
     for line in report.ledger(library):
         print(line)
-    _say_problems(library)
+    _say_all(library.problems)
     _write_report(options, report.as_json(library))
     return 0
 
@@ -74,6 +106,8 @@ def review(options: argparse.Namespace) -> int:
 
 def export_library(options: argparse.Namespace) -> int:
     """Writes the articles in another form."""
+    from scripts import export
+
     library = _library(options, Progress())
     if options.format == "markdown":
         target = options.output or Path("export")
@@ -94,6 +128,8 @@ def export_library(options: argparse.Namespace) -> int:
 
 
 def _library(options: argparse.Namespace, progress: Progress) -> Library:
+    from scripts.pipeline import build_library  # not for a site that stays as it is
+
     return build_library(read_inputs(options.dumps, options.curation, options.taxonomy), progress)
 
 
@@ -129,8 +165,8 @@ def _write_report(options: argparse.Namespace, text: str) -> None:
         write_atomically(path, text.encode())
 
 
-def _say_problems(library: Library) -> None:
-    for problem in report.worst_first(library.problems):
+def _say_all(problems: Sequence[Problem]) -> None:
+    for problem in report.worst_first(problems):
         _say(f"{problem.severity}: {problem}")
 
 

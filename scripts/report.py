@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from scripts.model import Library, Origin, Problem, Severity, StageReport, Verdict
@@ -83,7 +83,7 @@ def _problem(problem: Problem) -> dict[str, object]:
     }
 
 
-def worst_first(problems: tuple[Problem, ...]) -> list[Problem]:
+def worst_first(problems: Iterable[Problem]) -> list[Problem]:
     """Errors, warnings, notes; within each, in order of place."""
     rank = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
     return sorted(problems, key=lambda p: (rank.index(p.severity), p.path, p.line))

@@ -1,0 +1,85 @@
+"""What a site was made from, and whether it still stands: two digests.
+
+The inputs' digest covers every byte a build reads: dumps, taxonomy, curation, our code,
+templates, authored pages, ``mkdocs.yml``, the installed packages with their versions,
+Python's, and the environment that ``mkdocs.yml`` refers to. Equal digests make equal
+sites, because builds are deterministic. Anything unusual (a link, a pipe, a file that
+cannot be read) yields no digest, and the site is built.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import sys
+import sysconfig
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+#: What a build reads of the project itself, next to data: folders and files below the root.
+SOURCES = ("scripts", "overrides", "docs", "mkdocs.yml")
+_ENVIRONMENT_NAME = re.compile(r"[A-Z][A-Z0-9_]+")
+
+
+def of_inputs(root: Path, data: Iterable[Path]) -> str | None:
+    """The digest of all that a build of the project at ``root`` from ``data`` reads."""
+    digest = hashlib.sha256()
+    try:
+        for part in (*_surroundings(root), *_contents(root, data)):
+            digest.update(len(part).to_bytes(8, "big") + part)
+    except (OSError, ValueError):
+        return None
+    return digest.hexdigest()
+
+
+def of_site(folder: Path) -> str | None:
+    """The digest of the names, sizes and times of everything below ``folder``."""
+    digest = hashlib.sha256()
+    try:
+        for line in sorted(_listing(str(folder))):
+            digest.update(line.encode("utf-8", "surrogateescape"))
+    except OSError:
+        return None
+    return digest.hexdigest()
+
+
+def _surroundings(root: Path) -> Iterator[bytes]:
+    yield sys.version.encode()
+    for place in sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}):
+        yield "\n".join(sorted(path.name for path in Path(place).glob("*-info"))).encode()
+    named = _ENVIRONMENT_NAME.findall((root / "mkdocs.yml").read_text("utf-8"))
+    for name in sorted({*named, "PYTHONPATH"}):
+        yield f"{name}={os.environ.get(name)}".encode("utf-8", "surrogateescape")
+
+
+def _contents(root: Path, data: Iterable[Path]) -> Iterator[bytes]:
+    sources = [root / source for source in SOURCES]
+    for top in (*sources, *data):
+        for path in _files(top):
+            yield os.fsencode(path)
+            yield path.read_bytes()
+
+
+def _files(top: Path) -> Iterator[Path]:
+    """The regular files at or below ``top``, in order, but Python's own leavings."""
+    mode = top.lstat().st_mode
+    if stat.S_ISREG(mode):
+        yield top
+    elif not stat.S_ISDIR(mode):
+        raise ValueError(f"{top} is not a regular file")
+    elif top.name != "__pycache__":
+        for path in sorted(top.iterdir()):
+            yield from _files(path)
+
+
+def _listing(folder: str) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield f"{entry.path}/\n"
+                yield from _listing(entry.path)
+            else:
+                status = entry.stat(follow_symlinks=False)
+                yield f"{entry.path}\t{status.st_size}\t{status.st_mtime_ns}\t{status.st_mode}\n"
