@@ -27,7 +27,8 @@ _NOT_SEGMENT = re.compile(r"[^A-Za-z0-9_-]+")
 _MARK = re.compile(r"[!-/:-@\[-`{-~]")
 #: libyaml's emitter where PyYAML was built with it: a snippet costs 0.03 ms instead of 0.3.
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-_FORMULA_START = ("=", "+", "-", "@", "\t", "\r")
+#: Some spreadsheets take the full-width signs for the same, and skip blanks before them.
+_FORMULA_START = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def clean(value: Any) -> Any:
@@ -84,7 +85,8 @@ def csv_cell(value: str) -> str:
     The csv module still does the quoting.
     """
     cell = str(clean(value))
-    return "'" + cell if cell.startswith(_FORMULA_START) else cell
+    formula = cell[:1] in ("\t", "\r") or cell.lstrip().startswith(_FORMULA_START)
+    return "'" + cell if formula else cell
 
 
 def yaml_document(value: Any) -> str:
