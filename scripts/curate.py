@@ -48,10 +48,11 @@ def load_curation(source: Source) -> tuple[Curation, tuple[Problem, ...]]:
         merge=reader.pairs(sections.get("merge"), "merge"),
         keep_apart=reader.pairs(sections.get("keep_apart"), "keep_apart"),
     )
-    errors = [found for found in reader.problems if found.severity is Severity.ERROR]
+    problems = sorted(reader.problems, key=lambda found: (found.line, found.column))
+    errors = [found for found in problems if found.severity is Severity.ERROR]
     if errors:
         raise InputError(*errors)
-    return curation, tuple(reader.problems)
+    return curation, tuple(problems)
 
 
 class _Reader(NamedTuple):
@@ -85,7 +86,7 @@ class _Reader(NamedTuple):
         self.unknown(fields, FIELDS, "field")
         return Correction(
             key=key,
-            line=node.line,
+            line=node.key_line,
             title=self.text(fields.get("title"), "title"),
             category=self.text(fields.get("category"), "category"),
             tags=self.tags(fields.get("tags")),
@@ -133,7 +134,9 @@ class _Reader(NamedTuple):
         if node is None or node.value is None:
             return ()
         if not isinstance(node.value, list):
-            self.report(Severity.ERROR, node, f"{name} must be a list of pairs; write [[id, id], ...]")
+            self.report(
+                Severity.ERROR, node, f"{name} must be a list of pairs; write [[id, id], ...]"
+            )
             return ()
         return tuple(pair for item in node.value for pair in self.pair(item, name))
 

@@ -47,7 +47,7 @@ def test_all_fields_are_read() -> None:
         corrections=(
             Correction(
                 key="aaaaaaaa22",
-                line=4,
+                line=3,
                 title="更好的标题",
                 category="NLP",
                 tags=("词向量", "GloVe"),
