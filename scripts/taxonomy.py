@@ -12,16 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from scripts import yamlfile
-from scripts.model import (
-    Category,
-    InputError,
-    Problem,
-    Severity,
-    Source,
-    Taxonomy,
-    Term,
-    Topic,
-)
+from scripts.model import Category, InputError, Problem, Severity, Source, Taxonomy, Term, Topic
 from scripts.spelling import same_key
 from scripts.yamlfile import Node
 
@@ -191,10 +182,12 @@ class _Reader:
     def slug(self, node: Node | None, what: str) -> str:
         slug = self.text(node)
         if node is not None and not _SLUG.fullmatch(slug):
-            self.complain(node, f"the slug {slug!r} must be a-z, 0-9 and single hyphens")
+            self.complain(node, f"the slug {slug!r} must be a-z, 0-9 and single hyphens; rename it")
         if node is not None and slug in self.slugs:
             first = self.slugs[slug]
-            self.complain(node, f"the slug {slug!r} of this {what} is taken on line {first}")
+            self.complain(
+                node, f"the slug {slug!r} of this {what} is taken on line {first}; choose another"
+            )
         if node is not None:
             self.slugs.setdefault(slug, node.line)
         return slug
@@ -205,7 +198,9 @@ class _Reader:
             for name in (category.name, *category.aliases):
                 other = taken.setdefault(same_key(name), category.name)
                 if other != category.name:
-                    self.complain(place, f"{name!r} names both {other} and {category.name}")
+                    self.complain(
+                        place, f"{name!r} names both {other} and {category.name}; keep one"
+                    )
 
     def patterns(self, node: Node | None) -> None:
         for item in self.items(node):
@@ -225,7 +220,9 @@ class _Reader:
         self, node: Node, known: tuple[str, ...], required: tuple[str, ...]
     ) -> dict[str, Node]:
         if not isinstance(node.value, dict):
-            self.complain(node, f"expected keys such as {known[0]}: here, found {_kind(node)}")
+            self.complain(
+                node, f"expected keys such as {known[0]}:, found {_kind(node)}; write keys"
+            )
             return {}
         for key, value in node.value.items():
             if key not in known:
@@ -241,7 +238,7 @@ class _Reader:
 
     def number(self, node: Node) -> float:
         if isinstance(node.value, bool) or not isinstance(node.value, int | float):
-            self.complain(node, f"expected a number, found {_kind(node)}")
+            self.complain(node, f"expected a number, found {_kind(node)}; write one")
             return 0.0
         return float(node.value)
 
@@ -249,7 +246,9 @@ class _Reader:
         if node is None:
             return {}
         if not isinstance(node.value, dict):
-            self.complain(node, f"expected `word: reading` lines, found {_kind(node)}")
+            self.complain(
+                node, f"expected `word: reading` lines, found {_kind(node)}; write them so"
+            )
             return {}
         return {word: self.text(reading) for word, reading in node.value.items()}
 
@@ -271,7 +270,9 @@ class _Reader:
         if node is None or node.value is None:
             return []
         if not isinstance(node.value, list):
-            self.complain(node, f"expected a list, found {_kind(node)}")
+            self.complain(
+                node, f"expected a list, found {_kind(node)}; put a dash before each item"
+            )
             return []
         return node.value
 

@@ -97,7 +97,7 @@ def test_all_problems_are_reported_at_once_each_with_its_line():
         "pagers: ['(']\n"
     )
     assert wrong(body) == [
-        "t.yml:3:9: the slug 'Bad Slug' must be a-z, 0-9 and single hyphens",
+        "t.yml:3:9: the slug 'Bad Slug' must be a-z, 0-9 and single hyphens; rename it",
         "t.yml:4:3: unknown key 'stong'; did you mean 'strong'?",
         "t.yml:5:3: the key 'name' is missing; add it",
         "t.yml:6:12: expected text, found 3; quote it if it is text",
@@ -131,6 +131,12 @@ def test_one_concept_may_serve_two_categories():
 def test_category_names_and_aliases_are_distinct():
     (found,) = wrong(ONE + "- {name: B, slug: b, aliases: [large model]}\n")
     assert "names both Large Model and B" in found
+
+
+def test_every_message_says_what_to_do():
+    bodies = ("categories: [5]\npinyin: [a]\n", "categories: x\n", ONE + "cased: [XYZ]\n")
+    bodies += (ONE + "outside: [{name: B, slug: large-model}]\n", ONE + "pagers: ['(']\n")
+    assert all("; " in problem for body in bodies for problem in wrong(body))
 
 
 def test_a_misspelt_setting_is_an_error():
