@@ -69,6 +69,8 @@ SETTINGS = (
     "related_unknown_idf",
 )
 DEFAULT_COLOUR = "none"
+_OWN_SLUGS = ("uncategorised",)
+_LARGEST = 1e9
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SEPARATOR = re.compile(r"\s+=\s+")
 
@@ -163,6 +165,8 @@ class _Reader:
         if any(part.startswith("=") or part.endswith("=") for part in parts):
             self.complain(node, "a term must read `name` or `name = alias`; complete it")
         for spelling in parts:
+            if not any(map(str.isalnum, spelling)):
+                self.complain(node, f"the term {spelling!r} lacks a letter or a digit; complete it")
             self.spelling(node, spelling, parts[0])
         return Term(parts[0], parts[1:], weight)
 
@@ -183,6 +187,8 @@ class _Reader:
         slug = self.text(node)
         if node is not None and not _SLUG.fullmatch(slug):
             self.complain(node, f"the slug {slug!r} must be a-z, 0-9 and single hyphens; rename it")
+        if node is not None and slug in _OWN_SLUGS:
+            self.complain(node, f"the slug {slug!r} is used by the site itself; choose another")
         if node is not None and slug in self.slugs:
             first = self.slugs[slug]
             self.complain(
@@ -239,6 +245,9 @@ class _Reader:
     def number(self, node: Node) -> float:
         if isinstance(node.value, bool) or not isinstance(node.value, int | float):
             self.complain(node, f"expected a number, found {_kind(node)}; write one")
+            return 0.0
+        if not -_LARGEST <= node.value <= _LARGEST:  # nan compares false with everything
+            self.complain(node, f"expected a number of sense, found {node.value!r:.20}; write one")
             return 0.0
         return float(node.value)
 

@@ -106,9 +106,9 @@ def _file_names(count: int) -> list[str]:
 def _taxonomy() -> str:
     """The shipped taxonomy with a category, topics and terms that nobody should have written."""
     taxonomy = yaml.safe_load((ROOT / "data" / "taxonomy.yml").read_text(encoding="utf-8"))
-    texts = [p.text for p in PAYLOADS if 2 < len(p.text) < 80 and " = " not in p.text]
+    texts = [p.text for p in PAYLOADS if 2 < len(p.text) < 80 and "=" not in p.text]
     plain = (" ".join(text.split()) for text in texts if text.isprintable())
-    known = {same_key(name): name for name in plain if same_key(name)}
+    known = {same_key(name): name for name in plain if any(map(str.isalnum, name))}
     names = list(known.values())[:: len(known) // (2 * _TERMS)]
     topics = [
         {"name": name, "slug": f"hostile-{at}", "strong": [f"hostileterm{at} = 序号{at}的"]}
