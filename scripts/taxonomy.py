@@ -226,9 +226,7 @@ class _Reader:
         self, node: Node, known: tuple[str, ...], required: tuple[str, ...]
     ) -> dict[str, Node]:
         if not isinstance(node.value, dict):
-            self.complain(
-                node, f"expected keys such as {known[0]}:, found {_kind(node)}; write keys"
-            )
+            self.complain(node, f"expected keys ({known[0]}: ...), found {_kind(node)}; write keys")
             return {}
         for key, value in node.value.items():
             if key not in known:

@@ -149,7 +149,7 @@ def test_a_misspelt_setting_is_an_error():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[]", "expected keys such as"),
+        ("[]", "expected keys (weights: ...)"),
         ("categories: 5\nweights: {}\nsettings: {}", "expected a list, found 5"),
         ("weights: {strong: a}", "expected a number, found 'a'"),
         ("weights: {strong: true}", "expected a number, found True"),
