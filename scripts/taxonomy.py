@@ -165,7 +165,7 @@ class _Reader:
         if any(part.startswith("=") or part.endswith("=") for part in parts):
             self.complain(node, "a term must read `name` or `name = alias`; complete it")
         for spelling in parts:
-            if not any(map(str.isalnum, spelling)):
+            if spelling and not any(map(str.isalnum, spelling)):
                 self.complain(node, f"the term {spelling!r} lacks a letter or a digit; complete it")
             self.spelling(node, spelling, parts[0])
         return Term(parts[0], parts[1:], weight)
