@@ -178,13 +178,11 @@ def _provenance(catalogue: Catalogue, entry: Entry) -> Provenance:
 
 def _original(entry: Entry) -> Original:
     sentence = reading.telling_sentence(entry.article.text)
-    engines = links.SEARCH_ENGINES
-    scholar = engines[-1][1]
     return Original(
         source=escape.href(entry.source or ""),
         sentence=sentence,
-        searches=tuple(Link(n, links.find_original(url, sentence)) for n, url in engines),
-        papers=tuple(Link(p, links.find_original(scholar, p)) for p in entry.papers),
+        searches=tuple(Link(name, url) for name, url in links.find_original(sentence)),
+        papers=tuple(Link(paper, links.find_paper(paper)) for paper in entry.papers),
     )
 
 

@@ -43,6 +43,12 @@ def search(**query: str) -> str:
     return f"search/?{pairs}" if pairs else "search/"
 
 
-def find_original(engine: str, sentence: str) -> str:
-    """A search engine asked for exactly this sentence."""
-    return engine + quote(f'"{sentence}"', safe="")
+def find_original(sentence: str) -> tuple[tuple[str, str], ...]:
+    """Each search engine, asked for exactly this sentence."""
+    asked = quote(f'"{sentence}"', safe="")
+    return tuple((name, engine + asked) for name, engine in SEARCH_ENGINES)
+
+
+def find_paper(title: str) -> str:
+    """The scholarly search for a paper."""
+    return SEARCH_ENGINES[-1][1] + quote(f'"{title}"', safe="")
