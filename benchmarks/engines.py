@@ -6,6 +6,7 @@ An engine prepares a folder from a site's articles and gives two scripts for the
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import json
 import re
@@ -14,7 +15,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from html import escape
@@ -47,7 +47,7 @@ class Traffic:
         self.sent: list[tuple[str, int]] = []
 
 
-@contextmanager
+@contextlib.contextmanager
 def serving(folder: Path) -> Iterator[tuple[str, Traffic]]:
     """``folder`` over HTTP with gzip, as static hosts do it."""
     traffic = Traffic()
@@ -77,6 +77,10 @@ def serving(folder: Path) -> Iterator[tuple[str, Traffic]]:
 
         def log_message(self, *_: Any) -> None:
             pass
+
+        def handle(self) -> None:
+            with contextlib.suppress(ConnectionError):  # a page closed in mid-air
+                super().handle()
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -100,9 +100,13 @@ def _makers(
         if not found:
             return None
         text = rng.choice(found)
-        other = re.sub(r"(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])", " ", text)
-        return plain(text.replace(" ", "")) if not respace else Query(
-            "", f'"{other}"', corpus.holding(text)
+        other = re.sub(
+            r"(?<=[A-Za-z0-9])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])(?=[A-Za-z0-9])", " ", text
+        )
+        return (
+            plain(text.replace(" ", ""))
+            if not respace
+            else Query("", f'"{other}"', corpus.holding(text))
         )
 
     def title(article: dict[str, Any]) -> Query | None:
@@ -136,12 +140,18 @@ def _makers(
     yield "mixed", lambda a: mixed(a, respace=False)
     yield "mixed, respaced", lambda a: mixed(a, respace=True)
     yield "two words", two
-    yield "full width", lambda a: (w := word(a, _LATIN_WORD)) and plain(
-        w, "".join(chr(ord(c) + 0xFEE0) for c in w.upper())
-    ) or None
-    yield "traditional", lambda a: (w := word(a, _HAN_WORD)) and plain(
-        w, traditional.convert(w)
-    ) or None
+    yield (
+        "full width",
+        lambda a: (
+            (w := word(a, _LATIN_WORD))
+            and plain(w, "".join(chr(ord(c) + 0xFEE0) for c in w.upper()))
+            or None
+        ),
+    )
+    yield (
+        "traditional",
+        lambda a: (w := word(a, _HAN_WORD)) and plain(w, traditional.convert(w)) or None,
+    )
     yield "title", title
     yield "tag", lambda a: (t := tag(a)) and plain(t, f'"{t}"') or None
     yield "pinyin", lambda a: spoken(a, initials=False)

@@ -27,6 +27,7 @@ from benchmarks.queries import Query, draw
 from tests import browser_setup
 
 WARM_QUERIES = 60
+SETTLE = 300  # ms after first results, for whatever is still on its way
 
 
 def main() -> None:
@@ -93,7 +94,9 @@ def _print_quality(found: dict[str, list[tuple[Query, list[str]]]]) -> None:
     for kind, answers in found.items():
         print(f"{kind:18}{len(answers):5}" + "".join(f"{100 * x:8.1f}" for x in _quality(answers)))
     everything = [answer for answers in found.values() for answer in answers]
-    print(f"{'all':18}{len(everything):5}" + "".join(f"{100 * x:8.1f}" for x in _quality(everything)))
+    print(
+        f"{'all':18}{len(everything):5}" + "".join(f"{100 * x:8.1f}" for x in _quality(everything))
+    )
 
 
 def _quality(answers: Sequence[tuple[Query, list[str]]]) -> tuple[float, float, float, float]:
@@ -119,6 +122,7 @@ def _print_cold(
         page.goto(url)
         page.evaluate(engine.start)
         waits.append(page.evaluate(engine.types, query.text))
+        page.wait_for_timeout(SETTLE)
         sent = [size for path, size in list(traffic.sent) if engine.counted.search(path)]
         sizes.append(sum(sent) / 1000)
         requests.append(len(sent))

@@ -18,9 +18,9 @@ from scripts.search.normalise import simplified
 from scripts.search.page import offline_script
 from scripts.search.shards import Shards, cut, posting_entries
 
-#: Result texts in one file. Fewer are more requests, more are texts nobody asked for:
-#: ten scattered results cost 22 KB at 4, 41 KB at 8.
-PACK = 4
+#: Result texts in one file. Results lie scattered: each costs a request whatever the size, and
+#: every other text in its pack is wasted (four results: 5 KB at 3, 8 KB at 4, 15 KB at 8).
+PACK = 3
 
 Gather = Callable[[Sequence[Document], Layout], tuple[Postings, Postings]]
 Part = tuple[str, Any]  # a file's name without ending, and its data

@@ -15,6 +15,7 @@ from scripts.search.pinyin import Reader, spelt
 from scripts.search.shards import Shards, cut
 
 _WORD = re.compile(r"[a-z][a-z0-9+#.]{3,29}")
+MOST_CONCEPTS = 1_500
 Segment = Callable[[str], Sequence[str]]
 
 
@@ -58,13 +59,16 @@ def terms(taxonomy: Taxonomy) -> Iterator[Term]:
 def concepts(library: Library, entries: Iterable[Entry], segment: Segment) -> list[list[Any]]:
     """[name, number of articles, aliases, pinyin, initials] of what the articles speak of.
 
-    Most frequent first. A concept that no article holds leads nowhere and is left out.
+    Most frequent first. A concept that no article holds leads nowhere and is left out; of
+    tags that the taxonomy does not know, those of a single article, and in the end whatever
+    is beyond :data:`MOST_CONCEPTS`: the file is read whole.
     """
     counts = Counter(name for entry in entries for name in _concepts_of(entry))
     known = {term.name: term for term in terms(library.taxonomy)}
     reader = Reader(library.taxonomy.pinyin)
+    kept = [(name, n) for name, n in counts.items() if name in known or n > 1]
     result = []
-    for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+    for name, count in sorted(kept, key=lambda item: (-item[1], item[0]))[:MOST_CONCEPTS]:
         aliases = list(known[name].aliases) if name in known else []
         full, _, initials = spelt(reader.spoken(segment(name)))[0].partition("|")
         spoken = [full, initials] if full != normalise(name) else ["", ""]

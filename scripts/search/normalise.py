@@ -14,8 +14,7 @@
 4. Blanks around a boundary vanish, boundaries merge, a blank next to Han vanishes,
    other blanks merge. Nothing of this is left at the ends.
 
-A character of GB 2312 is never taken for traditional: single-character conversion
-would turn the simplified 著名 and 乾坤 into 着名 and 干坤.
+One character is left alone: 乾, for the simplified 乾坤 and 乾隆 keep it.
 """
 
 from __future__ import annotations
@@ -48,18 +47,10 @@ def _converter() -> opencc.OpenCC:
 
 def simplified(char: str) -> str:
     """The simplified form of one character; itself where there is none in the BMP."""
-    if char < "\u3400" or _in_gb2312(char):
+    if char < "\u3400" or char == "乾":
         return char
     target = str(_converter().convert(char))
     return target if len(target) == 1 and target < "\U00010000" else char
-
-
-def _in_gb2312(char: str) -> bool:
-    try:
-        char.encode("gb2312")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _folded(char: str) -> str:

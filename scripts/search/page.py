@@ -13,7 +13,7 @@ from scripts.search.pinyin import Reader, spelt
 #: The page's facets in order: the name in the address, and the legend.
 FACETS = (("category", "分类"), ("topic", "主题"), ("origin", "分类由来"), ("transmission", "收讯"))
 #: Scripts of ``docs/assets/search`` in the order of their needs.
-SCRIPTS = ("normalise.js", "engine.js", "worker.js", "page.js", "highlight.js")
+SCRIPTS = ("normalise.js", "engine.js", "bend.js", "worker.js", "page.js", "highlight.js")
 _IMPORT = re.compile(r"^import (\{[^}]*\}) from \"[^\"]+\"$", re.M)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.M)
 _FALLBACK = "强化学习"

@@ -11,17 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import isqrt
 
 from scripts.search.codec import flagged_gaps, number
 from scripts.search.documents import Layout
 from scripts.search.grams import Postings, digest
 
-#: Characters. Below SMALLEST a request costs more than its bytes; above LARGEST a phone
-#: waits for what it does not need. Between them, one 24th of the index: at 35 articles
-#: shards of 12 KB would ship a third of everything to the first query.
-SMALLEST, LARGEST, PARTS = 2_500, 12_000, 24
-LONG = 24_000
-CHUNK = 14_000
+#: Characters of a shard, by the size T of the whole index. A query reads two shards and,
+#: before it, the manifest, which knows T / size of them; the sum is least near the root
+#: of 3 T: 2.5 KB at 35 articles, 7 KB at 10,000, 21 KB at 100,000. (12 KB throughout cost a
+#: first query 7 KB more at 1,000 articles and 20 KB more at 100,000.)
+SMALLEST, LARGEST, GROWTH = 2_500, 24_000, 3
+LONG = 10_000
+CHUNK = 8_000
 
 Entry = tuple[str, str]  # key, and everything after it
 
@@ -43,7 +45,7 @@ def cut(entries: Iterable[Entry]) -> Shards:
     """Entries (in any order) as shards of even size."""
     ordered = sorted(entries, key=lambda entry: sort_key(entry[0]))
     total = sum(len(key) + len(rest) + 1 for key, rest in ordered)
-    size = min(LARGEST, max(SMALLEST, total // PARTS))
+    size = min(LARGEST, max(SMALLEST, isqrt(GROWTH * total)))
     firsts, payloads = [], []
     last = ""
     for group in _groups(ordered, size):

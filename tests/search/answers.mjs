@@ -1,6 +1,7 @@
 // Answers whole requests (JSON on stdin) from a folder.
 import { readFileSync } from "node:fs"
-import { Index, answer, nearest, suggest, synonyms } from "../../docs/assets/search/engine.js"
+import { nearest, suggest, synonyms } from "../../docs/assets/search/bend.js"
+import { Index, answer } from "../../docs/assets/search/engine.js"
 import { folderLoader } from "./folder.mjs"
 
 const index = new Index(folderLoader(process.argv[2]))

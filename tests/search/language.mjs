@@ -1,6 +1,7 @@
 // What the engine's small functions say, as JSON: parsed queries, edits, covers.
 import { readFileSync } from "node:fs"
-import { cover, hits, oneEdit, parse } from "../../docs/assets/search/engine.js"
+import { oneEdit } from "../../docs/assets/search/bend.js"
+import { cover, hits, parse } from "../../docs/assets/search/engine.js"
 
 const calls = { parse, oneEdit, cover: (text) => cover([...text]),
   hits: (text, terms) => hits(text, terms.map((term) => [...term])) }

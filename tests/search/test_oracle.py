@@ -74,7 +74,7 @@ def substrings(brute, count, seed):
         entry = brute.raw[number]
         text = rng.choice([*fields, fields[0], entry.article.text, entry.title.text])
         start = rng.randrange(max(1, len(text)))
-        query = normalise(text[start : start + rng.choice([1, 2, 2, 3, 4, 5, 6, 8, 12, 20])])
+        query = normalise(text[start : start + rng.choice([1, 2, 2, 3, 4, 5, 6, 8, 12, 20, 30])])
         if rng.random() < 0.1 and query:
             at = rng.randrange(len(query))
             query = normalise(query[:at] + rng.choice("模学a3|的 ") + query[at + 1 :])

@@ -10,6 +10,8 @@ const BASE = 45
 const VALUE = new Uint8Array(128)
 DIGITS.forEach((char, digit) => { VALUE[char.charCodeAt(0)] = digit })
 const EARLY = 60 // as in scripts/search/grams.py
+const FEW = 4 // grams of a phrase read at once; of longer ones, both ends and the middle
+const READABLE = 5 // texts read to confirm a long phrase: they are likely to be shown anyway
 const PATIENCE = 12_000 // ms until a request counts as lost
 
 /** What went wrong, in words for a reader. `kind`: network, missing or stale. */
@@ -249,10 +251,33 @@ export async function matches(index, chars, kind = "g") {
     const key = chars.length === 1 ? `_${chars[0]}` : chars.join("")
     return fromDigest((await index.entry(kind, key))?.digest)
   }
-  const entries = await Promise.all(grams.map(([gram]) => index.entry(kind, gram)))
-  if (entries.includes(undefined)) return new Map()
-  if (entries.length === 1 && entries[0].digest !== undefined) return fromDigest(entries[0].digest)
-  return levels(index.manifest[kind].layout, await places(index, kind, grams, entries))
+  const few = grams.length > FEW ? [grams[0], grams[grams.length >> 1], grams.at(-1)] : grams
+  let found = await places(index, kind, few)
+  if (found.digest !== undefined) return fromDigest(found.digest)
+  if (few !== grams && found[0].length)
+    found = await confirmed(index, kind, chars, found) ?? await places(index, kind, grams)
+  return levels(index.manifest[kind].layout, found)
+}
+
+/** The places of a long phrase whose ends and middle are right, checked against the texts
+    themselves; null where there are too many texts to read. */
+async function confirmed(index, kind, chars, [found, flags]) {
+  const [tagsAt, bodyAt, stride] = index.manifest[kind].layout
+  const docs = [...new Set(found.map((place) => Math.floor(place / stride)))]
+  if (kind !== "g" || docs.length > READABLE) return null
+  const texts = new Map((await index.texts(docs)).map(([, title, text, tags, , , pairs], at) => {
+    const plain = (field) => [...normalise(field, pairs ? pairsMap(pairs) : undefined)]
+    const joined = tags.map(plain).flatMap((tag) => [...tag, "\n"])
+    return [docs[at], [plain(title), joined, plain(text)]]
+  }))
+  const right = found.map((place) => {
+    const at = place % stride
+    const field = at >= bodyAt ? 2 : at >= tagsAt ? 1 : 0
+    const start = at - [0, tagsAt, bodyAt][field]
+    const text = texts.get(Math.floor(place / stride))[field]
+    return chars.every((char, next) => text[start + next] === char)
+  })
+  return [found.filter((_, at) => right[at]), flags.filter((_, at) => right[at])]
 }
 
 function fromDigest(digest) {
@@ -261,9 +286,13 @@ function fromDigest(digest) {
   return new Map(docs.map((doc, at) => [doc, marks[at]]))
 }
 
-/** [places, flags] of whole matches: the lists of all grams, shifted and intersected.
-    Long lists come last, and of these only the chunks that can still matter. */
-async function places(index, kind, grams, entries) {
+/** [places, flags] of the matches of all `grams`: their lists, shifted and intersected.
+    Long lists come last, and of these only the chunks that can still matter. A single
+    long list stays a digest: {digest}. */
+async function places(index, kind, grams) {
+  const entries = await Promise.all(grams.map(([gram]) => index.entry(kind, gram)))
+  if (entries.includes(undefined)) return [[], []]
+  if (entries.length === 1 && entries[0].digest !== undefined) return entries[0]
   const stride = index.manifest[kind].layout[2]
   const order = grams.map((_, at) => at).sort((a, b) =>
     (entries[a].digest !== undefined) - (entries[b].digest !== undefined) ||
@@ -395,6 +424,9 @@ async function respond(index, request) {
   }
 }
 
+/** bend.js, wanted by few queries. Pages opened from disk have it already (offline_script). */
+const bending = async () => globalThis.shouxunModules ?? import("./bend.js")
+
 /** Documents that hold every part and no excluded one: {docs: document to level, terms to
     highlight, notes on what was bent, counts of each part, cutOnly}. */
 async function lookUp(index, parts) {
@@ -412,7 +444,9 @@ async function lookUp(index, parts) {
     if (simple !== normalise(text)) notes.push({ kind: "simplified", from: text, to: [simple] })
   }
   const hits = all.filter((_, at) => !parts[at].exclude)
-  const joined = hits.some((hit) => !hit.docs.size) && await joinedPinyin(index, wanted)
+  const missed = hits.some((hit) => !hit.docs.size)
+  const { bend, joinedPinyin } = missed ? await bending() : {}
+  const joined = missed && await joinedPinyin(index, wanted)
   const final = joined ? [joined] : await Promise.all(hits.map((hit, at) =>
     hit.docs.size ? hit : bend(index, wanted[at].text, hit.chars)))
   const docs = final.length ? conjunction(final.map((hit) => hit.docs)) : everything(index)
@@ -433,7 +467,7 @@ function everything(index) {
 }
 
 /** Documents in all of `maps`, their levels added up. */
-function conjunction(maps) {
+export function conjunction(maps) {
   const [first, ...others] = [...maps].sort((a, b) => a.size - b.size)
   const docs = new Map()
   for (const [doc, mark] of first) {
@@ -459,129 +493,12 @@ async function keepTagged(index, found, tags) {
   }
 }
 
-/* ------------------------------------------------------------ when nothing is found */
-
-/** The first reading of `text` that finds something, with a note that says what it was. */
-async function bend(index, text, chars) {
-  const plain = chars.join("")
-  for (const attempt of [spaced, alias, spoken, mistyped, separately]) {
-    const hit = await attempt(index, plain, text)
-    if (hit?.docs.size) return { chars, ...hit }
-  }
-  return { chars, docs: new Map() }
-}
-
-function union(hits) {
-  const docs = new Map()
-  for (const map of hits)
-    for (const [doc, mark] of map) docs.set(doc, Math.min(mark & 7, docs.get(doc) ?? 7))
-  return docs
-}
-
-async function readings(index, kind, from, to) {
-  const terms = to.map((text) => [...normalise(text, index.fold)])
-  const found = await Promise.all(terms.map((chars) => matches(index, chars)))
-  const held = to.filter((_, at) => found[at].size)
-  return { docs: union(found), terms, note: { kind, from, to: held } }
-}
-
-/** TemporalDifference as "temporal difference", long-range as "long range", or back. */
-async function spaced(index, plain, text) {
-  if (/[^a-z0-9 ]/.test(plain)) return null
-  if (plain.includes(" ")) return readings(index, "spaced", text, [plain.replaceAll(" ", "")])
-  const apart = normalise(text.replace(/(?<=[a-z0-9])(?=[A-Z])|-/g, " "))
-  if (apart !== plain) {
-    const hit = await readings(index, "spaced", text, [apart])
-    if (hit.docs.size) return hit
-  }
-  if (plain.length < 6) return null
-  const heads = await index.under("v", plain.slice(0, 4))
-  const splits = heads.filter(([head]) => plain.startsWith(head) && plain.length - head.length > 1)
-    .map(([head]) => `${head} ${plain.slice(head.length)}`)
-  return splits.length ? readings(index, "spaced", text, splits) : null
-}
-
-/** [{name, count, aliases, pinyin, initials}] of every concept the articles hold. */
-async function concepts(index) {
-  return (await index.file("concepts")).map(([name, count, aliases, pinyin, initials]) =>
-    ({ name, count, aliases, pinyin, initials }))
-}
-
-async function alias(index, plain, text) {
-  const all = await concepts(index)
-  const same = (name) => normalise(name, index.fold) === plain
-  const begun = (name) => plain.length > 3 && normalise(name, index.fold).startsWith(plain)
-  const called = (test) => all.find(({ name, aliases }) => [name, ...aliases].some(test))
-  const concept = called(same) ?? called(begun)
-  if (!concept) return null
-  return readings(index, "alias", text, [concept.name, ...concept.aliases].filter((n) => !same(n)))
-}
-
-/** Concepts by their pinyin, and titles that hold these syllables or initials in a row. */
-async function spoken(index, plain, text) {
-  if (!/^[a-z]{2,}$/.test(plain)) return null
-  const named = (await concepts(index)).filter(({ pinyin, initials }) =>
-    pinyin === plain || initials === plain || (plain.length > 4 && pinyin.startsWith(plain)))
-  const hit = await readings(index, "pinyin", text, named.slice(0, 3).map(({ name }) => name))
-  const titles = plain.length > 2 ? await matches(index, [...plain], "p") : new Map()
-  for (const [doc, mark] of titles) if (mark & 7) titles.delete(doc) // not from syllable to syllable
-  return { ...hit, docs: union([hit.docs, titles]) }
-}
-
-async function joinedPinyin(index, wanted) {
-  const texts = wanted.map(({ text }) => text)
-  if (texts.length < 2 || !texts.every((text) => /^[a-z]+$/i.test(text))) return null
-  const hit = await spoken(index, texts.join("").toLowerCase(), texts.join(" "))
-  return hit?.docs.size ? hit : null
-}
-
-/** A word of the vocabulary one edit away. The edit leaves one half of the word intact. */
-async function mistyped(index, plain, text) {
-  if (!/^[a-z][a-z0-9+#.]{3,29}$/.test(plain)) return null
-  const half = (plain.length - 1) >> 1
-  const backwards = [...plain].reverse().join("")
-  const [heads, tails] = await Promise.all([
-    index.under("v", plain.slice(0, half)), index.under("r", backwards.slice(0, half))])
-  const near = new Map([...heads, ...tails.map(([word, entry]) => [[...word].reverse().join(""), entry])]
-    .filter(([word]) => oneEdit(word, plain)).map(([word, { data }]) => [word, numbers(data)[0]]))
-  const [best] = [...near].sort((a, b) =>
-    (b[0][0] === plain[0]) - (a[0][0] === plain[0]) || b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  return best ? readings(index, "typo", text, [best[0]]) : null
-}
-
-/** Whether one insertion, deletion, substitution or exchange of neighbours makes `a` of `b`. */
-export function oneEdit(a, b) {
-  if (a === b || Math.abs(a.length - b.length) > 1) return false
-  let start = 0
-  while (start < a.length && a[start] === b[start]) start++
-  let endA = a.length, endB = b.length
-  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) { endA--; endB-- }
-  const left = a.slice(start, endA), right = b.slice(start, endB)
-  if (left.length <= 1 && right.length <= 1) return true
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]
-}
-
-/** Every word of it, wherever each stands; words that occur nowhere are named and left out. */
-async function separately(index, plain, text) {
-  if (!hasHan(plain)) return null
-  const names = (await concepts(index)).map(({ name }) => name).filter(hasHan)
-  let pieces = [...new Set(words(plain, names))]
-  const long = pieces.filter((piece) => piece.length > 1)
-  if (long.length > 1) pieces = long
-  if (pieces.length < 2) return null
-  const found = await Promise.all(pieces.map((piece) => matches(index, [...piece])))
-  const held = pieces.filter((_, at) => found[at].size)
-  const maps = found.filter((map) => map.size)
-  if (!maps.length || held.length * 2 < pieces.length) return null
-  const without = pieces.filter((_, at) => !found[at].size)
-  return { docs: conjunction(maps), terms: held.map((piece) => [...piece]),
-    note: { kind: "words", from: text, to: held, without } }
-}
+/* ------------------------------------------------------------------------ words */
 
 const FUNCTION_WORD = /^[的了是在和与或及之而对中里上下等]$/u
 
 /** Words of `text`: known names first, longest first, then what the browser's segmenter says. */
-function words(text, known = []) {
+export function words(text, known = []) {
   const plain = normalise(text)
   const names = known.map((name) => normalise(name)).filter((name) => name.length > 1 &&
     name !== plain && plain.includes(name)).sort((a, b) => b.length - a.length)
@@ -735,44 +652,4 @@ function spans(text, found, from, to) {
   }
   if (at < to) pieces.push({ text: text.slice(at, to) })
   return pieces
-}
-
-/* ---------------------------------------------------------------------- suggestions */
-
-/** Concepts that begin with, or sound like, what was typed last: [{name, count}]. */
-export async function suggest(index, query, most = 6) {
-  const typed = normalise(query.split(/\s+/).at(-1) ?? "", index.fold)
-  if (!typed) return []
-  const starts = (text) => normalise(text).startsWith(typed)
-  const all = await concepts(index)
-  return all.filter(({ name, aliases, pinyin, initials }) => normalise(name) !== typed &&
-    ([name, ...aliases].some(starts) || (typed.length > 1 &&
-      (pinyin.startsWith(typed) || initials.startsWith(typed))))).slice(0, most)
-    .map(({ name, count }) => ({ name, count }))
-}
-
-/** Other spellings of what was asked, where it is a concept: ["attention"] for 注意力. */
-export async function synonyms(index, query) {
-  const typed = normalise(query, index.fold)
-  const concept = (await concepts(index)).find(({ name, aliases }) =>
-    [name, ...aliases].some((one) => normalise(one) === typed))
-  if (!concept) return []
-  return [concept.name, ...concept.aliases].filter((one) => normalise(one) !== typed)
-}
-
-/** Concepts that share most with a query that found nothing: [{name, count}]. */
-export async function nearest(index, query, most = 6) {
-  const wanted = new Set(pairs(normalise(query, index.fold)))
-  const near = (await concepts(index)).map(({ name, count, aliases }) => {
-    const shared = [name, ...aliases].map((one) => {
-      const own = pairs(normalise(one))
-      return own.filter((pair) => wanted.has(pair)).length / (own.length + wanted.size)
-    })
-    return { name, count, score: Math.max(...shared) }
-  })
-  return near.filter(({ score }) => score > 0.12).sort((a, b) => b.score - a.score).slice(0, most)
-}
-
-function pairs(text) {
-  return Array.from({ length: Math.max(text.length - 1, 0) }, (_, at) => text.slice(at, at + 2))
 }

@@ -1,7 +1,8 @@
 /* The search page: its address is its state, its controls change the address, and what it
    shows follows. boot.js mounts it. */
 
-import { Index, ORIGINS, address, answer, nearest, suggest, synonyms } from "./engine.js"
+import { nearest, suggest, synonyms } from "./bend.js"
+import { Index, ORIGINS, address, answer } from "./engine.js"
 
 const PAGE = 20 // results until the reader asks for more
 const BATCH = 6 // of them spelt out at a time, as they come into view

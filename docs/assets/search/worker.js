@@ -7,10 +7,10 @@ const FIRST = 4 // results spelt out at once: what a dialog shows without scroll
 const STEP = 8 // and at every further scroll
 const IMPATIENT = 400 // ms until the box says that it is still looking
 
-/** Answers messages. `engine`: a promise of the engine's exports, asked for on first use;
-    `loader` makes the loader; `post` sends a message back. */
-function serve(engine, loader, post) {
-  let index, latest = 0, query = "", upTo = FIRST
+/** Answers messages. `modules(name)`: a promise of a module's exports; `loader` makes the
+    loader; `post` sends a message back. */
+function serve(modules, loader, post) {
+  let index, latest = 0, asked = 0, query = "", upTo = FIRST
 
   async function respond() {
     const turn = ++latest
@@ -19,12 +19,13 @@ function serve(engine, loader, post) {
     if (!query.trim()) return say({ state: "idle" })
     const slow = setTimeout(() => say({ state: "busy" }), IMPATIENT)
     try {
-      const { answer, suggest, address, Index, ...rest } = await engine()
+      const { answer, address, Index, ...rest } = await modules("engine.js")
       index ??= new Index(loader(rest))
       const found = await answer(index, { query, to: upTo })
       const { results, facets, ...told } = found
       say({ ...told, state: "done", items: groups(found, query, address), categories: shown(facets) })
-      const concepts = mine() ? await suggest(index, query) : []
+      // Not after the first query: whoever goes on typing can use suggestions.
+      const concepts = mine() && asked++ ? await (await modules("bend.js")).suggest(index, query) : []
       if (mine() && concepts.length) post({ type: "concepts", query, concepts })
     } catch (error) {
       say({ state: "failed", message: error?.kind ? error.message : "检索出错了。" })
@@ -79,6 +80,6 @@ function escaped(text) {
 
 if (typeof WorkerGlobalScope !== "undefined") {
   const base = new URL("../../search/", self.location.href).href
-  self.onmessage = serve(() => import("./engine.js"), (engine) => engine.httpLoader(base),
+  self.onmessage = serve((name) => import(`./${name}`), (engine) => engine.httpLoader(base),
     (message) => self.postMessage(message))
 }
