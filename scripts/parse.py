@@ -3,9 +3,11 @@
 The grammar, read off the real dumps::
 
     dump     = banner* (header? excerpt | pager | blank | unrecognised)*
-    header   = category? date          -- binds to the next excerpt only
+    header   = category? date | date known-category   -- binds to the next excerpt only
 
-A short line is a category only when a date line follows it: a lone ``NLP`` is not.
+A short line is a category only when a date line follows it: a lone ``NLP`` is not. Behind
+a date line, where any text may be the excerpt announced, only a name of the taxonomy with
+an excerpt after it is one.
 What fits nothing is ``unrecognised`` and reported, never dropped.
 """
 
@@ -35,6 +37,8 @@ MAX_EXCERPT = 100_000
 MAX_CATEGORY = 40
 MAX_DATE = 40
 MAX_PAGER = 200
+#: Notes of one kind a dump; one more says how many were left out.
+MAX_NOTES = 20
 _DATE = re.compile(r"(\d{4})(?:-(\d\d?)-|/(\d\d?)/|\.(\d\d?)\.|年(\d\d?)月)(\d\d?)日?")
 _ENDS_SENTENCE = re.compile(r"[。！？!?.…]['\"”’)）]?$")
 _INVISIBLE = "\ufeff\u200b\u2060\u00ad"
@@ -66,7 +70,8 @@ def parse_dump(dump: Dump, taxonomy: Taxonomy) -> ParsedDump:
         for number, (kind, text) in enumerate(zip(kinds, texts, strict=True), 1)
     )
     occurrences, problems = _bind(dump, lines, taxonomy)
-    notes = [*_line_problems(dump, lines), *_control_notes(dump, raw)]
+    days, strange = _line_problems(dump, lines)
+    notes = [*days, *_first(strange), *_first(_control_notes(dump, raw))]
     return ParsedDump(dump, lines, occurrences, (*problems, *notes))
 
 
@@ -142,7 +147,7 @@ def _classify(texts: Sequence[str], context: _Context) -> list[LineKind]:
         kind = _kind(text, after, header, context)
         kinds.append(kind)
         if kind is not LineKind.BLANK:
-            header = kind is LineKind.DATE
+            header = kind is LineKind.DATE or (header and kind is LineKind.CATEGORY)
     return kinds
 
 
@@ -163,6 +168,7 @@ def _kind(text: str, after: str, header: bool, context: _Context) -> LineKind:
         (LineKind.DATE, lambda: iso_date(text)[0]),
         (LineKind.BANNER, lambda: _fold(text) in context.banners),
         (LineKind.CATEGORY, lambda: _is_category(text, after)),
+        (LineKind.CATEGORY, lambda: header and _is_late_category(text, after, context)),
         (LineKind.PAGER, lambda: len(text) <= MAX_PAGER and context.pagers.fullmatch(text)),
         (LineKind.ARTICLE, lambda: _is_excerpt(text, header, context.least)),
     )
@@ -171,6 +177,12 @@ def _kind(text: str, after: str, header: bool, context: _Context) -> LineKind:
 
 def _is_category(text: str, after: str) -> bool:
     return len(text) <= MAX_CATEGORY and iso_date(after)[0] and not _ENDS_SENTENCE.search(text)
+
+
+def _is_late_category(text: str, after: str, context: _Context) -> bool:
+    """Of a line behind a date line."""
+    known = len(text) <= MAX_CATEGORY and category_name(text, context.taxonomy) is not None
+    return known and len(after) <= MAX_EXCERPT and _is_excerpt(after, False, context.least)
 
 
 def _is_excerpt(text: str, header: bool, least: int) -> bool:
@@ -194,8 +206,10 @@ def _bind(
         if line.kind is LineKind.BLANK:
             continue
         if line.kind is LineKind.CATEGORY:
-            problems += _orphans(dump, category, day)
-            category, day = line, None
+            if category is not None:
+                problems += _orphans(dump, category, day)
+                day = None
+            category = line
         elif line.kind is LineKind.DATE:
             problems += _orphans(dump, None, day)
             day = line
@@ -242,15 +256,28 @@ def _orphans(dump: Dump, category: Line | None, day: Line | None) -> list[Proble
     ]
 
 
-def _line_problems(dump: Dump, lines: Sequence[Line]) -> list[Problem]:
-    problems = []
+def _line_problems(dump: Dump, lines: Sequence[Line]) -> tuple[list[Problem], list[Problem]]:
+    """Warnings about days that do not exist, and notes about lines that fit nothing."""
+    days, strange = [], []
     for line in lines:
         if line.kind is LineKind.DATE and iso_date(line.text)[1] is None:
             message = f"there is no such day as {line.text!r}; the excerpt goes without a date"
-            problems.append(Problem(Severity.WARNING, dump.path, line.number, message))
+            days.append(Problem(Severity.WARNING, dump.path, line.number, message))
         elif line.kind is LineKind.UNRECOGNISED:
-            problems.append(Problem(Severity.NOTE, dump.path, line.number, _unrecognised(line)))
-    return problems
+            strange.append(Problem(Severity.NOTE, dump.path, line.number, _unrecognised(line)))
+    return days, strange
+
+
+def _first(notes: Sequence[Problem]) -> list[Problem]:
+    """The first notes of one kind, and how many more there are: a page of them says no more."""
+    shown, left_out = list(notes[:MAX_NOTES]), notes[MAX_NOTES:]
+    if left_out:
+        message = (
+            f"{len(left_out):,} more notes like this, up to line {left_out[-1].line}; "
+            "every line stands on the transmission's page"
+        )
+        shown.append(replace(left_out[0], message=message))
+    return shown
 
 
 def _control_notes(dump: Dump, raw: Sequence[str]) -> list[Problem]:

@@ -32,6 +32,15 @@ def test_golden(case: Path, taxonomy: Taxonomy) -> None:
     assert sorted(problems) == sorted(wanted["problems"])
 
 
+def test_notes_of_one_kind_are_counted_behind_the_twentieth(taxonomy: Taxonomy) -> None:
+    *shown, last = parsed("菜单\n" * 4000 + "\x01\n" * 30, taxonomy).problems
+    assert [each.line for each in shown] == [*range(1, 22), *range(4001, 4021)]
+    assert "3,980 more" in shown[20].message
+    assert "up to line 4000" in shown[20].message
+    assert last.line == 4021
+    assert "10 more" in last.message
+
+
 WORDS = st.sampled_from(
     [
         "INCOMING TRANSMISSION", "LATEST UPDATES", "NLP", "3D Model", "2026-01-11", "2026-02-30",

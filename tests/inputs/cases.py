@@ -183,7 +183,8 @@ HEADERS = (
     Case("unknown-category", G, "分类表没有的类名", _text(f"量子计算\n2026-01-11\n{ONE}\n"), NOTED, {"category": 1, "date": 1, "article": 1}, ("量子计算",), 3),
     Case("long-category", G, "过长的类名", _text(f"{'很' * 41}\n2026-01-11\n{TWO}\n"), TAKEN, {"article": 2, "date": 1}),
     Case("sentence-before-date", G, "日期前是一句短话", _text(f"今天读到这里。\n2026-01-11\n{ONE}\n"), NOTED, {"unrecognised": 1, "date": 1, "article": 1}, ("not recognised",), 1),
-    Case("category-like", G, "很像类名的摘录", _text(f"2026-01-11\nNLP\n{ONE}\n"), TAKEN, {"date": 1, "article": 2}),
+    Case("category-late", G, "日期在类名之前", _text(f"2026-01-11\nNLP\n{ONE}\n"), TAKEN, {"date": 1, "category": 1, "article": 1}),
+    Case("category-like", G, "日期之后很像类名的摘录", _text(f"2026-01-11\n烹饪\n{ONE}\n"), TAKEN, {"date": 1, "article": 2}),
     Case("hostile-category", G, "类名是脚本", _text(f"<script>x()</script>\n2026-01-11\n{ONE}\n"), NOTED, {"category": 1, "date": 1, "article": 1}, ("<script>",), 3),
 )  # fmt: skip
 
