@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
+import yaml
 
 from scripts import pages
 from scripts.model import (
@@ -432,3 +433,24 @@ def test_numbers_in_words(number, expected):
 
 def test_two_is_liang_before_a_measure_word():
     assert numbers.times(1, 2) == "两次收讯中听到 1 次"
+
+
+def test_a_doubtful_pair_is_shown_with_its_difference_and_what_to_paste(library):
+    base = make_library(library, 2)
+    left, right = base.entries
+    decision = Decision(left.id, right.id, Verdict.DOUBTFUL, "两处数字不同", 0.98)
+    content = report.page(catalogue(replace(base, decisions=(decision,)))).content
+    assert "<del>0</del><ins>1</ins>" in content
+    (pasted,) = re.findall(r'<pre class="kb-pre"[^>]*>(.*?)</pre>', content, re.S)
+    pair = [[left.id, right.id]]
+    assert yaml.safe_load(Outline(pasted).text) == {"merge": pair, "keep_apart": pair}
+    assert "两处数字不同" in content
+
+
+def test_the_report_names_every_unrecognised_line(library):
+    first = library.dumps[0]
+    odd = Line(first.dump.name, len(first.lines) + 1, LineKind.UNRECOGNISED, HOSTILE)
+    dumps = (replace(first, lines=(*first.lines, odd)), *library.dumps[1:])
+    content = report.page(catalogue(replace(library, dumps=dumps))).content
+    assert HOSTILE in Outline(content).text
+    assert f"第 1 次收讯，第 {odd.number} 行" in content

@@ -126,7 +126,7 @@ def _pair(catalogue: Catalogue, decision: Decision) -> Pair:
         decision.reason,
         round(decision.similarity * 100),
         tuple(diff(_text(catalogue, left.id), _text(catalogue, right.id))),
-        escape.yaml_document({"merge": pair}),
+        escape.yaml_document({"merge": pair, "keep_apart": pair}),
     )
 
 
