@@ -33,7 +33,9 @@ def assemble(
 ) -> tuple[Entry, ...]:
     """Entries in the articles' order, without relations. ``corrections`` goes by article id."""
     return tuple(
-        _correct(_draft(article, analysis, found, title, taxonomy), corrections.get(article.id))
+        _correct(
+            _draft(article, analysis, found, title, taxonomy), corrections.get(article.id), taxonomy
+        )
         for article, analysis, found, title in zip(
             articles, analyses, classified, titles, strict=True
         )
@@ -77,13 +79,13 @@ def _date(article: Article) -> str | None:
     return min((o.date for o in article.occurrences if o.date), default=None)
 
 
-def _correct(entry: Entry, correction: Correction | None) -> Entry:
+def _correct(entry: Entry, correction: Correction | None, taxonomy: Taxonomy) -> Entry:
     if correction is None:
         return entry
     return replace(
         entry,
         title=_title(entry.title, correction.title),
-        classification=_category(entry.classification, correction.category),
+        classification=_category(entry.classification, correction.category, taxonomy),
         tags=entry.tags if correction.tags is None else correction.tags,
         source=correction.source,
         note=correction.note,
@@ -95,17 +97,16 @@ def _title(title: Title, text: str | None) -> Title:
     return title if text is None else Title(text, "curated", 1.0, title.extracted or title.text)
 
 
-def _category(found: Classification, name: str | None) -> Classification:
+def _category(found: Classification, name: str | None, taxonomy: Taxonomy) -> Classification:
     """The evidence stays: it explains what the text alone would have said."""
     if name is None:
         return found
-    runner_up = found.category if found.category != name else found.runner_up
-    topics = found.topics if found.category == name else ()
+    category = None if name == taxonomy.uncategorised else name
     return replace(
         found,
-        category=name,
+        category=category,
         origin=Origin.CURATED,
         confidence=1.0,
-        runner_up=runner_up,
-        topics=topics,
+        runner_up=found.category if found.category != category else found.runner_up,
+        topics=found.topics if found.category == category else (),
     )
