@@ -36,7 +36,8 @@ def relate(entries: Sequence[Entry], taxonomy: Taxonomy) -> tuple[tuple[Related,
     with the weightiest first; plain words add to the score, but are no reason to show.
     """
     settings = taxonomy.settings
-    counts = [_counts(entry, taxonomy) for entry in entries]
+    weighty = _Weighty(taxonomy)
+    counts = [_counts(entry, taxonomy, weighty) for entry in entries]
     vectors = _vectors(counts, taxonomy)
     index = _index(vectors, len(entries), settings)
     return tuple(
@@ -44,20 +45,32 @@ def relate(entries: Sequence[Entry], taxonomy: Taxonomy) -> tuple[tuple[Related,
     )
 
 
-def _counts(entry: Entry, taxonomy: Taxonomy) -> Counter[str]:
+def _counts(entry: Entry, taxonomy: Taxonomy, weighty: _Weighty) -> Counter[str]:
     """How often each term occurs; names of concepts in full, plain words at their share."""
     stopped = vocabulary(taxonomy).stopped
-    settings, idf = taxonomy.settings, background_idf()
     counts = Counter(hit.name for hit in entry.analysis.hits if same_key(hit.name) not in stopped)
-    words = Counter(
-        word
-        for word in entry.analysis.words
-        if len(word) > 1 and word not in counts and HAN.match(word)
-    )
+    words = Counter(word for word in entry.analysis.words if word not in counts and weighty[word])
     for word, count in words.items():
-        if idf.get(word, 0.0) >= settings["related_word_idf"] and same_key(word) not in stopped:
-            counts[_WORD + word] = count
+        counts[_WORD + word] = count
     return counts
+
+
+class _Weighty(dict[str, bool]):
+    """Whether a word is a plain word that says something; each is looked at once."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        super().__init__()
+        self._stopped = vocabulary(taxonomy).stopped
+        self._least, self._idf = taxonomy.settings["related_word_idf"], background_idf()
+
+    def __missing__(self, word: str) -> bool:
+        self[word] = result = (
+            len(word) > 1
+            and bool(HAN.match(word))
+            and self._idf.get(word, 0.0) >= self._least
+            and same_key(word) not in self._stopped
+        )
+        return result
 
 
 def _vectors(counts: Sequence[Mapping[str, int]], taxonomy: Taxonomy) -> list[Vector]:

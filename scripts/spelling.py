@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from functools import lru_cache
 
 #: A break may fall at a blank, hyphen, slash or underscore, before a capital that
 #: follows a small letter, between letters and digits, and between Han and Latin.
@@ -45,6 +46,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLDING)
 
 
+@lru_cache(maxsize=1 << 16)
 def same_key(spelling: str) -> str:
     """Equal for spellings that differ in case, width, blanks and hyphens only."""
     return re.sub(r"[\s\-_/·]+", "", fold(spelling))

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import accumulate, takewhile
 
 from scripts.model import Analysis, Article, Taxonomy, Term, Title
+from scripts.processes import share
 from scripts.structure import BlockKind, blocks, flattened, seams, width
 from scripts.titles import clause, sentence
 from scripts.titles.sentence import Found
@@ -40,6 +42,7 @@ SETTLED = 0.6
 _FALLBACK = 8.0  # so wide a title of first words should be, in Han characters
 _HEADINGS = 4  # so many in a row are looked through
 _REACH = 240
+_TOGETHER = 250  # articles of one turn, where two processes share the work
 _LEAD = 400  # characters of a text that are read for its title
 
 
@@ -54,10 +57,16 @@ def entitle(
     boilerplate = Boilerplate(taxonomy.openers)
     stopped = frozenset(map(folded, taxonomy.stop_terms))
     known = frozenset(folded(term.name) for term in _terms(taxonomy))
-    read = [
-        _read(article.text, analysis, boilerplate, known, stopped)
-        for article, analysis in zip(articles, analyses, strict=True)
-    ]
+
+    def read_some(start: int) -> list[tuple[list[Found], list[str]]]:
+        some = slice(start, start + _TOGETHER)
+        return [
+            _read(article.text, analysis, boilerplate, known, stopped)
+            for article, analysis in zip(articles[some], analyses[some], strict=True)
+        ]
+
+    tasks = [partial(read_some, start) for start in range(0, len(articles), _TOGETHER)]
+    read = [one for some in share(tasks, len(articles)) for one in some]
     texts = distinguished(
         [[found.text for found in ranked] for ranked, _ in read],
         [concepts for _, concepts in read],
