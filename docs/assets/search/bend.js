@@ -78,7 +78,7 @@ export async function joinedPinyin(index, wanted) {
   return hit?.docs.size ? hit : null
 }
 
-/** A word of the vocabulary one edit away. The edit leaves one half of the word intact. */
+/** Words of the vocabulary one edit away, the commonest. The edit leaves one half of the word intact. */
 async function mistyped(index, plain, text) {
   if (!/^[a-z][a-z0-9+#.]{3,29}$/.test(plain)) return null
   const half = (plain.length - 1) >> 1
@@ -87,9 +87,9 @@ async function mistyped(index, plain, text) {
     index.under("v", plain.slice(0, half)), index.under("r", backwards.slice(0, half))])
   const near = new Map([...heads, ...tails.map(([word, entry]) => [[...word].reverse().join(""), entry])]
     .filter(([word]) => oneEdit(word, plain)).map(([word, { data }]) => [word, numbers(data)[0]]))
-  const [best] = [...near].sort((a, b) =>
+  const likely = [...near].sort((a, b) =>
     (b[0][0] === plain[0]) - (a[0][0] === plain[0]) || b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  return best ? readings(index, "typo", text, [best[0]]) : null
+  return likely.length ? readings(index, "typo", text, likely.slice(0, 3).map(([word]) => word)) : null
 }
 
 /** Whether one insertion, deletion, substitution or exchange of neighbours makes `a` of `b`. */

@@ -142,12 +142,13 @@ export class Index {
         doc = end
       }
     }))
-    this.starts = this.sections.map((section) => section.first)
+    this.sectionOf = new Uint16Array(articles)
+    this.sections.forEach(({ first }, at) => this.sectionOf.fill(at, first))
   }
 
   /** {category, origin} of a document: places in the manifest's lists. */
   section(doc) {
-    return this.sections[floor(this.starts, doc)]
+    return this.sections[this.sectionOf[doc]]
   }
 
   /** The data of a file of this build. */
@@ -186,7 +187,7 @@ export class Index {
   }
 
   /** All [key, entry] whose key begins with `prefix`, from at most `most` shards. */
-  async under(kind, prefix, most = 4) {
+  async under(kind, prefix, most = 8) {
     const firsts = this.firsts[kind]
     const from = Math.max(0, floor(firsts, prefix))
     const to = Math.min(floor(firsts, prefix + "\uffff"), from + most - 1)
@@ -545,21 +546,37 @@ async function narrow(index, found, request) {
     const picked = all.filter((one) => names.includes(fold(one.name)) || names.includes(one.slug))
     return [facet, names.length ? (doc) => picked.some((one) => one.has(doc)) : null]
   }).filter(([, test]) => test)
-  const left = (but) => [...found.keys()].filter((doc) =>
-    tests.every(([facet, test]) => facet === but || test(doc)))
+  const all = [...found.keys()]
+  const left = (but) => {
+    const others = tests.filter(([facet]) => facet !== but)
+    return others.length ? all.filter((doc) => others.every(([, test]) => test(doc))) : all
+  }
   const facets = {}
-  for (const [facet, all] of Object.entries(options)) {
+  for (const [facet, choices] of Object.entries(options)) {
     const docs = left(facet)
-    facets[facet] = all.map(({ has, ...shown }) => ({ ...shown, count: docs.filter(has).length }))
+    const counts = facet === "category" || facet === "origin"
+      ? tally(index, facet, docs) : choices.map(({ has }) => docs.filter(has).length)
+    facets[facet] = choices.map(({ has, ...shown }, at) => ({ ...shown, count: counts[at] ?? 0 }))
   }
   return { docs: left(null), facets }
+}
+
+/** How many of `docs` lie in each category, or are of each origin. */
+function tally(index, facet, docs) {
+  const bySection = new Array(index.sections.length).fill(0)
+  for (const doc of docs) bySection[index.sectionOf[doc]]++
+  const counts = []
+  index.sections.forEach((section, at) => {
+    counts[section[facet]] = (counts[section[facet]] ?? 0) + bySection[at]
+  })
+  return counts
 }
 
 /** Best level first, then newest, then in index order; or newest first. */
 function rank(index, docs, levels, sort) {
   const level = (doc) => levels.get(doc) & 127
   const date = (doc) => index.dated[doc]
-  return docs.sort(sort === "date"
+  return [...docs].sort(sort === "date"
     ? (a, b) => date(a) - date(b) || level(a) - level(b) || a - b
     : (a, b) => level(a) - level(b) || date(a) - date(b) || a - b)
 }
