@@ -67,19 +67,19 @@ server.serve_forever()
 @pytest.fixture(scope="session")
 def hostile_url(hostile_site: Path) -> Iterator[str]:
     """Its address."""
-    with _served(hostile_site, "full") as url:
+    with served(hostile_site, "full") as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def bare_url(hostile_site: Path) -> Iterator[str]:
     """Its address where every script and style of the theme is an empty file: ten times faster."""
-    with _served(hostile_site, "bare") as url:
+    with served(hostile_site, "bare") as url:
         yield url
 
 
 @contextmanager
-def _served(site: Path, kind: str) -> Iterator[str]:
+def served(site: Path, kind: str) -> Iterator[str]:
     command = [sys.executable, "-c", _SERVER, str(site), kind]
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
