@@ -7,6 +7,7 @@ known goes out as a :class:`~scripts.model.Library`. Time and speech belong to t
 
 from __future__ import annotations
 
+from scripts import limits
 from scripts.assemble import assemble, newest_first, with_related
 from scripts.classify import classify_all
 from scripts.curate import corrections_for, load_curation
@@ -62,6 +63,7 @@ def build_library(inputs: Inputs, progress: Progress | None = None) -> Library:
             *merged.problems,
             *orphans,
             *with_paths(category_problems, parsed),
+            *limits.problems(inputs, len(articles), len(occurrences)),
         ),
         stages=tuple(progress.stages),
     )
