@@ -165,7 +165,9 @@ def stock(articles: Sequence[dict[str, Any]], folder: Path) -> Engine:
           window.__bench = async () => {{
             window.worker = new Worker("{worker.as_posix()}")
             const data = await (await fetch("search/search_index.json")).json()
-            const ready = new Promise((done) => {{ worker.onmessage = ({{ data }}) => data.type === 1 && done() }})
+            const ready = new Promise((done) => {{
+              worker.onmessage = ({{ data }}) => data.type === 1 && done()
+            }})
             worker.postMessage({{ type: 0, data: {{ ...data, options: {{ suggest: false }} }} }})
             await ready
           }}

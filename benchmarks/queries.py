@@ -57,9 +57,9 @@ def draw(articles: Sequence[dict[str, Any]], each: int, seed: int = 0) -> Iterat
     rng = random.Random(seed)
     corpus = Corpus(articles)
     segmenter = Segmenter()
-    makers: dict[str, Callable[[dict[str, Any]], Query | None]] = {
-        kind: maker for kind, maker in _makers(rng, corpus, segmenter)
-    }
+    makers: dict[str, Callable[[dict[str, Any]], Query | None]] = dict(
+        _makers(rng, corpus, segmenter)
+    )
     for kind, make in makers.items():
         seen: set[str] = set()
         for _ in range(each * 20):
@@ -77,7 +77,7 @@ def _makers(
     traditional = opencc.OpenCC("s2t")
 
     def plain(text: str | None, typed: str | None = None) -> Query | None:
-        return text and Query("", typed or text, corpus.holding(text)) or None
+        return (text and Query("", typed or text, corpus.holding(text))) or None
 
     def word(article: dict[str, Any], pattern: re.Pattern[str]) -> str | None:
         found = [w for w in segmenter.cut(article["text"]) if pattern.fullmatch(w)]
@@ -93,7 +93,7 @@ def _makers(
 
     def two(article: dict[str, Any]) -> Query | None:
         one, other = word(article, _HAN_WORD), word(article, _LATIN_WORD)
-        return one and other and Query("", f"{one} {other}", corpus.holding(one, other)) or None
+        return (one and other and Query("", f"{one} {other}", corpus.holding(one, other))) or None
 
     def mixed(article: dict[str, Any], respace: bool) -> Query | None:
         found = _MIXED.findall(article["text"])
@@ -143,17 +143,19 @@ def _makers(
     yield (
         "full width",
         lambda a: (
-            (w := word(a, _LATIN_WORD))
-            and plain(w, "".join(chr(ord(c) + 0xFEE0) for c in w.upper()))
+            (
+                (w := word(a, _LATIN_WORD))
+                and plain(w, "".join(chr(ord(c) + 0xFEE0) for c in w.upper()))
+            )
             or None
         ),
     )
     yield (
         "traditional",
-        lambda a: (w := word(a, _HAN_WORD)) and plain(w, traditional.convert(w)) or None,
+        lambda a: ((w := word(a, _HAN_WORD)) and plain(w, traditional.convert(w))) or None,
     )
     yield "title", title
-    yield "tag", lambda a: (t := tag(a)) and plain(t, f'"{t}"') or None
+    yield "tag", lambda a: ((t := tag(a)) and plain(t, f'"{t}"')) or None
     yield "pinyin", lambda a: spoken(a, initials=False)
     yield "initials", lambda a: spoken(a, initials=True)
     yield "typo", typo

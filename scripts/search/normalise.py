@@ -93,11 +93,15 @@ def normalise_words(
     the normalised disagree (a word boundary inside a combining sequence), every
     character counts as a word: ranking loses a little, matching nothing.
     """
-    plain = [word.replace(_WORD_END, " ") for word in words]
-    pieces = _fold(_WORD_END.join(plain)).split(_WORD_END)
+    text = "".join(words)
+    if _WORD_END in text:
+        words = [word.replace(_WORD_END, " ") for word in words]
+        text = "".join(words)
+    pieces = _fold(_WORD_END.join(words)).split(_WORD_END)
     folded = "".join(pieces)
     flags = b"".join(map(flags_of, pieces) if flags_of else map(word_flags, map(len, pieces)))
-    if not folded.isascii() and folded != (whole := _fold("".join(plain))):
+    composed = unicodedata.is_normalized("NFKC", text)  # then words cannot cut a composition
+    if not composed and folded != (whole := _fold(text)):
         folded, flags = whole, b"\3" * len(whole)
     settled = _settled(folded)
     if _GONE not in settled:

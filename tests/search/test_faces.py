@@ -146,7 +146,8 @@ def test_nothing_spills_in_any_light_or_width(page, root, scheme, width):
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     colours = page.evaluate(
         """() => [...document.querySelectorAll('mark, .kb-srch__n b, .kb-fac label span')]
-            .map((e) => [getComputedStyle(e).color, getComputedStyle(document.body).backgroundColor])"""
+            .map((e) => [getComputedStyle(e).color,
+                         getComputedStyle(document.body).backgroundColor])"""
     )
     assert all(ink != paper for ink, paper in colours)
 
@@ -300,7 +301,7 @@ def test_a_page_in_place_of_a_shard_is_no_crash(page, root):
 
 def test_a_slow_network_shows_that_it_is_looking(page, root):
     held = []
-    page.context.route(re.compile(r"/search/g/"), lambda route: held.append(route))
+    page.context.route(re.compile(r"/search/g/"), lambda route: held.append(route))  # noqa: PLW0108 - playwright wraps it
     page.goto(root)
     page.keyboard.press("/")
     page.keyboard.type("显存")
@@ -351,7 +352,8 @@ def test_hostile_text_stays_text(page, tmp_path, browser):
               const worker = new Worker("assets/search/worker.js")
               worker.postMessage({ type: 2, data: "恶意" })
               const { data } = await new Promise((done) =>
-                worker.addEventListener("message", (e) => e.data.data?.items?.length && done(e.data)))
+                worker.addEventListener("message", ({ data }) =>
+                  data.data?.items?.length && done(data)))
               const box = document.createElement("div")
               const [{ title, text }] = data.items[0]
               box.innerHTML = title + text

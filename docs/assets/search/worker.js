@@ -10,7 +10,7 @@ const IMPATIENT = 400 // ms until the box says that it is still looking
 /** Answers messages. `modules(name)`: a promise of a module's exports; `loader` makes the
     loader; `post` sends a message back. */
 function serve(modules, loader, post) {
-  let index, latest = 0, asked = 0, query = "", upTo = FIRST
+  let index, latest = 0, query = "", upTo = FIRST
 
   async function respond() {
     const turn = ++latest
@@ -25,7 +25,7 @@ function serve(modules, loader, post) {
       const { results, facets, ...told } = found
       say({ ...told, state: "done", items: groups(found, query, address), categories: shown(facets) })
       // Not after the first query: whoever goes on typing can use suggestions.
-      const concepts = mine() && asked++ ? await (await modules("bend.js")).suggest(index, query) : []
+      const concepts = mine() && turn > 1 ? await (await modules("bend.js")).suggest(index, query) : []
       if (mine() && concepts.length) post({ type: "concepts", query, concepts })
     } catch (error) {
       say({ state: "failed", message: error?.kind ? error.message : "检索出错了。" })
