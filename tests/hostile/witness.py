@@ -45,7 +45,8 @@ class Witness:
 #: Frames of real size, so that what waits for focus or for being seen gets it.
 _FRAMES = """async (urls) => {
   document.body.textContent = "";
-  await Promise.all(urls.map((url) => new Promise((done) => {
+  await Promise.all(urls.map((url) => new Promise((done, failed) => {
+    setTimeout(() => failed(new Error(`no end of loading ${url}`)), 60000);
     const frame = document.createElement("iframe");
     frame.width = 900; frame.height = 600;
     frame.onload = () => setTimeout(done, 20);
