@@ -183,7 +183,9 @@ def test_chips_count_categories_and_filter(page, root):
 
 
 def test_concepts_are_suggested_while_typing(page, root):
-    open_dialog(page, root, "qianghua")
+    open_dialog(page, root, "qiang")
+    expect(page.locator(META)).to_contain_text(re.compile("则|没有"))
+    page.keyboard.type("hua")
     chip = page.locator(".kb-dlg__c", has_text="强化学习").first
     chip.click()
     expect(page.locator(".md-search__input")).to_have_value(re.compile("强化学习"))
