@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 from ahocorasick_rs import AhoCorasick
@@ -143,10 +144,15 @@ def papers_in(text: str, known: Sequence[str] = ()) -> tuple[str, ...]:
             found.setdefault(title, match.start())
     folded = fold(text)
     for title in known:
-        at = folded.find(fold(title))
+        at = folded.find(_folded_title(title))
         if at >= 0 and not any(same_key(title) in same_key(other) for other in found):
             found[title] = at
     return tuple(sorted(found, key=found.__getitem__))
+
+
+@lru_cache(maxsize=4096)
+def _folded_title(title: str) -> str:
+    return fold(title)
 
 
 def _whole(text: str, start: int, end: int, cuts: set[int]) -> bool:
