@@ -1,5 +1,6 @@
 """Texts that find bugs: plain chance, our own vocabulary, and hostile pieces, mixed."""
 
+# ruff: noqa: E501 - word lists
 from __future__ import annotations
 
 import os

@@ -65,7 +65,9 @@ def test_csv_cells_come_back_and_are_no_formulas(cells: list[str]) -> None:
     csv.writer(out, lineterminator="\r\n").writerow([escape.csv_cell(cell) for cell in cells])
     [row] = csv.reader(io.StringIO(out.getvalue(), newline=""))
     for cell, read in zip(cells, row, strict=True):
-        assert not read.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
+        assert not read.lstrip(" ").startswith(
+            ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+        )
         assert read.removeprefix("'") == escape.clean(cell).removeprefix("'")
 
 

@@ -1,5 +1,6 @@
 """Time grows with the text, whatever is repeated in it: no stage looks twice at every pair."""
 
+# ruff: noqa: E501 - word lists
 from __future__ import annotations
 
 import time

@@ -1,4 +1,4 @@
-"""Bytes, lines, keys and hand-written files: any input gives a value or a refusal with its place."""
+"""Bytes, lines, keys, files by hand: any input gives a value or a refusal with its place."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def test_every_file_of_the_site_is_whole_json_or_text(hostile_site: Path) -> Non
         json.loads(path.read_text(encoding="utf-8"))
     for path in hostile_site.rglob("*"):
         name = path.relative_to(hostile_site).as_posix()
-        assert name.isprintable() and not set(name) & set("<>:\"|?*\\"), name
+        assert name.isprintable() and not set(name) & set('<>:"|?*\\'), name
 
 
 def test_the_csv_export_reads_back_and_runs_nothing(hostile_library) -> None:
@@ -101,7 +101,7 @@ def test_exported_markdown_runs_nothing_under_stock_material(
     docs, site = tmp_path / "docs", tmp_path / "site"
     few = Planted(tmp_path / "few")
     shutil.copytree(planted.folder, few.folder)
-    for path in sorted((few.folder / "dumps").iterdir())[5:]:
+    for path in sorted((few.folder / "dumps").iterdir())[4:]:
         path.unlink()
     command = [sys.executable, "-m", "scripts", "export", "markdown", "-o", str(docs)]
     subprocess.run([*command, *few.arguments], cwd=ROOT, check=True, capture_output=True)

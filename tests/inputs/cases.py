@@ -6,6 +6,7 @@ A case is a folder of dumps. ``outcome`` is what the tool must do with it:
 was taken, kinds that do not occur left out; the law that they add up is tested apart.
 """
 
+# ruff: noqa: E501 - one case a line, however long, reads as the table it is
 from __future__ import annotations
 
 import codecs
@@ -195,7 +196,9 @@ _PAGERS = (
     "[1] 2 3", "1", "10", "Older posts →", "2 / 10", "共 10 页", "加载更多", "...",
 )  # fmt: skip
 PAGERS = tuple(
-    Case(f"pager-{at}", G, f"`{line}`", _text(f"{ONE}\n{line}\n"), TAKEN, {"article": 1, "pager": 1})
+    Case(
+        f"pager-{at}", G, f"`{line}`", _text(f"{ONE}\n{line}\n"), TAKEN, {"article": 1, "pager": 1}
+    )
     for at, line in enumerate(_PAGERS, 1)
 )
 

@@ -1,5 +1,6 @@
 """The two files that people write, and every way to get them wrong. ``place`` is line:column."""
 
+# ruff: noqa: E501 - one case a line, however long, reads as the table it is
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -23,7 +24,9 @@ class Written:
     says: str = ""
 
 
-def _c(name: str, what: str, content: str | bytes, outcome: str, place: str = "", says: str = "") -> Written:
+def _c(
+    name: str, what: str, content: str | bytes, outcome: str, place: str = "", says: str = ""
+) -> Written:
     data = content.encode() if isinstance(content, str) else content
     return Written(name, CURATION, what, data, outcome, place, says)
 
@@ -33,7 +36,9 @@ def _t(name: str, what: str, content: str | bytes, place: str, says: str) -> Wri
     return Written(name, TAXONOMY, what, data, REFUSED, place, says)
 
 
-_LAUGHS = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+_LAUGHS = "a: &a [x, x]\n" + "".join(
+    f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
+)
 _ENTRY = f"articles:\n  {_ID}:\n"
 
 WRITTEN = (

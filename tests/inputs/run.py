@@ -29,8 +29,10 @@ class Result:
 def run(case: Case, folder: Path) -> Result:
     """Everything up to the pages. Raises AssertionError where a line or an excerpt is lost."""
     case.write(folder)
+    curation = folder.with_name("curation.yml")
+    curation.touch()  # nobody has corrected anything yet
     try:
-        inputs = read_inputs(folder, DATA / "curation.yml", DATA / "taxonomy.yml")
+        inputs = read_inputs(folder, curation, DATA / "taxonomy.yml")
     except InputError as error:
         return Result(REFUSED, {}, 0, error.problems)
     library = build_library(inputs)
