@@ -33,7 +33,7 @@ _FORMULA_START = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 def clean(value: Any) -> Any:
     """``value`` without characters that no document may hold; what is not text passes."""
-    # No control is printable, and asking that of a text costs a tenth of a search.
+    # No control is printable, and asking that of a text costs a third of a search.
     if isinstance(value, str) and not isinstance(value, Markup) and not value.isprintable():
         return _CONTROL.sub("", value)
     return value
