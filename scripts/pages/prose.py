@@ -100,6 +100,7 @@ def _search(catalogue: Catalogue) -> SitePage:
         "search",
         "检索",
         "按概念、方法、论文名或拼音检索全部摘录。",
+        active="search/",
         wide=True,
         **search_context(catalogue.library),
     )

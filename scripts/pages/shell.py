@@ -43,7 +43,7 @@ def page(
     """
     root = links.root(url)
     content = render.html(template, root=root, catalogue=catalogue, **values)
-    nav = "" if wide else navigation(catalogue, root, active, siblings)
+    nav = navigation(catalogue, root, active, siblings)  # on a phone, wide pages have it too
     return SitePage(url, title, description, content, nav, head, wide)
 
 

@@ -216,10 +216,11 @@ def test_the_first_tab_leads_past_the_header(visit, kinds):
 
 def test_the_drawer_opens_on_a_phone(browser, site_url, kinds):
     page = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
-    page.goto(site_url + kinds["article 推断"])
-    page.click("label.md-header__button[for=__drawer]")
-    page.wait_for_timeout(400)
-    assert page.locator(".kb-nav .md-nav__link--active").is_visible()
+    for kind in ("home", "search", "article 推断"):
+        page.goto(site_url + kinds[kind])
+        page.click("label.md-header__button[for=__drawer]")
+        page.wait_for_timeout(400)
+        assert page.locator(".kb-nav .md-nav__link--active").is_visible(), kind
     page.close()
 
 
