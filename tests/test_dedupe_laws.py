@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-from hypothesis import given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scripts.dedupe import deduplicate, short_id
@@ -26,8 +26,6 @@ PHRASES = (
     "上一章的结论在这里再次用到，",
     "读者不妨先停下来想一想，",
 )
-#: No deadline: the first merge loads a dictionary.
-LAW = settings(deadline=None)
 articles = st.lists(st.sampled_from(PHRASES), min_size=1, max_size=14).map("".join)
 hostile = st.text(max_size=40)
 
@@ -52,11 +50,18 @@ def occurrences(draw: st.DrawFn) -> list[Occurrence]:
     ]
 
 
+def in_turn(*texts: str) -> list[Occurrence]:
+    return [Occurrence("a", line, text, False) for line, text in enumerate(texts, 1)]
+
+
+#: The short one may be a slip of the second, not of the third; these two are one article.
+LOOP = PHRASES[0][1:] + PHRASES[0] + PHRASES[1] + PHRASES[3]
+
+
 def run(found: Sequence[Occurrence]) -> Deduplicated:
     return deduplicate(found, Curation())
 
 
-@LAW
 @given(occurrences())
 def test_every_occurrence_is_in_exactly_one_article(found: list[Occurrence]) -> None:
     result = run(found)
@@ -66,14 +71,12 @@ def test_every_occurrence_is_in_exactly_one_article(found: list[Occurrence]) -> 
     assert all(article.occurrences for article in result.articles)
 
 
-@LAW
 @given(occurrences())
 def test_no_id_or_alias_names_two_articles(found: list[Occurrence]) -> None:
     names = [name for each in run(found).articles for name in (each.id, *each.aliases)]
     assert len(names) == len(set(names))
 
 
-@LAW
 @given(occurrences())
 def test_every_decision_names_articles_that_exist(found: list[Occurrence]) -> None:
     result = run(found)
@@ -84,7 +87,6 @@ def test_every_decision_names_articles_that_exist(found: list[Occurrence]) -> No
     assert all(0 <= each.similarity <= 1 and each.reason for each in result.decisions)
 
 
-@LAW
 @given(occurrences(), st.randoms())
 def test_the_order_of_occurrences_changes_nothing(found: list[Occurrence], random) -> None:
     shuffled = found[:]
@@ -92,7 +94,6 @@ def test_the_order_of_occurrences_changes_nothing(found: list[Occurrence], rando
     assert run(shuffled) == run(found)
 
 
-@LAW
 @given(occurrences(), st.permutations("abcd"))
 def test_the_names_of_dumps_change_neither_ids_nor_clusters(
     found: list[Occurrence], names: list[str]
@@ -112,8 +113,8 @@ def _shape(result: Deduplicated) -> set[tuple[str, tuple[str, ...], str, frozens
     }
 
 
-@LAW
 @given(occurrences())
+@example(in_turn(LOOP, "把" + LOOP + PHRASES[0] * 2, "3" + LOOP + PHRASES[0] * 2))
 def test_the_articles_themselves_hold_no_duplicates(found: list[Occurrence]) -> None:
     first = run(found)
     again = run(
@@ -122,7 +123,6 @@ def test_the_articles_themselves_hold_no_duplicates(found: list[Occurrence]) -> 
     assert len(again.articles) == len(first.articles)
 
 
-@LAW
 @given(st.lists(st.tuples(articles, st.sampled_from("abcd")), max_size=10), st.sampled_from("abcd"))
 def test_removing_a_dump_changes_no_id_of_what_remains(
     texts: list[tuple[str, str]], gone: str
@@ -151,7 +151,6 @@ def _owners(result: Deduplicated) -> dict[int, set[str]]:
     }
 
 
-@LAW
 @given(articles.filter(lambda text: len(key(text)) >= 200), st.integers(190, 350))
 def test_the_id_depends_on_neither_cut_nor_width_nor_placeholder(text: str, cut: int) -> None:
     wide = text.replace(",", "，").replace("[公式]", "[Formula]").replace("Self", "Ｓｅｌｆ")
@@ -162,7 +161,6 @@ def test_the_id_depends_on_neither_cut_nor_width_nor_placeholder(text: str, cut:
         assert short_id(key(text[:cut])) in names
 
 
-@LAW
 @given(st.integers(0, 139), st.sampled_from(["换一个", "的", ""]))
 def test_a_look_alike_or_a_twin_never_takes_an_id_away(at: int, slip: str) -> None:
     text = "".join(PHRASES)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from scripts.dedupe.clusters import Clustering, cluster
+from scripts.dedupe.clusters import Clustering, Rules, cluster
 from scripts.dedupe.compare import MIN_LENGTH
 from scripts.dedupe.ids import long_id, short_id, whole_id
 from scripts.model import (
@@ -48,7 +48,8 @@ def deduplicate(occurrences: Sequence[Occurrence], curation: Curation) -> Dedupl
         rivals = apart.get(short[text], set())
         return bool(rivals) and any(short[member] in rivals for member in members)
 
-    found = cluster({text: _raw(seen[text]) for text in seen}, forbidden)
+    rules = Rules({text: len(seen[text]) for text in seen}, forbidden)
+    found = cluster({text: _raw(seen[text]) for text in seen}, rules)
     groups = [_Group(each.keys) for each in found.clusters]
     _name(groups, seen, short)
     groups, decisions, problems = _curate(groups, curation, short)
@@ -128,13 +129,6 @@ def _wholes(texts: Iterable[str]) -> list[tuple[str, str]]:
     return sorted(result, key=lambda pair: (-len(pair[1]), pair[1], -len(pair[0])))
 
 
-def _free_id(text: str, own: str, claims: Counter[str], longs: Counter[str]) -> str:
-    if claims[own] == 1:
-        return own
-    name = long_id(text)
-    return name if longs[name] == 1 else whole_id(text)
-
-
 def _curate(
     groups: Sequence[_Group], curation: Curation, short: Mapping[str, str]
 ) -> tuple[list[_Group], list[Decision], tuple[Problem, ...]]:
@@ -205,7 +199,7 @@ def _explained(
 def _article(group: _Group, seen: Seen) -> Article:
     occurrences = [each for text in group.keys for each in seen[text]]
     occurrences.sort(key=lambda each: (each.dump, each.line))
-    longest = max(group.keys, key=lambda text: (len(text), len(seen[text]), text))
+    longest = min(group.keys, key=lambda text: (-len(text), -len(seen[text]), text))
     text = _raw(seen[longest])
     truncated = all(each.truncated for each in seen[longest] if each.text == text)
     aliases = tuple(sorted(group.names - {group.id}))

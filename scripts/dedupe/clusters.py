@@ -1,12 +1,16 @@
-"""Group distinct keys into articles. Everything here depends on the set of keys alone.
+"""Group distinct keys into articles. The order in which they came does not matter.
 
 Three steps. A key that begins another is only an earlier cut of it, so the keys that begin
-no other (the ``leaves``) stand for all. Among the leaves, longest first, each joins the
-most similar earlier one that :func:`~scripts.dedupe.compare.compare` calls the same, or
-leads a cluster of its own; a leaf never joins through a third text, so no chain of slips
-can tie two articles together (union-find merged 100 of 100 series pairs through the
+no other (the ``leaves``) stand for all. Among the leaves, longest and most frequent first,
+each joins the most similar leader that :func:`~scripts.dedupe.compare.compare` calls the
+same, or leads a cluster of its own; a leaf never joins through a third text, so no chain of
+slips can tie two articles together (union-find merged 100 of 100 series pairs through the
 opening they share). Last, every earlier cut joins the one cluster it begins; where it
 begins two, it joins one of them and the pair is reported.
+
+The leader is the text an article shows. So the articles of a run, given to another, stay
+apart: their texts are leaders, and no two leaders are the same. (Another member of equal
+length was shown once: it could be the same as a text that its leader was not.)
 """
 
 from __future__ import annotations
@@ -28,9 +32,13 @@ REPORTED = 3
 
 @dataclass(slots=True)
 class Cluster:
-    """Keys judged to be one article; ``keys[0]`` is the longest, the leader."""
+    """Keys judged to be one article; ``keys[0]`` is the leader, of the longest the most seen."""
 
     keys: list[str]
+
+    @property
+    def leader(self) -> str:
+        return self.keys[0]
 
 
 @dataclass(slots=True)
@@ -49,19 +57,32 @@ class Clustering:
 Forbidden = Callable[[str, Iterable[str]], bool]
 
 
-def cluster(raw: Mapping[str, str], forbidden: Forbidden) -> Clustering:
-    """The articles among the keys of ``raw``, which maps each to a text that has it.
-
-    ``forbidden(key, members)`` says that a person wants the key kept apart from one of the
-    members. The order of the keys does not matter.
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """``counts``: how often a key was seen. ``forbidden(key, members)``: whether a person
+    wants the key kept apart from one of the members.
     """
+
+    counts: Mapping[str, int]
+    forbidden: Forbidden
+
+    def rank(self, key: str) -> tuple[int, int, str]:
+        """Leaders first."""
+        return -len(key), -self.counts[key], key
+
+    def apart(self, left: Iterable[str], right: Sequence[str]) -> bool:
+        return any(self.forbidden(key, right) for key in left)
+
+
+def cluster(raw: Mapping[str, str], rules: Rules) -> Clustering:
+    """The articles among the keys of ``raw``, which maps each to a text that has it."""
     ordered = sorted(raw)
     leaves = [key for key, after in zip_longest(ordered, ordered[1:]) if not _begins(key, after)]
-    result = _settled([Reading(key, raw[key]) for key in leaves], forbidden)
+    result = _settled([Reading(key, raw[key]) for key in leaves], rules)
     home = {key: each for each in result.clusters for key in each.keys}
-    cuts = sorted(set(ordered).difference(leaves), key=lambda key: (-len(key), key))
+    cuts = sorted(set(ordered).difference(leaves), key=rules.rank)
     for cut in cuts:
-        _attach(cut, _extensions(cut, leaves), home, result, forbidden)
+        _attach(cut, _extensions(cut, leaves), home, result, rules)
     return result
 
 
@@ -75,39 +96,36 @@ def _extensions(cut: str, leaves: Sequence[str]) -> list[str]:
     return list(leaves[start:end])
 
 
-def _settled(leaves: Sequence[Reading], forbidden: Forbidden) -> Clustering:
+def _settled(leaves: Sequence[Reading], rules: Rules) -> Clustering:
     """Where not all could meet, let the leaders meet until none joins another.
 
     So a second run on the articles finds nothing more to join.
     """
-    result = _lead(leaves, forbidden)
-    joined = result
     readings = {leaf.key: leaf for leaf in leaves}
+    result = joined = _lead([(leaf, [leaf.key]) for leaf in leaves], rules)
     while joined.slips and joined.crowded:
-        joined = _lead([readings[each.keys[0]] for each in result.clusters], forbidden)
-        members = {each.keys[0]: each.keys for each in result.clusters}
-        for each in joined.clusters:
-            each.keys = [key for leader in each.keys for key in members[leader]]
+        joined = _lead([(readings[each.leader], each.keys) for each in result.clusters], rules)
         result = Clustering(joined.clusters, result.slips + joined.slips, joined.doubts)
     return result
 
 
-def _lead(leaves: Sequence[Reading], forbidden: Forbidden) -> Clustering:
-    ranked = sorted(leaves, key=lambda leaf: (-len(leaf.key), leaf.key))
-    earlier, crowded = _comparisons(ranked)
+def _lead(groups: Sequence[tuple[Reading, list[str]]], rules: Rules) -> Clustering:
+    """Each group, through the reading of its leader, joins another or stays."""
+    ranked = sorted(groups, key=lambda group: rules.rank(group[0].key))
+    earlier, crowded = _comparisons([leader for leader, _ in ranked])
     result = Clustering(crowded=crowded)
     led: dict[int, Cluster] = {}
-    for index, key in enumerate(leaf.key for leaf in ranked):
+    for index, (_, keys) in enumerate(ranked):
         met = sorted(earlier[index], key=lambda pair: (-pair[1].similarity, pair[0]))
         met = [(other, found) for other, found in met if other in led]
-        same = [(o, f) for o, f in met if f.same and not forbidden(key, led[o].keys)]
+        same = [(o, f) for o, f in met if f.same and not rules.apart(keys, led[o].keys)]
         if same:
             leader, why = same[0]
-            led[leader].keys.append(key)
-            result.slips.append((ranked[leader].key, key, why))
+            result.slips.append((led[leader].leader, keys[0], why))
+            led[leader].keys += keys
         else:
-            led[index] = Cluster([key])
-            result.doubts += [(ranked[other].key, key, found) for other, found in met[:REPORTED]]
+            led[index] = Cluster(list(keys))
+            result.doubts += [(led[o].leader, keys[0], found) for o, found in met[:REPORTED]]
     result.clusters = list(led.values())
     return result
 
@@ -131,16 +149,16 @@ def _attach(
     extensions: Sequence[str],
     home: dict[str, Cluster],
     result: Clustering,
-    forbidden: Forbidden,
+    rules: Rules,
 ) -> None:
     homes = list({id(home[key]): home[key] for key in extensions}.values())
-    homes = [each for each in homes if not forbidden(cut, each.keys)]
+    homes = [each for each in homes if not rules.forbidden(cut, each.keys)]
     if not homes:
         home[cut] = Cluster([cut])
         result.clusters.append(home[cut])
         return
-    chosen = min(homes, key=lambda each: short_id(each.keys[0]) + each.keys[0])
+    chosen = min(homes, key=lambda each: short_id(each.leader) + each.leader)
     chosen.keys.append(cut)
     why = Comparison(False, f"an excerpt of {len(cut)} characters begins both", 1.0)
-    others = sorted(each.keys[0] for each in homes if each is not chosen)
-    result.doubts += [(chosen.keys[0], other, why) for other in others[:REPORTED]]
+    others = sorted(each.leader for each in homes if each is not chosen)
+    result.doubts += [(chosen.leader, other, why) for other in others[:REPORTED]]
