@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from sys import intern
@@ -100,13 +100,24 @@ def _jieba(words: Iterable[str]) -> Cut:
 
 
 @cache
-def common_pairs() -> frozenset[str]:
-    """The words of two characters that jieba's dictionary counts at least 50 times.
+def common_words() -> frozenset[str]:
+    """The words of at least two characters that jieba's dictionary counts at least 50 times.
 
-    Rarer ones were left out: they are as often misspellings (图象 39) as words.
+    Rarer ones are as often misspellings (图象 39) as words.
     """
+    return frozenset(word for word, count in _entries() if len(word) > 1 and count >= 50)
+
+
+@cache
+def known_pairs() -> frozenset[str]:
+    """All words of two characters that jieba's dictionary has: rare ones are technical (线程 3)."""
+    return frozenset(word for word, _ in _entries() if len(word) == 2)
+
+
+def _entries() -> Iterator[tuple[str, int]]:
     import jieba
 
     with jieba.get_dict_file() as lines:
-        entries = (line.decode("utf-8").split(" ") for line in lines)
-        return frozenset(word for word, count, *_ in entries if len(word) == 2 and int(count) >= 50)
+        for line in lines:
+            word, count, *_ = line.decode("utf-8").split(" ")
+            yield word, int(count)

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from scripts.dedupe import deduplicate
+from scripts.dedupe import compare, deduplicate
+from scripts.dedupe.reading import Reading
 from scripts.model import (
     Article,
     Curation,
@@ -19,7 +20,7 @@ from scripts.model import (
     Severity,
     Verdict,
 )
-from scripts.text import strip_cut
+from scripts.text import key, strip_cut
 
 GOLDEN = Path(__file__).parent / "golden" / "dedupe" / "edits.yml"
 EDITS: dict[str, Any] = yaml.safe_load(GOLDEN.read_text(encoding="utf-8"))
@@ -164,6 +165,35 @@ def test_a_change_made_throughout_is_another_subject(variant: str) -> None:
     result = dedupe(TEXT, variant)
     assert len(result.articles) == 2
     assert [each.verdict for each in result.decisions] == [Verdict.DOUBTFUL]
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        "分类 聚类", "线程 进程", "向量 标量", "优化 池化", "编码 解码", "检测 检索", "语音 语言",
+        "中文 英文", "有监督 无监督", "监督 半监督", "LM LLM", "TD MC", "MDQN MDDQN", "Vue Vuex",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("heading", ["{} 的原理 ", "基于 {} 的方法 概述 ", "一文读懂 {}："])
+def test_one_word_of_the_heading_makes_another_subject(pair: str, heading: str) -> None:
+    one, other = (heading.format(word) + TEXT for word in pair.split())
+    assert len(dedupe(one, other).articles) == 2
+
+
+def test_the_beginning_of_a_text_compares_as_the_same() -> None:
+    whole, part = (Reading(key(text), text) for text in (TEXT, TEXT[:200]))
+    found = compare(whole, part)
+    assert found is not None
+    assert found.same
+
+
+def test_keep_apart_holds_in_a_crowd_where_not_all_meet_at_once() -> None:
+    slip = edited([["朴素", "朴索"]])
+    one, other = ids(dedupe(TEXT))[0], ids(dedupe(slip))[0]
+    crowd = [f"手写编译器 第 {n} 章 {TEXT}" for n in range(100, 170)]
+    result = dedupe(TEXT, slip, *crowd, keep_apart=((one, other, 3),))
+    owners = {text: each.id for each in result.articles for text in _texts(each)}
+    assert owners[slip] != owners[TEXT]
 
 
 def test_a_series_of_many_parts_stays_a_series() -> None:

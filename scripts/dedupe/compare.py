@@ -13,10 +13,9 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
-from scripts.dedupe import names, slips
+from scripts.dedupe import names, slips, wording
 from scripts.dedupe.reading import Reading
 from scripts.dedupe.slips import Edit, size
-from scripts.text import is_han
 
 #: Below this many characters of key only equality counts: a typo and a name look the same.
 MIN_LENGTH = 60
@@ -51,9 +50,9 @@ def compare(left: Reading, right: Reading) -> Comparison | None:
     if edits and extent == len(long.key) and edits[-1].is_overhang(short.key):
         distance -= len(edits.pop().old)
     similarity = 1 - distance / len(short.key)
-    found = _objection(short, long, edits)
-    if found is None and not edits:
+    if not edits:
         return Comparison(True, "one is the beginning of the other", similarity)
+    found = _objection(short, long, edits)
     reason = found or "only slips: " + "; ".join(edit.shown(short.key) for edit in edits)
     return Comparison(found is None, reason, similarity)
 
@@ -99,9 +98,8 @@ def _is_one_word(short: str, first: Edit, second: Edit) -> bool:
     if len(between) != 1:
         return False
     swapped = first.old == second.new and first.new == second.old
-    replaced = bool(first.old + second.old) and bool(first.new + second.new)
-    runs = first.old + first.new + between + second.old + second.new
-    return swapped or (replaced and all(map(is_han, runs)))
+    runs = (first.old + between + second.old, first.new + between + second.new)
+    return swapped or all(map(wording.is_word, runs))
 
 
 def _objection(short: Reading, long: Reading, edits: list[Edit]) -> str | None:

@@ -19,6 +19,8 @@ from scripts.text import is_han
 LONG_WORD = 6
 #: A capital more or less inside a shorter word makes another name: ResNet, ResNeXt.
 LONG_NAME = 8
+#: A letter lost inside capitals is a slip from here on; RCNN and RNN are two names.
+LONG_ACRONYM = 5
 
 
 def objection(short: Reading, long: Reading, edits: Sequence[Edit]) -> str | None:
@@ -51,8 +53,25 @@ def _is_slip(old: str, new: str, in_head: bool) -> bool:
         return (len(first) >= LONG_WORD and not name) or (swapped and not _is_number(first))
     shorter, longer = sorted((first, second), key=len)
     at_edge = shorter in (longer[1:], longer[:-1])
+    if not in_head:
+        return True
+    if (old + new).isupper() and len(longer) >= LONG_ACRONYM and not at_edge:
+        return _lost(shorter, longer) not in _beside(shorter, longer)
+    titled = old[0].isupper() and new[0].isupper() and longer.startswith(shorter)
     meant = _capitals(old) != _capitals(new) and len(longer) < LONG_NAME
-    return not (in_head and (meant or (name and at_edge and len(longer) < LONG_WORD)))
+    return not (meant or ((name or titled) and at_edge and len(longer) < LONG_WORD))
+
+
+def _lost(shorter: str, longer: str) -> str:
+    """The one letter that only the longer word has."""
+    return next(iter((Counter(longer) - Counter(shorter)).elements()), "")
+
+
+def _beside(shorter: str, longer: str) -> str:
+    """The letters between which it stands: a doubled one is meant (MDQN, MDDQN)."""
+    pairs = enumerate(zip(shorter, longer, strict=False))
+    at = next((n for n, (one, other) in pairs if one != other), len(shorter))
+    return longer[max(at - 1, 0) : at] + longer[at + 1 : at + 2]
 
 
 def _capitals(word: str) -> str:

@@ -11,6 +11,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 from scripts.text import PLACEHOLDER, is_han
@@ -36,16 +37,24 @@ class Reading:
     @cached_property
     def words(self) -> list[Word]:
         """Latin words, numbers and names such as ``word2vec``, left to right."""
-        spelled = PLACEHOLDER.sub(" ", unicodedata.normalize("NFKC", self.raw))
         found: list[Word] = []
         at = 0
-        for run in _RUN.findall(spelled):
+        for run in self._runs:
             for part in _split_han(run):
                 end = at + len(part.casefold())
                 if not is_han(part[0]) and self.key[at:end] == part.casefold():
                     found.append(Word(at, end, part))
                 at = end
         return found
+
+    @cached_property
+    def breaks(self) -> frozenset[int]:
+        """Where in the key blanks or punctuation of the raw text were left out."""
+        return frozenset(accumulate((len(run.casefold()) for run in self._runs), initial=0))
+
+    @cached_property
+    def _runs(self) -> list[str]:
+        return _RUN.findall(PLACEHOLDER.sub(" ", unicodedata.normalize("NFKC", self.raw)))
 
     def word_at(self, start: int, end: int) -> Word | None:
         """The first word that shares a character with ``key[start:end]``."""

@@ -15,8 +15,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from scripts.dedupe import wording
 from scripts.dedupe.reading import Reading
-from scripts.segment import common_pairs
 from scripts.text import is_han
 
 #: The title stands here, flattened into the text, and with it the subject's name.
@@ -30,6 +30,8 @@ _NUMERALS = frozenset("〇零一二三四五六七八九十百千万两壹贰叁
 _ORDINAL = re.compile(
     "[第卷篇章节讲][〇零一二三四五六七八九十]|之[二三四五六七八九十]|[一二三四五六七八九十][章节篇讲课回卷期季版]"
 )
+#: 下一节 is no number, and 第 alone is none either.
+_DEICTIC = tuple("第下上同每这那某另")
 _MARKS = re.compile("[上中下前后续补]?[篇集部卷]|[上中下续]|完结|番外")
 #: Before a person's name: 小明, 小红.
 _BEFORE_NAMES = ("小", "老", "阿")
@@ -37,7 +39,7 @@ _BEFORE_NAMES = ("小", "老", "阿")
 _PREFIXES = frozenset("无非未半反双")
 #: Characters that stand for each other in parallel articles: a swap inside a group is meant.
 _GROUPS = """
-    上中下 前后反 先后 左右 内外 大中小 多单双两 初中高低 正负反逆 长短 强弱 增减 加减乘除 升降
+    上中下续补 前后反 先后 左右 内外 大中小 多单双两 初中高低 正负反逆 长短 强弱 增减 加减乘除 升降
     有无非不未没 编解 入出 同异 东南西北中 早晚 新旧 快慢 软硬 浅深 行列 读写 输赢 始终 首末尾
     男女 动静 稀稠疏密 横纵竖 春夏秋冬 金木水火土 红黄蓝绿黑白 点线面体 开关 买卖 推拉 进退 离在
     显隐 字词句 视音 全局部
@@ -100,7 +102,7 @@ def repeated(short: Reading, long: Reading, edits: Sequence[Edit]) -> str | None
         if count > 1:
             return f"{old or 'nothing'} stands as {new or 'nothing'} {count} times"
     swaps = [edit for edit in edits if len(edit.old) == len(edit.new) == 1]
-    words = [edit for edit in swaps if _both_words(short.key, edit.at, long.key, edit.to)]
+    words = [edit for edit in swaps if wording.both_common(short.key, edit.at, long.key, edit.to)]
     if len(words) > 1:
         return "other words stand there: " + "; ".join(edit.shown(short.key) for edit in words)
     return None
@@ -157,10 +159,20 @@ def _numerals(short: Reading, long: Reading, edit: Edit) -> str | None:
     old, new = ("".join(c for c in run if c in _NUMERALS) for run in (edit.old, edit.new))
     if old == new:
         return None
-    side, at, end = (short, edit.at, edit.end) if old else (long, edit.to, edit.stop)
-    ordinal = _ORDINAL.search(side.key, max(at - 1, 0), end + 1)
-    meant = (old and new) or ordinal or _stands_alone(short, long, edit)
+    meant = (old and new) or _is_ordinal(short, long, edit) or _stands_alone(short, long, edit)
     return "numerals differ" if meant else None
+
+
+def _is_ordinal(short: Reading, long: Reading, edit: Edit) -> bool:
+    """Whether the one numeral of a difference counts; 第 without a number is a slip itself."""
+    if edit.old and edit.new:
+        return False
+    run = edit.old + edit.new
+    side, at = (short, edit.at) if edit.old else (long, edit.to)
+    before, end = side.key[max(at - 1, 0) : at], at + len(run)
+    if len(run) == 1 and before in _DEICTIC and side.key[end : end + 1] not in _NUMERALS:
+        return False
+    return bool(_ORDINAL.search(side.key, max(at - 1, 0), end + 1))
 
 
 def _mark(short: Reading, long: Reading, edit: Edit) -> str | None:
@@ -168,16 +180,21 @@ def _mark(short: Reading, long: Reading, edit: Edit) -> str | None:
     if edit.at >= HEAD or (edit.old and edit.new):
         return None
     marked = _MARKS.fullmatch(run) and _stands_alone(short, long, edit)
-    return "the heading differs in a mark" if marked or run in _PREFIXES else None
+    marked = marked or (run in _PREFIXES and _is_prefix(short, long, edit))
+    return "the heading differs in a mark" if marked else None
+
+
+def _is_prefix(short: Reading, long: Reading, edit: Edit) -> bool:
+    """Whether a word stands behind it that is one without it too: 监督, but 常 of 非常."""
+    side, end = (short, edit.end) if edit.old else (long, edit.stop)
+    return len(wording.word_from(side.key, end)) != 1
 
 
 def _stands_alone(short: Reading, long: Reading, edit: Edit) -> bool:
     """Whether what differs is a word of its own in the heading, as in （下）."""
-    sides = ((short, edit.old), (long, edit.new))
+    sides = ((short, edit.at, edit.end), (long, edit.to, edit.stop))
     return edit.at < HEAD and all(
-        re.search(rf"(?<![^\W_]){run}(?![^\W_])", side.raw[: 3 * HEAD])
-        for side, run in sides
-        if run
+        start in side.breaks and end in side.breaks for side, start, end in sides if start < end
     )
 
 
@@ -190,6 +207,8 @@ def _words(short: Reading, long: Reading, edit: Edit) -> str | None:
         return None
     if len(old) == len(new) == 1:
         return _counterpart(short, long, edit)
+    if wording.is_noise(old, new):
+        return None
     lengths = sorted((len(old), len(new)))
     return None if edit.at >= HEAD and lengths == [1, 2] else "other words stand there"
 
@@ -197,17 +216,9 @@ def _words(short: Reading, long: Reading, edit: Edit) -> str | None:
 def _counterpart(short: Reading, long: Reading, edit: Edit) -> str | None:
     if any(edit.old in group and edit.new in group for group in _COUNTERPARTS):
         return "one stands for its counterpart"
-    if short.key[:HEAD][max(edit.at - 1, 0) : edit.at] in _BEFORE_NAMES:
+    named = short.key[:HEAD][max(edit.at - 1, 0) : edit.at] in _BEFORE_NAMES
+    if named and not wording.is_noise(edit.old, edit.new):
         return "another name stands in the heading"
-    if edit.at < HEAD and _both_words(short.key, edit.at, long.key, edit.to):
+    if edit.at < HEAD and wording.other_word(short.key, edit.at, long.key, edit.to):
         return "another word stands in the heading"
     return None
-
-
-def _both_words(old: str, at: int, new: str, to: int) -> bool:
-    """Whether both characters make a word with the same neighbour: 分类, 聚类."""
-    return any(
-        {old[at + first : at + first + 2], new[to + first : to + first + 2]} <= common_pairs()
-        for first in (-1, 0)
-        if at + first >= 0 and to + first >= 0
-    )
