@@ -28,6 +28,7 @@ if str(ROOT) not in sys.path:
 log = logging.getLogger("mkdocs.hooks.shouxun")
 _seen: dict[str, float] = {}
 _site: Site | None = None
+_understood: tuple[Any, Any] | None = None  # the inputs last read, and their library
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -79,13 +80,19 @@ def site() -> Site:
 
 def _library(config: MkDocsConfig) -> Any:
     """The library for plain MkDocs commands, whose paths stand in ``extra.shouxun``."""
+    global _understood  # noqa: PLW0603
     files, pipeline, model = (
         importlib.import_module(f"scripts.{name}") for name in ("files", "pipeline", "model")
     )
     progress = importlib.import_module("scripts.progress").Progress(time.perf_counter)
     paths = {key: ROOT / path for key, path in (config.extra.get("shouxun") or {}).items()}
     try:
-        library = pipeline.build_library(files.read_inputs(**paths), progress)
+        inputs = files.read_inputs(**paths)
+        # An edited page or template changes nothing that was understood. Code read afresh
+        # makes another class of inputs, which equals none before it.
+        if _understood is None or _understood[0] != inputs:
+            _understood = inputs, pipeline.build_library(inputs, progress)
+        library = _understood[1]
     except model.InputError as error:
         raise PluginError(str(error)) from None
     for problem in library.problems:
