@@ -116,7 +116,12 @@ def test_actions_are_pinned_by_commit_and_may_do_little(path: Path) -> None:
 
 def written_files() -> list[Path]:
     """Whatever is printed into a page or runs in one."""
-    patterns = ("overrides/**/*.html", "docs/assets/**/*.js", "docs/assets/**/*.css", "docs/assets/*.svg")
+    patterns = (
+        "overrides/**/*.html",
+        "docs/assets/**/*.js",
+        "docs/assets/**/*.css",
+        "docs/assets/*.svg",
+    )
     return sorted(path for pattern in patterns for path in ROOT.glob(pattern) if path.is_file())
 
 
@@ -132,7 +137,11 @@ def test_only_the_search_engines_of_the_reader_are_outside() -> None:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         prose = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in prose:
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and id(node) not in prose
+            ):
                 urls = [u for u in _URL.findall(node.value) if not u.startswith(_NAMES_ONLY)]
                 assert path.name == "links.py" or not urls, (path, urls)
 

@@ -26,7 +26,16 @@ if sys.platform == "win32":
 
 
 def command(dumps: Path, site: Path) -> list[str]:
-    return [sys.executable, "-m", "scripts", "build", "--dumps", str(dumps), "--site-dir", str(site)]
+    return [
+        sys.executable,
+        "-m",
+        "scripts",
+        "build",
+        "--dumps",
+        str(dumps),
+        "--site-dir",
+        str(site),
+    ]
 
 
 def build(dumps: Path, site: Path, **options) -> subprocess.CompletedProcess[str]:
@@ -71,7 +80,10 @@ def test_sixty_kills_at_any_moment_leave_the_old_site_or_the_new(
     met = {0: 0, 1: 0}
     for kill in range(KILLS):
         with subprocess.Popen(
-            command(two[kill % 2], site), cwd=ROOT, stderr=subprocess.DEVNULL, start_new_session=True
+            command(two[kill % 2], site),
+            cwd=ROOT,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
         ) as process:
             # Half of the kills fall into the last third, where files are written and exchanged.
             share = moments.random() if kill % 4 < 2 else 0.65 + 0.4 * moments.random()
@@ -178,7 +190,12 @@ def test_an_interrupted_build_says_so_and_keeps_the_old_site(
     assert process.returncode == 130
     assert "Traceback" not in rest
     assert [path.name for path in site.iterdir() if path.name[0] != "."] == ["index.html"]
-    assert {path.name for path in tmp_path.iterdir()} <= {"one", "other", "site", ".site.shouxun-lock"}
+    assert {path.name for path in tmp_path.iterdir()} <= {
+        "one",
+        "other",
+        "site",
+        ".site.shouxun-lock",
+    }
 
 
 def old_site(site: Path) -> None:
