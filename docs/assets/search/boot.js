@@ -221,9 +221,10 @@
       asked = state
       worker.postMessage({ type: "more" })
     }
-    scroller.addEventListener("scroll", () => {
-      if (scroller.scrollTop + scroller.clientHeight > scroller.scrollHeight - 160) ask()
-    })
+    for (const event of ["scroll", "wheel", "touchmove"]) // a short list turns, but does not scroll
+      scroller.addEventListener(event, () => {
+        if (scroller.scrollTop + scroller.clientHeight > scroller.scrollHeight - 160) ask()
+      }, { passive: true })
     list.addEventListener("focusin", ({ target }) => {
       if (!target.closest("li")?.nextElementSibling?.nextElementSibling) ask()
     })

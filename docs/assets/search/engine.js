@@ -10,7 +10,7 @@ const BASE = 45
 const VALUE = new Uint8Array(128)
 DIGITS.forEach((char, digit) => { VALUE[char.charCodeAt(0)] = digit })
 const EARLY = 60 // as in scripts/search/grams.py
-const FEW = 4 // grams of a phrase read at once; of longer ones, both ends and the middle
+const FEW = 2 // grams of a phrase read at once: of more, those at its ends first
 const READABLE = 5 // texts read to confirm a long phrase: they are likely to be shown anyway
 const PATIENCE = 12_000 // ms until a request counts as lost
 
@@ -252,7 +252,7 @@ export async function matches(index, chars, kind = "g") {
     const key = chars.length === 1 ? `_${chars[0]}` : chars.join("")
     return fromDigest((await index.entry(kind, key))?.digest)
   }
-  const few = grams.length > FEW ? [grams[0], grams[grams.length >> 1], grams.at(-1)] : grams
+  const few = grams.length > FEW ? [grams[0], grams.at(-1)] : grams
   let found = await places(index, kind, few)
   if (found.digest !== undefined) return fromDigest(found.digest)
   if (few !== grams && found[0].length)
@@ -260,7 +260,7 @@ export async function matches(index, chars, kind = "g") {
   return levels(index.manifest[kind].layout, found)
 }
 
-/** The places of a long phrase whose ends and middle are right, checked against the texts
+/** The places of a phrase whose ends are right, checked against the texts
     themselves; null where there are too many texts to read. */
 async function confirmed(index, kind, chars, [found, flags]) {
   const [tagsAt, bodyAt, stride] = index.manifest[kind].layout
