@@ -10,9 +10,11 @@ library over costs more than it saves.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +29,7 @@ Task = Callable[[], Result]
 SETTING = "SHOUXUN_PROCESSES"
 #: Articles below which a second process costs more than it saves.
 WORTH_IT = 2_000
+_PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 
 def share(tasks: Sequence[Task[Result]], articles: int) -> list[Result]:
@@ -69,7 +72,8 @@ def _shared(tasks: Sequence[Task[Result]], helpers: int) -> list[Result]:
     try:
         for _ in range(helpers):
             ours, theirs = context.Pipe(duplex=False)
-            helper = context.Process(target=_help, args=(tasks, turns, theirs), daemon=True)
+            arguments = (tasks, turns, theirs, os.getpid())
+            helper = context.Process(target=_help, args=arguments, daemon=True)
             helper.start()
             theirs.close()
             started.append((helper, ours))
@@ -85,12 +89,16 @@ def _shared(tasks: Sequence[Task[Result]], helpers: int) -> list[Result]:
 
 
 def _help(
-    tasks: Sequence[Task[Any]], turns: Callable[[], Iterator[int]], connection: Connection
+    tasks: Sequence[Task[Any]],
+    turns: Callable[[], Iterator[int]],
+    connection: Connection,
+    parent: int,
 ) -> None:
     """What a helper does: takes turns, and sends all it has at the end.
 
     Sent one by one they would fill the pipe, and it would wait for a reader who is busy.
     """
+    _die_with(parent)
     try:
         answer: Any = {turn: tasks[turn]() for turn in turns()}
     except KeyboardInterrupt:
@@ -99,6 +107,14 @@ def _help(
         answer = error
     with suppress(BrokenPipeError):
         connection.send(answer)
+
+
+def _die_with(parent: int) -> None:
+    """Nobody survives a killed build: a helper would hold its lock, and go on writing."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _received(connection: Connection) -> dict[int, Any]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import time
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from scripts import processes
 from scripts.processes import share
 
+ROOT = Path(__file__).resolve().parent.parent
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is one process")
 
 
@@ -73,6 +76,39 @@ def test_a_helper_that_dies_is_told_and_not_waited_for() -> None:
         share([task] * 8, 1)
 
 
+def test_no_helper_survives_a_killed_parent(tmp_path: Path) -> None:
+    script = """
+import os, sys, time
+from scripts.processes import share
+parent = os.getpid()
+def task():
+    if os.getpid() != parent:
+        print(os.getpid(), flush=True)
+    time.sleep(60)
+share([task] * 2, 1)
+"""
+    environment = {**os.environ, processes.SETTING: "2"}
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True
+    ) as parent:
+        assert parent.stdout is not None
+        helper = int(parent.stdout.readline())
+        parent.kill()
+        parent.wait()
+        deadline = time.monotonic() + 20
+        while time.monotonic() < deadline and _is_alive(helper):
+            time.sleep(0.05)
+    assert not _is_alive(helper)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        return "Z" not in Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0]
+    except OSError:
+        return False
+
+
 def test_small_libraries_and_threads_get_one_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(processes.SETTING, raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 8)
@@ -84,5 +120,4 @@ def test_small_libraries_and_threads_get_one_process(monkeypatch: pytest.MonkeyP
 
 
 def test_the_setting_is_told_to_the_user() -> None:
-    root = Path(__file__).resolve().parent.parent
-    assert processes.SETTING in (root / "README.md").read_text(encoding="utf-8")
+    assert processes.SETTING in (ROOT / "README.md").read_text(encoding="utf-8")
