@@ -2,9 +2,10 @@
 
 The order that worked: strip emoji, numbering and boilerplate openers; a heading (its
 own line, or flattened into the first sentence); the subject of the first definition;
-what the text says of itself (本文介绍…); a 《paper》; 提出 X; the richest clause. Each
-kind has its confidence, falling with the distance from the start; the best one wins.
-Nothing is invented: every word stands in the text.
+what the text says of itself (本文介绍…); a 《paper》; 提出 X; the richest clause; the main
+concept with what the text joins to it. Each kind has its confidence, falling with the
+distance from the start; the best one wins. Nothing is invented: but for a 与 or a colon
+between two of them, every word stands in the text.
 """
 
 from __future__ import annotations
@@ -16,8 +17,12 @@ from itertools import accumulate, takewhile
 
 from scripts.model import Analysis, Article, Taxonomy, Term, Title
 from scripts.processes import share
+from scripts.segment import background_idf
 from scripts.structure import BlockKind, blocks, flattened, seams, width
 from scripts.titles import clause, sentence
+from scripts.titles.compound import compounds
+from scripts.titles.concepts import concepts as found_concepts
+from scripts.titles.phrases import phrases
 from scripts.titles.sentence import Found
 from scripts.titles.text import LIMIT, Boilerplate, fits, folded, on_words, tidy
 from scripts.titles.unique import distinguished
@@ -88,11 +93,13 @@ def _read(
     """All candidates for one text, best first, at least one; and the text's concepts."""
     lead = text[:_LEAD]
     hits = [hit for hit in analysis.hits if hit.end <= _LEAD]
-    concepts = [
-        name
-        for name in clause.names(lead, hits, known, stopped)
-        if not boilerplate.is_generic(name)
+    repeated = phrases(analysis.words, lead, background_idf())
+    about = [
+        concept
+        for concept in found_concepts(lead, hits, repeated, known, stopped)
+        if not boilerplate.is_generic(concept.name)
     ]
+    concepts = [concept.name for concept in about]
     cuts = frozenset(
         takewhile(lambda cut: cut <= _LEAD, accumulate(map(len, analysis.words), initial=0))
     )
@@ -110,7 +117,7 @@ def _read(
     if stated and stated[0].confidence > SETTLED:
         return stated, concepts
     lines = (Found(tidy(line), "heading", 0.37) for line in inner)
-    ranked = good([*stated, *lines, *clause.candidates(sentences, concepts)])
+    ranked = good([*stated, *lines, *clause.candidates(sentences, about), *compounds(lead, about)])
     return ranked or [Found(_anything(lead, analysis), "clause", 0.0)], concepts
 
 

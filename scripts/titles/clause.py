@@ -1,30 +1,22 @@
-"""The last resort: the clause that says most, opened by the main concept if it lacks it."""
+"""The clause that says most of what an excerpt is about, and stands on its own."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from scripts.model import TermHit
 from scripts.structure.lines import width
-from scripts.text import HAN, PLACEHOLDER
-from scripts.titles.sentence import Found, names_one
-from scripts.titles.text import LIMIT, fits, folded, tidy
+from scripts.text import HAN
+from scripts.titles.compound import centrality
+from scripts.titles.concepts import Concept
+from scripts.titles.sentence import Found
+from scripts.titles.text import fits, folded, tidy
 
 _H = HAN.pattern[1:-1]
 _CHINESE = re.compile(rf"[{_H}]{{2}}")
-_LEAD = 40
 _LONGEST = 80
-_SLIGHT = 0.6  # an unknown name seen once, late in the text, is no concept of it
-_KEYWORD = re.compile(
-    r"ALL|TRUE|FALSE|NULL|NONE|AND|NOT|FOR|THE|SELECT|FROM|WHERE|ID|[KMGT]B|MS|HZ|HTML|README|[CGT]PU|AGENT|FLOAT\d*|INT\d*|EPISODE|INDEX|ISSUE",
-    re.IGNORECASE,
-)
-_PROPER = re.compile(
-    r"(?<![A-Za-z0-9_./\-] )(?<![A-Za-z0-9_./\-])[A-Z][a-z]{3,15}"
-    r"(?![A-Za-z0-9_/.(-])(?! [A-Za-z])"
-)
+_APART = re.compile(rf"[{_H}] [A-Za-z]|[A-Za-z0-9] [{_H}]")
+_TOUCHING = re.compile(rf"[{_H}][A-Za-z]|[A-Za-z][{_H}]")
 _CLAUSE = re.compile(r"[^,，。；;！!:：]+[,，。；;！!:：]?")
 _ADVERB = re.compile(
     r"(?:现在|首先|其次|接下来|下面|然后|最后|因此|所以|但是?|不过|然而|而且?|此外|另外|同时|"
@@ -63,20 +55,27 @@ _DANGLING = re.compile(
     r"原因|方法|区别|\d+$|图\s?\d|表\s?\d|"
     r"式\s?\d|第[一二三四五六七八九十\d]|通过|根据|关于|对于|按照|从而|由|除(?!法)|假设|假定|考虑|"
     r"主要|关键|最终|可能|指的是|是指|由于|因为|虽然|尽管|到目前|伴随|随着|作为|对应|相比|相较|"
+    r"可?用于|发[布表]|决定|定义的|从.*(?:开始|出发)$|可[使直有]|先(?!验|进)|基于(?!.{1,12}的)|在.{1,20}时被|绝大|整个|"
     r"导致|造成|引起|用户|想知道|输入|称为|叫做|数据类型|结合(?!律)|下一个|"
-    r"在.*(?:[中时后前上下里内间]|领域|方面|任务|框|部|阶段|场景)$|注意|另|涉及|采用|知道|看到|"
+    r"在.*(?:[中时后前上下里内间]|领域|方面|任务|框|部|阶段|场景)$|注意(?!力)|另|涉及|采用|知道|看到|"
     r"发现|得到|把|将|每|一[方个种些旦]|同[样时]|更(?!新)|具有|包含|包括|继续|是|正如|再看|"
     r"\d{4}\s?年|定义了|意指|属于|必须|应该|有鉴|等|说明|给定|让|进行|无论|不管|显然|在 |"
     r"对(?!比|抗|称|齐|话|象|偶|数)|使得|忽视"
 )
 _REFERS = re.compile(
-    r"会根据|"
+    r"\||\d{4}\.\d|会根据|"
     r"之前|刚刚|前面|[在如] [中所]| 中[的,]|除了|那块|它|这[个种些里样一]|[该此]|上述|前者|后者|"
     r"刚才|上面|如下|如图|所示|"
     r"本(?:文|节|章|教程|指南)|以下|下列|其(?!他|它|实|中)|参考|参阅|请见|详见|查看|我们|你|"
     r"用户|[$\\{}^]|这两年|"
     r"一样$|像往常|什么的|大打折扣|越来?越?[小大多少高低长短好]$|一目了然|如果只|[上下][表图]"
 )
+#: Half of an argument: what it answers stands in another clause.
+_LEANS = re.compile(
+    r"就会|就可以|就能|就要|就是|转而|却|反而|仍|还[会能要是]|也[会能要是可]|才[能会可]|则|从而|进而|因而|而是|"
+    r"[都也](?!市)|已经?(?:成|取|有|被)|越来越|无疑|众多|事实|其中|那么"
+)
+_OPENS = 4  # characters that may stand before the concept a clause opens with
 _HANGING_END = re.compile(
     r"(?:[的是在为与和及或将把被从由以让使如到]|例如|比如|包括|部分|时候?|之后|以后|之前|后|前|"
     r"上|下|表明|指出|来说|"
@@ -84,67 +83,19 @@ _HANGING_END = re.compile(
 )
 
 
-def names(
-    text: str, hits: Sequence[TermHit], known: Container[str] = (), stopped: Container[str] = ()
-) -> list[str]:
-    """Concepts and names as the text writes them, most telling first.
-
-    Counted, with a bonus for the lead. A name that is no ``known`` term counts less; a
-    capitalised word that no shape vouches for only when it stands there twice.
-    """
-    placed = {hit.start: (hit.name, _spelled(text[hit.start : hit.end], hit.name)) for hit in hits}
-    proper = [(match.start(), match[0]) for match in _PROPER.finditer(text)]
-    often = Counter(word for _, word in proper)
-    placed = {place: (word, word) for place, word in proper if often[word] > 1} | placed
-    spelled: dict[str, str] = {}
-    weight: dict[str, float] = {}
-    for place, (name, written) in sorted(placed.items()):
-        key = folded(name)
-        if key in stopped or width(folded(written)) < 1 or _KEYWORD.fullmatch(written):
-            continue
-        if not PLACEHOLDER.match(text, max(0, place - 1)):
-            spelled.setdefault(key, written)
-            worth = 4 if place < _LEAD else 2 if place < 3 * _LEAD else 1
-            weight[key] = weight.get(key, 0) + (worth if key in known else worth / 2)
-    ranked = sorted(weight.items(), key=lambda item: -item[1])
-    good = [
-        key for key, score in ranked if score > _SLIGHT and (key in known or key != spelled[key])
-    ]
-    return [spelled[key] for key in _unlike(good)]
-
-
-def _unlike(keys: Sequence[str]) -> Iterator[str]:
-    """``keys`` without those that only vary one before: Diffusers, diffusion."""
-    kept: list[str] = []
-    for key in keys:
-        if not any(key in other or other in key or key[:6] == other[:6] for other in kept):
-            kept.append(key)
-            yield key
-
-
-def _spelled(written: str, name: str) -> str:
-    """As the text writes it, but in the taxonomy's case: GPT for gpt."""
-    return name if folded(name) == folded(written) else written
-
-
-def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Found]:
-    """Clauses of the first sentences, best first, then the concepts alone."""
-    scored: list[tuple[float, str, str]] = []
-    so_far = ""
+def candidates(sentences: Sequence[str], concepts: Sequence[Concept]) -> Iterator[Found]:
+    """Clauses of the first sentences, best first."""
+    scored: list[tuple[float, str]] = []
     for place, sentence in enumerate(sentences[:5]):
-        so_far += sentence
         for order, match in enumerate(_CLAUSE.finditer(sentence)):
+            if _APART.search(match[0]) and _TOUCHING.search(match[0]):
+                continue  # a blank that is no habit: a lost line break
             clause, bonus = _bare(match[0])
             if _is_whole(clause):
                 score = bonus + _richness(clause, concepts) - 0.12 * place - 0.04 * order
-                scored.append((score, clause, so_far))
-    for score, clause, before in sorted(scored, key=lambda item: -item[0])[:3]:
-        title = _with_concept(clause, concepts, before)
-        yield Found(title, "clause", max(0.26, min(0.6, 0.3 + score / 4)))
-    if len(concepts) > 1:
-        yield Found(tidy(_enumerated(concepts[:3])), "clause", 0.38, whole=True)
-    elif concepts:
-        yield Found(tidy(concepts[0]), "clause", 0.25, whole=True)
+                scored.append((score, clause))
+    for score, clause in sorted(scored, key=lambda item: -item[0])[:3]:
+        yield Found(clause, "clause", max(0.26, min(0.6, 0.3 + score / 4)))
 
 
 def _bare(clause: str) -> tuple[str, float]:
@@ -175,25 +126,14 @@ def _is_whole(clause: str) -> bool:
     )
 
 
-def _richness(clause: str, concepts: Sequence[str]) -> float:
-    """How many concepts a clause names, the main one most; leaning on others costs."""
+def _richness(clause: str, concepts: Sequence[Concept]) -> float:
+    """How many concepts a clause names, the main one most.
+
+    It should open with one of them; leaning on other sentences costs.
+    """
     low = folded(clause)
-    rich = sum(
-        0.25 if order else 0.5 for order, name in enumerate(concepts[:6]) if folded(name) in low
-    )
-    rich += 0.15 if any(low.startswith(folded(name)) for name in concepts[:4]) else 0.0
-    return min(rich, 1.0) - (0.5 if _REFERS.search(clause) else 0.0)
-
-
-def _with_concept(clause: str, concepts: Sequence[str], before: str) -> str:
-    """``main concept:clause`` where the clause names none and the concept came first."""
-    if not concepts or names_one(clause, concepts[:4]) or concepts[0] not in before:
-        return clause
-    longer = tidy(f"{concepts[0]}:{clause}")
-    return longer if len(longer) <= LIMIT else clause
-
-
-def _enumerated(concepts: Sequence[str]) -> str:
-    if len(concepts) == 1:
-        return concepts[0]
-    return "、".join(concepts[:-1]) + "与" + concepts[-1]
+    rich = min(centrality(clause, concepts), 1.0)
+    opens = any(-1 < low.find(folded(concept.name)) <= _OPENS for concept in concepts[:3])
+    rich += 0.2 if opens else -0.3 if concepts else 0.0
+    leans = 0.5 if _REFERS.search(clause) else 0.3 if _LEANS.search(clause) else 0.0
+    return rich - leans

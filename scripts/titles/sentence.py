@@ -13,8 +13,10 @@ from scripts.titles.text import fits, folded, tidy
 _H = HAN.pattern[1:-1]
 #: How much less a sentence counts for each one before it.
 LATER = 0.1
+#: The same for what the text says of itself (本文介绍…), wherever it says so.
+SAID = 0.02
 #: How much less a short title counts that names no concept: 代码如何实现.
-VAGUE = 0.15
+VAGUE = 0.3
 
 _ITSELF = (
     r"(?:本文档?|本节|本章节?|本教程|本指南|本页面?|本例|本项目|本小节|本部分|本实验|该文|[上下][表图]|[表图]\s?\d+|"
@@ -33,10 +35,19 @@ _LITTLE = r"(?:了|到|一下|一些|一个|一种|的是|您|你|大家|关于|
 _TOPIC = re.compile(
     rf"(?:{_ITSELF}中?|{_NOW}){_WHO}{_TELL}{_LITTLE}(?P<topic>(?:[^,，。；;！!:：()（）]|[(（][^()（）]*[)）]){{3,60}})"
 )
+_OWN = re.compile(_ITSELF)
 _SCRIPT = re.compile(
     r"(?:脚本|工具|命令|代码|示例|例子|程序)可?以?(?:用于|用来|展示了?|演示了?)"
     r"(?P<topic>(?:[^,，。；;！!:：()（）]|[(（][^()（）]*[)）]){3,60})"
 )
+_ABOUT = re.compile(
+    r"(?:这篇|一篇|本文).{0,8}关于(?P<topic>[^,，。；;！!:：]{3,40}?)的?(?:综述|文章|博客|教程|论文|笔记)"
+)
+_TREATED = re.compile(
+    rf"{_ITSELF}[^,，。]{{0,4}}(?:针对|对)(?P<topic>[^,，。；;！!:：]{{3,40}}?)"
+    r"进行(?:了|一些|相应的|简单的?|详细的?|深入的?)*(?:概述|介绍|总结|分析|讲解|梳理|对比|说明|讨论)"
+)
+_BLANK = re.compile(r"\s+")
 _DO = re.compile(
     r"(?:我们|你|您|笔者|本节|这里)(?:先|再|来|将|就|已经|首先|接下来|一起|简单|重点|也|会|在本节中?|\s)*"
     r"(?:提到|谈到|说到|讲下|讲一下|说一下|介绍下|聊聊|看看|看下|来看|讲讲|探讨|讨论|分析|介绍|了解|回顾)(?:了|一下|下|过|的是)*"
@@ -54,8 +65,8 @@ _PROPOSAL = re.compile(
 )
 _NAME = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*\d|[A-Z][a-z]{3,}")
 _COPULA = re.compile(
-    r"(?P<adverb>(?:目前|形式上|本质上|实际上|其实|通常|一般|主要|首先|最初|最早|一直|应该|可能|往往|常常|已经|一定|仍然?|也|就|则|只|都|还|又|均|便|正|总|可|能|常|多|能够)*)"
-    r"(?:是指|指的是|指(?=[一代由在对将把利使])|是(?![否不因由为非很都])|的核心(?=[在思是])|的关键(?=[在创是])|"
+    r"(?P<adverb>(?:目前|形式上|本质上|实际上|其实|通常|一般|主要|首先|最初|最早|一直|应该|可能|往往|常常|已经|一定|仍然?|也|就|(?<![原规法准守])则|只|都|还|又|均|便|正|总|可|能|常|多|能够)*)"
+    r"(?:是指|指的是|指(?=[一代由在对将把利使])|是(?![否不因为非很都])|的核心(?=[在思是])|的关键(?=[在创是])|"
     r"主要用于|用于|用来|旨在|在于|顾名思义|可以被?(?:看作|看做|视为)|(?:被称|称)为|由来已久|的概念(?=由来)|"
     r"[，,]?(?:也叫|又叫|又称|也称|简称|全称)|[，,](?:英文名|顾名思义|即|中文|也就是))"
 )
@@ -65,11 +76,11 @@ _COMPLEMENT = re.compile(
 )
 #: Words no subject begins with. Look-aheads spare the concepts: 对比学习, 图像分割, 在线学习.
 _NOT_A_SUBJECT = re.compile(
-    r"我|你|您|它|他|她|这|那|该|其(?!他)|此|本(?!地|质|体)|上(?!采样|下文|游)|下(?!采样|游|载)|如|在(?!线)|当(?!前)|从|"
+    r"国[内外]|业界|我|你|您|它|他|她|这|那|该|其(?!他)|此|本(?!地|质|体)|上(?!采样|下文|游)|下(?!采样|游|载)|如|在(?!线)|当(?!前)|从|"
     r"对(?!比|抗|称|齐|话|象|偶|数)|为|由|因(?!果|子)|所|但|而|而且|且|随着|根据|按照|以(?!太)|没|不(?!变|确定|等|同)|"
     r"前面|前者|后面|后者|后续|另|同时|同样|同理|虽|尽管|除|只|每|许|很|给|让|请|将|若|即(?!时)|要|使|用(?!户|例)|和|与|"
     r"第[一二三四五六七八九十\d]|图\s?\d|表\s?\d|式\s?\d|接着|接下来|首先|现在|最近|之前|大部分|事实|比如|例如|假|可以|作者|笔者|"
-    r"众所|大家|其中|问题|目的|优点|缺点|有[些的]|需|通过|一个?(?:简单|常见|例子|方面)|最[后终近]|问$|什么|注意|需要|"
+    r"众所|大家|其中|问题|目的|优点|缺点|有[些的]|需|通过|一个?(?:简单|常见|例子|方面)|最[后终近]|问$|什么|注意(?!力)|需要|"
     r"利用|采用|主要|原因|关键|区别|答|明明|无论|不管|显然|正如|关于|有鉴"
 )
 _WEAK_END = re.compile(
@@ -80,23 +91,27 @@ _ECHO = re.compile(
     r"^(?P<name>\S{2,24})(?:[(（][^()（）]*[)）])?\s+(?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE
 )
 _INTRODUCTION = re.compile(
-    r"^(?:作为|在|对于|随着|通过|为了|由于|目前|近年来|近来|最近|顾名思义|除了|根据|首先|众所周知|从|当|简单来说|"
-    r"通常|一般|事实上|实际上|其实|具体来说)[^,，]{0,30}[,，]\s*"
+    r"^[^,，:：。A-Za-z]{2,6}[:：]|^(?:作为|在|对于|随着|通过|为了|由于|目前|近年来|近来|最近|顾名思义|除了|根据|首先|众所周知|从|当|简单来说|"
+    r"通常|一般|事实上|实际上|其实|具体来说)[^,，是]{0,30}[,，]\s*"
 )
+_CITED = re.compile(r"^.{0,10}中(?:所?提到|介绍|讨论|学到?)过?的")
 _ASIDE = re.compile("——|《")
 _NO_TOPIC = re.compile(
-    r"^(?:[它这该其此上下]|如下|以下)|文末|公众号|链接|推荐|"
+    r"^(?:[它这该其此上下的]|如下|以下)|文末|公众号|链接|推荐|"
     r"^如何(?:基于|利用|通过|在)[^的]{0,20}[A-Za-z0-9]$"
 )
-_RECALLED = re.compile(r"到目前为止|你?已?经?了解了|上一[节章]|前面|之前|上文")
-_NOT_ASKED = re.compile(r"[,，].*[,，]|我|你|您|这|它|呢")
+#: 如何结合特定的需求,构建多智能体环境: how a thing is done, and what is done.
+_HOW = re.compile(r"(?:如何|怎[么样])(?:结合|根据|利用|基于|通过|按照|针对)[^A-Za-z]{0,12}$")
+_NEXT_CLAUSE = re.compile(r"[,，][^,，。；;！!:：()（）]{4,20}(?=[,，。；;！!])")
+_RECALLED = re.compile(r"到目前为止|你?已?经?了解了|上一[节章]|前面|之前|上文|在 ?中")
+_NOT_ASKED = re.compile(r"^是不是|^以下|[,，].*[,，]|我|你|您|这|它|呢")
 _ONE = re.compile(r"^(?:一个|一种|所谓的?)")
 _PLACE = re.compile(r"在[^的]{1,12}$")
 _BROKEN = re.compile(r"[,，;；:：?？。]|有[个一]|被|可以将|由于|因为|如果|通过")
 _ACT = re.compile(r"使用|利用|通过|让|将|在|用|以|把|按|根据|当|从|如果|先")
 _NUMBERED = re.compile(r"[一几各两]")
 _WEAK_GLOSS = re.compile(
-    r"(?:[的时后中下]|之间|进行..|为基础.*|之一)$|如下|^(?:我们|指|在|如何|怎么|什么|以|从|由|对|有|不|很|为了|因为|"
+    r".*是|.*(?:自研|提出|开发|发布|规模)$|(?:[的时后中下]|之间|进行..|为基础.*|之一)$|如下|^(?:我们|指|在|如何|怎么|什么|以|从|由|对|有|不|很|为了|因为|"
     r"非常|可以|必|这|它|其|最)|^(?:强大|有效|重要|常见|常用|简单|典型|有价值|新|流行|主流|好|关键|核心|基本|基础)的.{1,5}$"
 )
 _ADVERB = re.compile(r"^(?:总的来说|总之|简单来说|简单地说|一般来说|通常来说|可以说|目前|其中)\s?")
@@ -111,8 +126,14 @@ _AGENT = re.compile(
     r"\s?(?:首次|首先|通过|支持|提供|采用|允许|利用|结合|使用|借鉴|引入|由|基于|将|把|从|以|旨在|表明|希望|解决|主要)"
 )
 _CLAUSE_END = re.compile(r"[,，。；;!！?？]|[:：](?=\s|$)")
-_UNTOLD = re.compile(r"首次|论文|它|该|我们|你|如下|[中时后前是为在由的和与]$")
+_UNTOLD = re.compile(
+    r"首次|论文|它|该|我们|你|如下|[中时后前是为在由的和与]$|(?:表明|指出|希望|首先|主要)$"
+)
 _LABELLED = re.compile(r"(?P<name>[^,，:：。；;]{2,24}[(（][^()（）]{2,30}[)）])\s*[:：]")
+#: 这种技术被称为知识蒸馏(knowledge distillation): a name that is given and translated.
+_NAMED = re.compile(
+    r"(?:称之?为|叫做|称作|叫作)[“*\s]*(?P<name>[^,，:：。；;()（）“”]{2,16}?[”*\s]*[(（][A-Za-z][^()（）]{2,40}[)）])"
+)
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 
@@ -142,6 +163,13 @@ def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Fo
                 continue
             vague = 0.0 if named or width(found.text) > 6 else VAGUE
             yield Found(found.text, found.origin, found.confidence - LATER * place - vague)
+    for place, sentence in enumerate(sentences[:12]):
+        if ((match := _TOPIC.search(sentence)) and _OWN.match(match[0])) or _TREATED.search(
+            sentence
+        ):
+            for found in _topic(sentence):
+                if names_one(found.text, concepts[:4]):
+                    yield Found(found.text, "subject", found.confidence - SAID * place)
 
 
 def names_one(title: str, concepts: Sequence[str]) -> bool:
@@ -165,6 +193,13 @@ def _stated(sentence: str) -> Iterator[Found]:
         act = tidy(_CLAUSE_END.split(sentence, maxsplit=1)[0])
         told = fits(act) and width(act) <= 24 and not _UNTOLD.search(act)
         yield Found(act if told else tidy(agent["name"]), "subject", 0.52)
+    named = _NAMED.search(sentence)
+    if (
+        named
+        and not _RECALLED.search(sentence)
+        and _names_something(tidy(named["name"].replace("*", "")))
+    ):
+        yield Found(tidy(named["name"].replace("*", "")), "subject", 0.6)
     label = _LABELLED.match(sentence)
     if label and _NAME.search(label["name"]):
         yield Found(tidy(label["name"]), "subject", 0.55)
@@ -176,15 +211,20 @@ def _topic(sentence: str) -> list[Found]:
     match = (
         _TOPIC.search(sentence)
         or _OFFER.search(sentence)
+        or _ABOUT.search(sentence)
+        or _TREATED.search(sentence)
         or _SCRIPT.search(sentence)
         or _DO.search(sentence)
     )
-    topic = tidy(_WE.sub("", _ASIDE.split(match["topic"])[0])) if match else ""
+    told = match["topic"] if match else ""
+    if match and _HOW.match(told) and (rest := _NEXT_CLAUSE.match(sentence, match.end())):
+        told += rest[0]
+    topic = tidy(_CITED.sub("", _WE.sub("", _ASIDE.split(told)[0]))) if match else ""
     if width(topic) < 3 or _NO_TOPIC.search(topic):
         return []
     recalled = _RECALLED.search(sentence)
-    told = 0.62 if match and match.re is _DO else 0.78
-    return [Found(topic, "subject", told - 0.35 if recalled else told)]
+    worth = 0.62 if match and match.re is _DO else 0.78
+    return [Found(topic, "subject", worth - 0.35 if recalled else worth)]
 
 
 def _subject(sentence: str) -> Iterator[Found]:
@@ -195,7 +235,7 @@ def _subject(sentence: str) -> Iterator[Found]:
     if not match or match.start() > 60 or _BROKEN.search(veiled, 0, match.start()):
         return
     subject = _ECHO.sub("", _ONE.sub("", sentence[: match.start()].strip()))
-    subject = _PLACE.sub("", subject)
+    subject = _echoed(_PLACE.sub("", subject))
     bare = tidy(_ASPECT.sub("", subject))
     if subject.endswith("的") or not _names_something(bare):
         return
@@ -206,6 +246,15 @@ def _subject(sentence: str) -> Iterator[Found]:
             yield Found(both, "subject", 0.82)
             break
     yield Found(bare, "subject", 0.74 if width(bare) >= 3 else 0.66)
+
+
+def _echoed(subject: str) -> str:
+    """What a heading and the sentence after it both say: 集合概览 Java 集合 -> Java 集合."""
+    for blank in _BLANK.finditer(subject):
+        tail = subject[blank.end() :]
+        if width(tail) >= 2 and tail in subject[: blank.start()]:
+            return tail
+    return subject
 
 
 def _gloss(sentence: str, copula: int) -> str:

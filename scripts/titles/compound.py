@@ -1,0 +1,102 @@
+"""Concept titles: a main concept with what the text itself joins to it, or two side by side."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from scripts.structure.lines import width
+from scripts.text import HAN
+from scripts.titles.concepts import Concept
+from scripts.titles.sentence import Found
+from scripts.titles.text import folded, tidy
+
+_HEADS, _OTHERS = 3, 6  # so many concepts may open a compound, or follow in it
+_BESIDE = 0.4  # what a second concept must weigh, of the first
+_VAGUE = 4.5  # so narrow a concept alone says too little
+_LEAD = 120
+_LEAST, _CENTRAL = 0.35, 0.12  # the worth of a title: from naming nothing to naming all
+_TOLD = 0.02  # what saying something of a concept adds
+_LATE = 0.03
+_GLUE = re.compile(r"\s?(?:的|中的|上的|里的|和|与|及其?)?\s?")
+#: 拥塞窗口和接收|窗口: the words go on.
+_GOES_ON = re.compile(
+    rf"[{HAN.pattern[1:-1]}](?<![的是在和与及或等中上下时后前里来会能可都也有被将把对为以用让使从到就则进不])"
+)
+#: What one asks of a thing: 索引的结构, 虚拟线程的限制, 索引失效.
+_ASPECT = re.compile(
+    r"\s?的(?:主要|核心|基本|整体|具体|常见|训练|推理|网络|使用|几[个种类])?"
+    r"(?:训练|推理|部署|安装|配置|实现|原理|问题|步骤|流程|方法|结构|架构|应用|优化|评估|评测|性能|缺点|优点|"
+    r"优势|区别|特点|作用|机制|策略|限制|场景|下载|转换|设计|构建|定义|公式|思想|过程|方案|"
+    r"能力|挑战|技巧|规则|特性|变体|参数|用法|核心|使用|管理|生命周期)+"
+    r"|\s?(?:训练|推理|部署|安装|配置|优化|评估|评测|失效|冲突|加载|下载|压缩|量化|蒸馏|转换|调度|管理|问题|性能|"
+    r"流程|步骤|原理|缺点|优点|区别|策略|机制|实战|架构|结构|场景|微调)+"
+)
+#: What one does with a thing: 加载预训练模型, 训练新的 tokenizer.
+_TASK = re.compile(
+    r"(?:训练|微调|部署|加载|创建|构建|安装|配置|下载|评估|优化|导出|量化|准备|自定义|合并|保存|"
+    r"读取|处理|提取|清洗|计算|生成|编写|测试|启用|管理|设计|排查|注册|搭建|迁移)"
+    r"(?:新的|多个|一个|自己的|自定义|您?你?的)?\s?$"
+)
+
+
+def compounds(text: str, concepts: Sequence[Concept]) -> Iterator[Found]:
+    """Titles made round the main concepts."""
+    heads = concepts[:_HEADS]
+    for head in heads:
+        for span in head.spans:
+            start, end, better = _grown(text, span, concepts[:_OTHERS])
+            if (start, end) != span and not _GOES_ON.match(text, end):
+                title = tidy(text[start:end])
+                late = 0.0 if span[0] < _LEAD else _LATE
+                yield Found(title, "clause", _worth(title, concepts) + better - late)
+    if heads:
+        beside = tidy(_beside([heads[0], *_strangers(text, heads[0], heads[1:])]))
+        yield Found(beside, "clause", _worth(beside, concepts), whole=True)
+        yield Found(tidy(heads[0].name), "clause", _LEAST, whole=True)
+
+
+def _worth(title: str, concepts: Sequence[Concept]) -> float:
+    return _LEAST + _CENTRAL * centrality(title, concepts)
+
+
+def centrality(title: str, concepts: Sequence[Concept]) -> float:
+    """How much of what the text is about ``title`` names, 0..1."""
+    main = concepts[:_OTHERS]
+    low = folded(title)
+    named = sum(concept.weight for concept in main if folded(concept.name) in low)
+    return named / sum(concept.weight for concept in main[:_HEADS]) if named else 0.0
+
+
+def _grown(text: str, span: tuple[int, int], others: Sequence[Concept]) -> tuple[int, int, float]:
+    """The concept at ``span`` with the task before it, the concept or the aspect after it.
+
+    And what task and aspect add to the title's worth: the more it says, the better.
+    """
+    (start, end), better = span, 0.0
+    following = [other for concept in others for other in concept.spans if other[0] >= end]
+    for other in sorted(following)[:1]:
+        if _GLUE.fullmatch(text, end, other[0]) and text[slice(*span)] not in text[slice(*other)]:
+            end, better = other[1], _TOLD
+    if aspect := _ASPECT.match(text, end):
+        end, better = aspect.end(), better + _TOLD
+    if task := _TASK.search(text, max(0, start - 8), start):
+        start, better = task.start(), better + _TOLD
+    return start, end, better
+
+
+def _strangers(text: str, first: Concept, rest: Sequence[Concept]) -> Iterator[Concept]:
+    """``rest`` without the translation of ``first``: 注意力掩码(attention mask)."""
+    ends = {end for _, end in first.spans}
+    for concept in rest:
+        opened = (start for start, _ in concept.spans if text[start - 1 : start] in ("(", "（"))
+        if not any(len(text[: start - 1].rstrip()) in ends for start in opened):
+            yield concept
+
+
+def _beside(heads: Sequence[Concept]) -> str:
+    """The main concept, with the second where it weighs enough or the first says too little."""
+    first, *rest = heads
+    if rest and (rest[0].weight >= _BESIDE * first.weight or width(first.name) < _VAGUE):
+        return f"{first.name}与{rest[0].name}"
+    return first.name

@@ -1,0 +1,125 @@
+"""What an excerpt is about: its concepts and names, each with its weight and its places.
+
+Taxonomy terms, technical names, names of code, capitalised words and repeated phrases,
+counted with a bonus for the lead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from scripts.model import TermHit
+from scripts.structure.lines import width
+from scripts.text import PLACEHOLDER
+from scripts.titles.phrases import GLOSS, Phrase
+from scripts.titles.text import folded
+
+_LEAD = 40
+_GLOSSED = 1.5  # how much more a concept counts that the text translates
+_SLIGHT = 0.6  # an unknown name seen once, late in the text, is no concept of it
+_KEYWORD = re.compile(
+    r"ALL|TRUE|FALSE|NULL|NONE|AND|NOT|FOR|THE|SELECT|FROM|WHERE|ID|[KMGT]B|MS|HZ|HTML|README|"
+    r"[CGT]PU|AGENT|FLOAT\d*|INT\d*|EPISODE|INDEX|ISSUE|[A-Z]_\w{1,2}",
+    re.IGNORECASE,
+)
+_PROPER = re.compile(
+    r"(?<![A-Za-z0-9_./\-] )(?<![A-Za-z0-9_./\-])[A-Z][a-z]{3,15}"
+    r"(?![A-Za-z0-9_/.(-])(?! [A-Za-z])"
+)
+#: Who made it is not what it is.
+_OWNER = re.compile(r"(?:大学|学院|公司|研究院|研究所|实验室|团队)$")
+#: Names of code: dist.init_process_group, load_dataset, train_dreambooth.py.
+_IDENTIFIER = re.compile(
+    r"(?<![A-Za-z0-9_./\\@:-])(?:[A-Za-z]\w*\.)*"
+    r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+|\.[a-z][A-Za-z0-9]{2,})+(?![A-Za-z0-9_/\\@:])"
+)
+
+
+@dataclass(slots=True)
+class Concept:
+    """``name`` as a title writes it; ``spans`` are its places ``(start, end)``, in order.
+
+    ``weight`` has no unit; ``sure`` where a term, a shape or repetition vouches for it.
+    """
+
+    name: str
+    weight: float = 0.0
+    sure: bool = False
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+def concepts(
+    text: str,
+    hits: Sequence[TermHit],
+    repeated: Sequence[Phrase],
+    known: Container[str] = (),
+    stopped: Container[str] = (),
+) -> list[Concept]:
+    """The concepts of ``text``, most telling first.
+
+    A name that is no ``known`` term counts less; a capitalised word that no shape
+    vouches for only when it stands there twice.
+    """
+    found: dict[str, Concept] = {}
+    for name, start, end in _named(text, hits):
+        key, written = folded(name), text[start:end]
+        if key in stopped or width(folded(written)) < 1 or _KEYWORD.fullmatch(written):
+            continue
+        if PLACEHOLDER.match(text, max(0, start - 1)):
+            continue
+        concept = found.setdefault(key, Concept(_spelled(written, name)))
+        concept.weight += _worth(start) * (1.0 if key in known else 0.5)
+        concept.sure |= key in known or key != concept.name
+        concept.spans.append((start, end))
+    for phrase in repeated:
+        _add(found, phrase)
+    for concept in found.values():
+        if any(GLOSS.match(text, end) for _, end in concept.spans):
+            concept.weight *= _GLOSSED
+    ranked = sorted(found.values(), key=lambda concept: -concept.weight)
+    good = [c for c in ranked if c.sure and c.weight > _SLIGHT and not _OWNER.search(c.name)]
+    return list(_unlike(good))
+
+
+def _named(text: str, hits: Sequence[TermHit]) -> list[tuple[str, int, int]]:
+    """Terms and technical names, names of code, capitalised words: ``(name, start, end)``."""
+    proper = list(_PROPER.finditer(text))
+    often = Counter(match[0] for match in proper)
+    placed = {m.start(): (m[0], *m.span()) for m in proper if often[m[0]] > 1}
+    placed |= {hit.start: (hit.name, hit.start, hit.end) for hit in hits}
+    placed |= {m.start(): (m[0], *m.span()) for m in _IDENTIFIER.finditer(text)}
+    return sorted(placed.values(), key=lambda name: name[1])
+
+
+def _add(found: dict[str, Concept], phrase: Phrase) -> None:
+    """A repeated phrase; it takes over part of the weight of what it contains."""
+    key = folded(phrase.text)
+    inner = max((found[name].weight for name in found if name in key), default=0.0)
+    own = sum(_worth(start) for start, _ in phrase.spans) * (1.0 if len(key) > 3 else 0.4)
+    known = found.get(key)
+    if known is None or own + inner / 2 > known.weight:
+        name = known.name if known else phrase.text
+        found[key] = Concept(name, own + inner / 2, True, list(phrase.spans))
+
+
+def _worth(place: int) -> int:
+    """What an occurrence at ``place`` is worth: more in the lead."""
+    return 4 if place < _LEAD else 2 if place < 3 * _LEAD else 1
+
+
+def _unlike(ranked: Sequence[Concept]) -> Iterator[Concept]:
+    """``ranked`` without those that only vary one before: Diffusers, diffusion."""
+    kept: list[str] = []
+    for concept in ranked:
+        key = folded(concept.name)
+        if not any(key in other or other in key or key[:6] == other[:6] for other in kept):
+            kept.append(key)
+            yield concept
+
+
+def _spelled(written: str, name: str) -> str:
+    """As the text writes it, but in the taxonomy's case: GPT for gpt."""
+    return name if folded(name) == folded(written) else written

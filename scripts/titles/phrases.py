@@ -1,0 +1,152 @@
+"""Phrases an excerpt keeps coming back to: what it is about, known to the taxonomy or not.
+
+Runs of up to four adjacent telling words that occur at least twice (分层类型转换,
+索引失效, 线程转储). A word tells something when a background corpus finds it rare;
+the words that bind sentences together are common there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from scripts.text import HAN, PLACEHOLDER
+from scripts.titles.text import folded
+
+_LONGEST = 4  # words
+_WIDEST = 14  # characters of a phrase wholly of Han
+_TELLING = 5.3  # idf from which a word is part of a phrase
+_SUBJECT = 6.0  # idf from which it may open one
+_ALONE = 7.0  # from which it may stand alone, if it occurs three times
+_UNKNOWN = 8.0  # of a word the background corpus does not have
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
+_IN_CODE = re.compile(r"[_./\\@=~<>{}$:^]")
+#: Rare in newspapers, yet binding words here.
+_BINDING_WORDS = """
+例如 比如 多个 包含 包括 对应 返回 是否 一个 如下 如图 所示 以及 或者 并且 从而 其中 称为
+叫做 每个 某个 该 即可 能够 可能 必须 应该 我们 你 您 它们 他们 指定 假设 给定 首先 然后
+最后 接着 接下来 下面 上面 前面 后面 之前 之后 进行 使用 采用 利用 用于 用来 基于 通过 根据
+关于 由于 因为 所以 因此 不同 相同 一样 很多 许多 各种 这样 那样 这里 那里 这种 那种 这个
+那个 一些 有些 所有 任何 其他 其它 另外 同时 此外 不仅 而且 虽然 但是 不过 然而 如果 那么
+只有 只要 只是 就是 还是 仍然 已经 正在 将会 需要 想要 希望 尝试 认为 发现 看到 知道 说明
+表明 得到 获得 得出 求得 产生 导致 造成 引起 变成 成为 作为 属于 具有 拥有 带有 存在 出现
+达到 超过 等于 大于 小于 直接 简单 非常 更加 比较 十分 相当 极其 尤其 特别 主要 重要 完全
+几乎 大约 左右 以上 以下 之间 当中 具体 实际 相应 相关 当前 目前 默认 允许 适用 提供 支持
+介绍 描述 展示 参考 查看 如何 怎么 什么 哪些 哪个 分别 依次 逐渐 不断 始终 方便 开始 结束
+继续 完成 保持 保证 确保 避免 减少 增加 提高 提升 降低 改善 改进 第一 第二 第三 两种 三种
+原有 上述 前者 后者 大家 本文 本节 图中 文中 定义 示例 代码 公式 选择 设置 添加 加入 引入 点击
+执行 运行 输入 输出 真正 直到 无法 甚至 往往 总是 传统 现有 常见 常用 典型 事实上 实际上
+作者 用户 情况 过程 时候 部分 方面 正常 代表 绿色 白色 红色 显示 起来 出来 下来 下去 而言
+来说 之一 步骤 特点 优点 缺点 内容 数量 一次 一步 两个 三个 四个 一般 通常 一定 一直 一起
+除了 为了 按照 随着 对于 仅仅 容易 困难 复杂 更好 更高 更多 较高 较低 较大 较小
+"""
+_BINDING = frozenset(_BINDING_WORDS.split())
+_SUFFIX = frozenset("集层器性率化型类法图块池库表值量域流页帧核头者")
+
+
+#: Placeholders, and the tags of a template.
+_NO_PROSE = re.compile(PLACEHOLDER.pattern + r"|\{[#:/%@][^{}]*\}|<[A-Za-z/][^<>]*>", re.IGNORECASE)
+#: 文件描述符(File Descriptor): who translates a term, writes of it.
+GLOSS = re.compile(r"\s?[(（][A-Za-z][A-Za-z ,-]{2,40}[)）]")
+#: 装饰者模式|可以动态地给对象添加…
+_PREDICATE = re.compile(r"\s?(?:可以|能够?|是|会|有|通过|使用|用|指|由|采用|旨在|的)")
+_PARTED = re.compile(rf"{HAN.pattern} ")
+_EARLY = 100  # characters
+_NOUNS = frozenset(["方法", "能力", "问题", "数据"])
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """``text`` as first written, and all its occurrences ``(start, end)``."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    text: str
+    start: int
+    end: int
+    idf: float
+
+
+def phrases(words: Sequence[str], text: str, idf: Mapping[str, float]) -> list[Phrase]:
+    """The repeated phrases of two or more words in ``text``, whose words begin with ``words``."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    runs = list(_runs(_telling(words, text, idf), text))
+    for run in runs:
+        for first in range(len(run)):
+            for last in range(first, min(len(run), first + _LONGEST)):
+                start, end = run[first].start, run[last].end
+                if _is_phrase(run[first : last + 1], end - start):
+                    found.setdefault(folded(text[start:end]), []).append((start, end))
+    repeated = {key: spans for key, spans in found.items() if len(spans) > 1 + (len(key) == 2)}
+    for run in runs:
+        start, end = run[-min(3, len(run))].start, run[-1].end
+        if HAN.match(run[-1].text) and GLOSS.match(text, end):
+            repeated.setdefault(folded(text[start:end]), [(start, end)])
+        once = 1 < len(run) <= _LONGEST and not _PARTED.search(text, run[0].start, end)
+        if once and _acts(text, run[0].start, end):
+            repeated.setdefault(folded(text[run[0].start : end]), [(run[0].start, end)])
+    return [
+        Phrase(text[slice(*spans[0])], tuple(spans))
+        for key, spans in repeated.items()
+        if not any(
+            key != other and key in other and 2 * len(repeated[other]) >= len(spans)
+            for other in repeated
+        )
+    ]
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` opens one of the first sentences as its subject."""
+    opens = not start or (text[start - 1] in "。 ！!" and start < _EARLY)
+    return opens and bool(_PREDICATE.match(text, end))
+
+
+def _telling(words: Sequence[str], text: str, idf: Mapping[str, float]) -> Iterator[_Word]:
+    """The words that can be part of a phrase, with their places."""
+    lost = {at for match in _NO_PROSE.finditer(text) for at in range(*match.span())}
+    end = 0
+    for word in words:
+        start, end = end, end + len(word)
+        if end > len(text):
+            return
+        if start in lost or word in _BINDING:
+            continue
+        if HAN.match(word):
+            rarity = idf.get(word) or _UNKNOWN
+            if word in _SUFFIX or (len(word) > 1 and (rarity >= _TELLING or word in _NOUNS)):
+                yield _Word(word, start, end, 0.0 if len(word) == 1 else rarity)
+        elif _LATIN.fullmatch(word) and not _IN_CODE.search(
+            text[max(0, start - 1) : start] + text[end : end + 1]
+        ):
+            yield _Word(word, start, end, _UNKNOWN)
+
+
+def _runs(words: Iterator[_Word], text: str) -> Iterator[list[_Word]]:
+    """Words that stand side by side; one blank may part them where Latin touches it."""
+    run: list[_Word] = []
+    for word in words:
+        if run and not _adjacent(run[-1], word, text):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _adjacent(left: _Word, right: _Word, text: str) -> bool:
+    gap = text[left.end : right.start]
+    return not gap or (gap == " " and (left.text.isascii() or right.text.isascii()))
+
+
+def _is_phrase(words: Sequence[_Word], length: int) -> bool:
+    if len(words) == 1:
+        return HAN.match(words[0].text) is not None and words[0].idf >= _ALONE
+    han = not any(word.text.isascii() for word in words)
+    repeats = any(folded(a.text) == folded(b.text) for a, b in pairwise(words))
+    return words[0].idf >= _SUBJECT and not repeats and length <= (_WIDEST if han else 2 * _WIDEST)
