@@ -60,6 +60,7 @@ _AFTER_ENGLISH = re.compile(rf"https?:|[{_H}]")
 _HAN_OR_CLOSED = re.compile(rf"[{_H}）)》”]")
 _HAN_OR_OPEN = re.compile(rf"[{_H}《“]")
 _ADJUNCT = re.compile(r"对(?!比|抗|称|齐|话|偶|数|象)|将|把|在(?!线)|为了|当(?!前)|如果")
+_ASKED = re.compile(r"^(?:什么是|为什么需要|认识|初识|了解)\s?(?=.{2})")
 _TINY = re.compile(rf"[{_H}]{{1,2}}")  # 推理, 带有: too little, unless it is a term
 _PRONOUN = re.compile(
     r"我们|你|您|它们?|他们|笔者|大家|本文|本节|本章|首先|因此|所以|但是|然而|随着|"
@@ -154,7 +155,7 @@ def _by_habit(left: str, right: str, habit: float) -> float:
 def _echo(left: str, right: str) -> float:
     """The sentence taking the heading's words up again is the best sign there is."""
     head = right[: max(8, len(left) + 6)].casefold()
-    whole = left.casefold()
+    whole = _ASKED.sub("", left.casefold())
     if head.startswith(whole) or fuzz.ratio(whole, head[: len(whole)]) >= 85:
         return 4.0
     tokens = [token.casefold() for token in _TOKEN.findall(left)]
