@@ -10,7 +10,7 @@ from scripts.pages import article, concepts, feeds, lists, prose, report, transm
 from scripts.pages.catalogue import catalogue
 from scripts.pages.links import article as article_url
 
-AUTHORED = ("", "search/", "about/", "guide/")
+AUTHORED = ("", "search/", "about/", "guide/", "inputs/")
 
 __all__ = ["authored", "site_files", "site_pages"]
 
