@@ -171,7 +171,8 @@ def test_a_change_made_throughout_is_another_subject(variant: str) -> None:
     "pair",
     [
         "分类 聚类", "线程 进程", "向量 标量", "优化 池化", "编码 解码", "检测 检索", "语音 语言",
-        "中文 英文", "有监督 无监督", "监督 半监督", "LM LLM", "TD MC", "MDQN MDDQN", "Vue Vuex",
+        "中文 英文", "图 树", "栈 堆", "函数 函子", "李丽 李娜",
+        "有监督 无监督", "监督 半监督", "LM LLM", "TD MC", "MDQN MDDQN", "Vue Vuex",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("heading", ["{} 的原理 ", "基于 {} 的方法 概述 ", "一文读懂 {}："])

@@ -33,8 +33,8 @@ _ORDINAL = re.compile(
 #: 下一节 is no number, and 第 alone is none either.
 _DEICTIC = tuple("第下上同每这那某另")
 _MARKS = re.compile("[上中下前后续补]?[篇集部卷]|[上中下续]|完结|番外")
-#: Before a person's name: 小明, 小红.
-_BEFORE_NAMES = ("小", "老", "阿")
+#: Before a person's name: 小明, 小红, 李丽, 李娜. 张, 高 and 马 are as often other words.
+_BEFORE_NAMES = tuple("小老阿王李刘陈杨赵周吴徐孙")
 #: Put before a subject they make another one: 监督学习, 无监督学习.
 _PREFIXES = frozenset("无非未半反双")
 #: Characters that stand for each other in parallel articles: a swap inside a group is meant.
