@@ -112,8 +112,9 @@ def _plain(pattern: re.Pattern[str], prose: str) -> str:
 
 
 def _ledger(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """The last four lines add up to the articles: what has no category counts once."""
     library = catalogue.library
-    origins = Counter(entry.classification.origin for entry in library.entries)
+    origins = Counter(e.classification.origin for e in library.entries if e.category)
     lines = [
         ("收讯", f"{len(library.dumps):,} 次"),
         ("收到", f"{sum(len(d.occurrences) for d in library.dumps):,} 段"),
