@@ -117,7 +117,7 @@ def _ours(count: int, folder: Path) -> Contestant:
 
     def build_and_keep_stages() -> Cost:
         cost = build()
-        if "cold" not in tool.costs:
+        if not tool.stages:
             tool.stages = json.loads(report.read_text("utf-8"))["stages"]
         return cost
 

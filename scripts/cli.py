@@ -128,9 +128,14 @@ def export_library(options: argparse.Namespace) -> int:
 
 
 def _library(options: argparse.Namespace, progress: Progress) -> Library:
-    from scripts.pipeline import build_library  # not for a site that stays as it is
+    # Imported here: a site that stays as it is needs none of it.
+    from scripts.pipeline import build_library
+    from scripts.segment import background_idf
 
-    return build_library(read_inputs(options.dumps, options.curation, options.taxonomy), progress)
+    inputs = read_inputs(options.dumps, options.curation, options.taxonomy)
+    library = build_library(inputs, progress)
+    background_idf.cache_clear()  # 60 MB that rendering has no use for
+    return library
 
 
 def _mkdocs(library: Library, site_dir: Path) -> None:
