@@ -64,7 +64,7 @@ _ASKED = re.compile(r"^(?:什么是|为什么需要|认识|初识|了解)\s?(?=.
 _TINY = re.compile(rf"[{_H}]{{1,2}}")  # 推理, 带有: too little, unless it is a term
 _PRONOUN = re.compile(
     r"我们|你|您|它们?|他们|笔者|大家|本文|本节|本章|首先|因此|所以|但是|然而|随着|"
-    r"用户|可以|需要|应该|能够|已经"
+    r"用户|可以|需要|应该|能够|已经|[A-Za-z]\s?是\s?[A-Z]"
 )
 
 

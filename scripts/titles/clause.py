@@ -55,7 +55,7 @@ _DANGLING = re.compile(
     r"原因|方法|区别|\d+$|图\s?\d|表\s?\d|"
     r"式\s?\d|第[一二三四五六七八九十\d]|通过|根据|关于|对于|按照|从而|由|除(?!法)|假设|假定|考虑|"
     r"主要|关键|最终|可能|指的是|是指|由于|因为|虽然|尽管|到目前|伴随|随着|作为|对应|相比|相较|"
-    r"可?用于|发[布表]|决定|定义的|从.*(?:开始|出发)$|可[使直有]|先(?!验|进)|基于(?!.{1,12}的)|在.{1,20}时被|绝大|整个|"
+    r"可?用于|针对|容易|尝试|发[布表]|决定|定义的|从.*(?:开始|出发)$|可[使直有]|先(?!验|进)|基于(?!.{1,12}的)|在.{1,20}时被|绝大|整个|"
     r"导致|造成|引起|用户|想知道|输入|称为|叫做|数据类型|结合(?!律)|下一个|"
     r"在.*(?:[中时后前上下里内间]|领域|方面|任务|框|部|阶段|场景)$|注意(?!力)|另|涉及|采用|知道|看到|"
     r"发现|得到|把|将|每|一[方个种些旦]|同[样时]|更(?!新)|具有|包含|包括|继续|是|正如|再看|"
@@ -75,6 +75,9 @@ _LEANS = re.compile(
     r"就会|就可以|就能|就要|就是|转而|却|反而|仍|还[会能要是]|也[会能要是可]|才[能会可]|则|从而|进而|因而|而是|"
     r"[都也](?!市)|已经?(?:成|取|有|被)|越来越|无疑|众多|事实|其中|那么"
 )
+#: Either side of a contrast says half of what is meant.
+_CONTRAST = re.compile(r"\s?(?:但是?|然而|不过|却|可是|尽管|虽然|而(?![且是]))")
+_HALF = 0.3
 _OPENS = 4  # characters that may stand before the concept a clause opens with
 _HANGING_END = re.compile(
     r"(?:[的是在为与和及或将把被从由以让使如到]|例如|比如|包括|部分|时候?|之后|以后|之前|后|前|"
@@ -91,6 +94,10 @@ def candidates(sentences: Sequence[str], concepts: Sequence[Concept]) -> Iterato
             if _APART.search(match[0]) and _TOUCHING.search(match[0]):
                 continue  # a blank that is no habit: a lost line break
             clause, bonus = _bare(match[0])
+            if _CONTRAST.match(match[0].strip()) or _CONTRAST.match(sentence, match.end()):
+                bonus -= _HALF
+            elif sentence[: match.start()].endswith((":", "：")):
+                bonus -= _HALF / 2
             if _is_whole(clause):
                 score = bonus + _richness(clause, concepts) - 0.12 * place - 0.04 * order
                 scored.append((score, clause))

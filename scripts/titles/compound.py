@@ -12,13 +12,14 @@ from scripts.titles.sentence import Found
 from scripts.titles.text import folded, tidy
 
 _HEADS, _OTHERS = 3, 6  # so many concepts may open a compound, or follow in it
-_BESIDE = 0.4  # what a second concept must weigh, of the first
+_BESIDE = 0.5  # what a second concept must weigh, of the first
 _VAGUE = 4.5  # so narrow a concept alone says too little
 _LEAD = 120
 _LEAST, _CENTRAL = 0.35, 0.12  # the worth of a title: from naming nothing to naming all
 _TOLD = 0.02  # what saying something of a concept adds
 _LATE = 0.03
 _GLUE = re.compile(r"\s?(?:的|中的|上的|里的|和|与|及其?)?\s?")
+_PREPOSITIONS = frozenset(["基于", "通过", "使用", "利用", "用于", "针对", "关于", "根据", "为了"])
 #: 拥塞窗口和接收|窗口: the words go on.
 _GOES_ON = re.compile(
     rf"[{HAN.pattern[1:-1]}](?<![的是在和与及或等中上下时后前里来会能可都也有被将把对为以用让使从到就则进不])"
@@ -46,7 +47,8 @@ def compounds(text: str, concepts: Sequence[Concept]) -> Iterator[Found]:
     for head in heads:
         for span in head.spans:
             start, end, better = _grown(text, span, concepts[:_OTHERS])
-            if (start, end) != span and not _GOES_ON.match(text, end):
+            torn = _GOES_ON.match(text, end) or text[start - 2 : start] in _PREPOSITIONS
+            if (start, end) != span and not torn:
                 title = tidy(text[start:end])
                 late = 0.0 if span[0] < _LEAD else _LATE
                 yield Found(title, "clause", _worth(title, concepts) + better - late)

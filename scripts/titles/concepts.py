@@ -19,6 +19,8 @@ from scripts.titles.text import folded
 
 _LEAD = 40
 _GLOSSED = 1.5  # how much more a concept counts that the text translates
+_LISTED = 0.4  # what one of an enumeration counts: 线程池、缓存、对话框
+_MODIFIER = 0.4  # and what only ever stands before 的: 修改原有的
 _SLIGHT = 0.6  # an unknown name seen once, late in the text, is no concept of it
 _KEYWORD = re.compile(
     r"ALL|TRUE|FALSE|NULL|NONE|AND|NOT|FOR|THE|SELECT|FROM|WHERE|ID|[KMGT]B|MS|HZ|HTML|README|"
@@ -71,11 +73,12 @@ def concepts(
         if PLACEHOLDER.match(text, max(0, start - 1)):
             continue
         concept = found.setdefault(key, Concept(_spelled(written, name)))
-        concept.weight += _worth(start) * (1.0 if key in known else 0.5)
+        listed = _LISTED if "、" in text[max(0, start - 1) : start] + text[end : end + 1] else 1.0
+        concept.weight += _worth(start) * listed * (1.0 if key in known else 0.5)
         concept.sure |= key in known or key != concept.name
         concept.spans.append((start, end))
     for phrase in repeated:
-        _add(found, phrase)
+        _add(found, phrase, text)
     for concept in found.values():
         if any(GLOSS.match(text, end) for _, end in concept.spans):
             concept.weight *= _GLOSSED
@@ -94,11 +97,12 @@ def _named(text: str, hits: Sequence[TermHit]) -> list[tuple[str, int, int]]:
     return sorted(placed.values(), key=lambda name: name[1])
 
 
-def _add(found: dict[str, Concept], phrase: Phrase) -> None:
+def _add(found: dict[str, Concept], phrase: Phrase, text: str) -> None:
     """A repeated phrase; it takes over part of the weight of what it contains."""
     key = folded(phrase.text)
     inner = max((found[name].weight for name in found if name in key), default=0.0)
     own = sum(_worth(start) for start, _ in phrase.spans) * (1.0 if len(key) > 3 else 0.4)
+    own *= _MODIFIER if all(text.startswith("的", end) for _, end in phrase.spans) else 1.0
     known = found.get(key)
     if known is None or own + inner / 2 > known.weight:
         name = known.name if known else phrase.text
@@ -107,7 +111,7 @@ def _add(found: dict[str, Concept], phrase: Phrase) -> None:
 
 def _worth(place: int) -> int:
     """What an occurrence at ``place`` is worth: more in the lead."""
-    return 4 if place < _LEAD else 2 if place < 3 * _LEAD else 1
+    return 3 if place < _LEAD else 2 if place < 3 * _LEAD else 1
 
 
 def _unlike(ranked: Sequence[Concept]) -> Iterator[Concept]:
