@@ -27,6 +27,7 @@ KINDS = {
     "report": "report/",
     "guide": "guide/",
     "about": "about/",
+    "inputs": "inputs/",
     "search": "search/",
     "error": "404.html",
 }
