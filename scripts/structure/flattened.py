@@ -59,12 +59,15 @@ _SECTION = re.compile(r"\d{1,2}\.\d{1,2}[.\s]")
 _AFTER_ENGLISH = re.compile(rf"https?:|[{_H}]")
 _HAN_OR_CLOSED = re.compile(rf"[{_H}）)》”]")
 _HAN_OR_OPEN = re.compile(rf"[{_H}《“]")
-_ADJUNCT = re.compile(r"对(?!比|抗|称|齐|话|偶|数|象)|将|把|在(?!线)|为了|当(?!前)|如果")
+_ADJUNCT = re.compile(
+    r"对(?!比|抗|称|齐|话|偶|数|象)|将|把|在(?!线)|用(?![户例法途])|为了|当(?!前)|如果"
+)
 _ASKED = re.compile(r"^(?:什么是|为什么需要|认识|初识|了解)\s?(?=.{2})")
+_SAID = re.compile(r"[A-Za-z]\s?是\s?[A-Z]")  # Timer 是 JDK|1.3 开始支持的…: a sentence
 _TINY = re.compile(rf"[{_H}]{{1,2}}")  # 推理, 带有: too little, unless it is a term
 _PRONOUN = re.compile(
     r"我们|你|您|它们?|他们|笔者|大家|本文|本节|本章|首先|因此|所以|但是|然而|随着|"
-    r"用户|可以|需要|应该|能够|已经|[A-Za-z]\s?是\s?[A-Z]"
+    r"用户|可以|需要|应该|能够|已经"
 )
 
 
@@ -127,7 +130,7 @@ def _weigh(left: str, right: str, habit: float, *, sure: bool) -> float:
     """How strongly a blank between ``left`` and ``right`` ends a heading."""
     if not right or _OPEN_END.search(left) or width(left) < 1.5:
         return -9.0
-    if left.startswith("[") or not _TOKEN.search(left):
+    if left.startswith("[") or _SAID.search(left) or not _TOKEN.search(left):
         return -9.0
     if left[-1].isdigit() and right[0] in "年月日个次种层倍":
         return -9.0

@@ -17,7 +17,6 @@ from itertools import accumulate, takewhile
 
 from scripts.model import Analysis, Article, Taxonomy, Term, Title
 from scripts.processes import share
-from scripts.segment import background_idf
 from scripts.structure import BlockKind, blocks, flattened, seams, width
 from scripts.titles import clause, sentence
 from scripts.titles.compound import compounds
@@ -93,7 +92,7 @@ def _read(
     """All candidates for one text, best first, at least one; and the text's concepts."""
     lead = text[:_LEAD]
     hits = [hit for hit in analysis.hits if hit.end <= _LEAD]
-    repeated = phrases(analysis.words, lead, background_idf())
+    repeated = phrases(analysis.words, lead)
     about = [
         concept
         for concept in found_concepts(lead, hits, repeated, known, stopped)

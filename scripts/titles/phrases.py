@@ -8,10 +8,14 @@ the words that bind sentences together are common there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
+from scripts.segment import background_idf
 from scripts.text import HAN, PLACEHOLDER
 from scripts.titles.text import folded
 
@@ -66,49 +70,72 @@ class Phrase:
     spans: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    text: str
+class _Word(NamedTuple):
+    key: str
     start: int
     end: int
     idf: float
+    latin: bool
 
 
-def phrases(words: Sequence[str], text: str, idf: Mapping[str, float]) -> list[Phrase]:
-    """The repeated phrases of two or more words in ``text``, whose words begin with ``words``."""
-    found: dict[str, list[tuple[int, int]]] = {}
-    runs = list(_runs(_telling(words, text, idf), text))
+def phrases(words: Sequence[str], text: str) -> list[Phrase]:
+    """The repeated phrases in ``text``, which begins with ``words``.
+
+    And those seen once that the text translates or begins a sentence with.
+    """
+    runs = list(_runs(_telling(words, text), text))
+    found = {key: spans for key, spans in _grams(runs, text).items() if _recurs(key, spans)}
     for run in runs:
-        for first in range(len(run)):
-            for last in range(first, min(len(run), first + _LONGEST)):
-                start, end = run[first].start, run[last].end
-                if _is_phrase(run[first : last + 1], end - start):
-                    found.setdefault(folded(text[start:end]), []).append((start, end))
-    repeated = {key: spans for key, spans in found.items() if len(spans) > 1 + (len(key) == 2)}
-    for run in runs:
-        start, end = run[-min(3, len(run))].start, run[-1].end
-        if HAN.match(run[-1].text) and GLOSS.match(text, end):
-            repeated.setdefault(folded(text[start:end]), [(start, end)])
-        once = 1 < len(run) <= _LONGEST and not _PARTED.search(text, run[0].start, end)
-        if once and _acts(text, run[0].start, end):
-            repeated.setdefault(folded(text[run[0].start : end]), [(run[0].start, end)])
+        for start, end in _singled_out(run, text):
+            found.setdefault(folded(text[start:end]), [(start, end)])
     return [
         Phrase(text[slice(*spans[0])], tuple(spans))
-        for key, spans in repeated.items()
+        for key, spans in found.items()
         if not any(
-            key != other and key in other and 2 * len(repeated[other]) >= len(spans)
-            for other in repeated
+            key in other and key != other and 2 * len(found[other]) >= len(spans) for other in found
         )
     ]
 
 
+def _recurs(key: str, spans: Sequence[tuple[int, int]]) -> bool:
+    return len(spans) > 1 + (len(key) == 2)
+
+
+def _grams(runs: Sequence[list[_Word]], text: str) -> dict[str, list[tuple[int, int]]]:
+    """All phrases that may recur, with their places: each of their words recurs too."""
+    counts = Counter(word.key for run in runs for word in run)
+    found: dict[str, list[tuple[int, int]]] = {}
+    for run in runs:
+        for first, word in enumerate(run):
+            for last in range(first, min(len(run), first + _LONGEST)):
+                if counts[run[last].key] < 2:
+                    break
+                start, end = word.start, run[last].end
+                if _is_phrase(run[first : last + 1], end - start):
+                    found.setdefault(folded(text[start:end]), []).append((start, end))
+    return found
+
+
+def _singled_out(run: Sequence[_Word], text: str) -> Iterator[tuple[int, int]]:
+    """Where in ``run`` a phrase stands that counts though seen once."""
+    start, end = run[0].start, run[-1].end
+    if not run[-1].latin and GLOSS.match(text, end):
+        yield run[-min(3, len(run))].start, end
+    if (
+        1 < len(run) <= _LONGEST
+        and _acts(text, start, end)
+        and not _PARTED.search(text, start, end)
+    ):
+        yield start, end
+
+
 def _acts(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` opens one of the first sentences as its subject."""
-    opens = not start or (text[start - 1] in "。 ！!" and start < _EARLY)
+    opens = not start or (start < _EARLY and text[start - 1] in "。 ！!")
     return opens and bool(_PREDICATE.match(text, end))
 
 
-def _telling(words: Sequence[str], text: str, idf: Mapping[str, float]) -> Iterator[_Word]:
+def _telling(words: Sequence[str], text: str) -> Iterator[_Word]:
     """The words that can be part of a phrase, with their places."""
     lost = {at for match in _NO_PROSE.finditer(text) for at in range(*match.span())}
     end = 0
@@ -116,16 +143,25 @@ def _telling(words: Sequence[str], text: str, idf: Mapping[str, float]) -> Itera
         start, end = end, end + len(word)
         if end > len(text):
             return
-        if start in lost or word in _BINDING:
+        rarity = _rarity(word)
+        if rarity < 0 or start in lost:
             continue
-        if HAN.match(word):
-            rarity = idf.get(word) or _UNKNOWN
-            if word in _SUFFIX or (len(word) > 1 and (rarity >= _TELLING or word in _NOUNS)):
-                yield _Word(word, start, end, 0.0 if len(word) == 1 else rarity)
-        elif _LATIN.fullmatch(word) and not _IN_CODE.search(
-            text[max(0, start - 1) : start] + text[end : end + 1]
-        ):
-            yield _Word(word, start, end, _UNKNOWN)
+        latin = word.isascii()
+        if not latin or not _IN_CODE.search(text[max(0, start - 1) : start] + text[end : end + 1]):
+            yield _Word(word.casefold(), start, end, rarity, latin)
+
+
+@lru_cache(maxsize=1 << 16)
+def _rarity(word: str) -> float:
+    """The idf of a telling word, 0 for a suffix; less for any other."""
+    if word in _BINDING:
+        return -1.0
+    if not HAN.match(word):
+        return _UNKNOWN if _LATIN.fullmatch(word) else -1.0
+    if len(word) == 1:
+        return 0.0 if word in _SUFFIX else -1.0
+    rarity = background_idf().get(word) or _UNKNOWN
+    return rarity if rarity >= _TELLING or word in _NOUNS else -1.0
 
 
 def _runs(words: Iterator[_Word], text: str) -> Iterator[list[_Word]]:
@@ -141,13 +177,15 @@ def _runs(words: Iterator[_Word], text: str) -> Iterator[list[_Word]]:
 
 
 def _adjacent(left: _Word, right: _Word, text: str) -> bool:
-    gap = text[left.end : right.start]
-    return not gap or (gap == " " and (left.text.isascii() or right.text.isascii()))
+    if left.end == right.start:
+        return True
+    return text[left.end : right.start] == " " and (left.latin or right.latin)
 
 
 def _is_phrase(words: Sequence[_Word], length: int) -> bool:
+    first = words[0]
     if len(words) == 1:
-        return HAN.match(words[0].text) is not None and words[0].idf >= _ALONE
-    han = not any(word.text.isascii() for word in words)
-    repeats = any(folded(a.text) == folded(b.text) for a, b in pairwise(words))
-    return words[0].idf >= _SUBJECT and not repeats and length <= (_WIDEST if han else 2 * _WIDEST)
+        return not first.latin and first.idf >= _ALONE
+    widest = 2 * _WIDEST if any(word.latin for word in words) else _WIDEST
+    repeats = any(a.key == b.key for a, b in pairwise(words))
+    return first.idf >= _SUBJECT and length <= widest and not repeats
