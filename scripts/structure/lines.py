@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scripts.text import HAN
 
@@ -68,8 +69,11 @@ class Piece:
     lost: str = ""
 
 
+@lru_cache(maxsize=1 << 13)
 def width(text: str) -> float:
     """Display width in Han characters: anything that is not Han counts one half."""
+    if text.isascii():
+        return len(text) / 2
     han = len(HAN.findall(text))
     return han + (len(text) - han) / 2
 

@@ -99,9 +99,7 @@ def _read(
         if not boilerplate.is_generic(concept.name)
     ]
     concepts = [concept.name for concept in about]
-    cuts = frozenset(
-        takewhile(lambda cut: cut <= _LEAD, accumulate(map(len, analysis.words), initial=0))
-    )
+    cuts = frozenset(accumulate(map(len, analysis.words[:_LEAD]), initial=0))
     terms = frozenset((hit.start, hit.end) for hit in hits)
 
     def good(found: Iterable[Found]) -> list[Found]:

@@ -83,7 +83,7 @@ def phrases(words: Sequence[str], text: str) -> list[Phrase]:
 
     And those seen once that the text translates or begins a sentence with.
     """
-    runs = list(_runs(_telling(words, text), text))
+    runs = _runs(words, text)
     found = {key: spans for key, spans in _grams(runs, text).items() if _recurs(key, spans)}
     for run in runs:
         for start, end in _singled_out(run, text):
@@ -135,20 +135,28 @@ def _acts(text: str, start: int, end: int) -> bool:
     return opens and bool(_PREDICATE.match(text, end))
 
 
-def _telling(words: Sequence[str], text: str) -> Iterator[_Word]:
-    """The words that can be part of a phrase, with their places."""
+def _runs(words: Sequence[str], text: str) -> list[list[_Word]]:
+    """Telling words that stand side by side; one blank may part them where Latin touches it."""
     lost = {at for match in _NO_PROSE.finditer(text) for at in range(*match.span())}
-    end = 0
+    runs: list[list[_Word]] = []
+    end = reached = 0
+    beside = False  # whether the word before was Latin
     for word in words:
         start, end = end, end + len(word)
-        if end > len(text):
-            return
         rarity = _rarity(word)
         if rarity < 0 or start in lost:
             continue
         latin = word.isascii()
-        if not latin or not _IN_CODE.search(text[max(0, start - 1) : start] + text[end : end + 1]):
-            yield _Word(word.casefold(), start, end, rarity, latin)
+        if end > len(text):
+            break
+        if latin and _IN_CODE.search(text[max(0, start - 1) : start] + text[end : end + 1]):
+            continue
+        parted = text[reached:start]
+        if not runs or (parted and (parted != " " or not (latin or beside))):
+            runs.append([])
+        runs[-1].append(_Word(word.casefold(), start, end, rarity, latin))
+        reached, beside = end, latin
+    return runs
 
 
 @lru_cache(maxsize=1 << 16)
@@ -162,24 +170,6 @@ def _rarity(word: str) -> float:
         return 0.0 if word in _SUFFIX else -1.0
     rarity = background_idf().get(word) or _UNKNOWN
     return rarity if rarity >= _TELLING or word in _NOUNS else -1.0
-
-
-def _runs(words: Iterator[_Word], text: str) -> Iterator[list[_Word]]:
-    """Words that stand side by side; one blank may part them where Latin touches it."""
-    run: list[_Word] = []
-    for word in words:
-        if run and not _adjacent(run[-1], word, text):
-            yield run
-            run = []
-        run.append(word)
-    if run:
-        yield run
-
-
-def _adjacent(left: _Word, right: _Word, text: str) -> bool:
-    if left.end == right.start:
-        return True
-    return text[left.end : right.start] == " " and (left.latin or right.latin)
 
 
 def _is_phrase(words: Sequence[_Word], length: int) -> bool:
