@@ -63,7 +63,9 @@ _ADJUNCT = re.compile(
     r"对(?!比|抗|称|齐|话|偶|数|象)|将|把|在(?!线)|用(?![户例法途])|为了|当(?!前)|如果"
 )
 _ASKED = re.compile(r"^(?:什么是|为什么需要|认识|初识|了解)\s?(?=.{2})")
-_SAID = re.compile(r"[A-Za-z]\s?是\s?[A-Z]")  # Timer 是 JDK|1.3 开始支持的…: a sentence
+_SAID = re.compile(
+    r"[A-Za-z]\s?是\s?[A-Z]|\s\d{1,2}[.、)]$"
+)  # Timer 是 JDK|1.3 开始支持的…: a sentence
 _TINY = re.compile(rf"[{_H}]{{1,2}}")  # 推理, 带有: too little, unless it is a term
 _PRONOUN = re.compile(
     r"我们|你|您|它们?|他们|笔者|大家|本文|本节|本章|首先|因此|所以|但是|然而|随着|"

@@ -19,7 +19,7 @@ _LEAST, _CENTRAL = 0.35, 0.12  # the worth of a title: from naming nothing to na
 _TOLD = 0.02  # what saying something of a concept adds
 _LATE = 0.03
 _GLUE = re.compile(r"\s?(?:的|中的|上的|里的|和|与|及其?)?\s?")
-_PREPOSITIONS = frozenset(["基于", "通过", "使用", "利用", "用于", "针对", "关于", "根据", "为了"])
+_LEANS = re.compile(r"(?:[与跟像比]|基于|通过|使用|利用|用于|针对|关于|根据|为了)\s?$")
 #: 拥塞窗口和接收|窗口: the words go on.
 _GOES_ON = re.compile(
     rf"[{HAN.pattern[1:-1]}](?<![的是在和与及或等中上下时后前里来会能可都也有被将把对为以用让使从到就则进不])"
@@ -47,7 +47,7 @@ def compounds(text: str, concepts: Sequence[Concept]) -> Iterator[Found]:
     for head in heads:
         for span in head.spans:
             start, end, better = _grown(text, span, concepts[:_OTHERS])
-            torn = _GOES_ON.match(text, end) or text[start - 2 : start] in _PREPOSITIONS
+            torn = _GOES_ON.match(text, end) or _LEANS.search(text, max(0, start - 4), start)
             if (start, end) != span and not torn:
                 title = tidy(text[start:end])
                 late = 0.0 if span[0] < _LEAD else _LATE
