@@ -63,6 +63,7 @@ _ADJUNCT = re.compile(
     r"对(?!比|抗|称|齐|话|偶|数|象)|将|把|在(?!线)|用(?![户例法途])|为了|当(?!前)|如果"
 )
 _ASKED = re.compile(r"^(?:什么是|为什么需要|认识|初识|了解)\s?(?=.{2})")
+#: Timer 是 JDK|1.3 开始支持的…: a sentence; K700 1.|这里的…: the mark of an item.
 _SAID = re.compile(
     r"[A-Za-z]\s?是\s?[A-Z]|\s\d{1,2}[.、)]$"
 )  # Timer 是 JDK|1.3 开始支持的…: a sentence

@@ -20,6 +20,8 @@ from scripts.titles.text import folded
 _LEAD = 40
 _GLOSSED = 1.5  # how much more a concept counts that the text translates
 _LISTED = 0.4  # what one of an enumeration counts: 线程池、缓存、对话框
+_IN_ASIDE = 0.5  # and one between brackets
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _MODIFIER = 0.4  # and what only ever stands before 的: 修改原有的
 _SLIGHT = 0.6  # an unknown name seen once, late in the text, is no concept of it
 _KEYWORD = re.compile(
@@ -66,6 +68,7 @@ def concepts(
     vouches for only when it stands there twice.
     """
     found: dict[str, Concept] = {}
+    asides = [match.span() for match in _ASIDE.finditer(text)]
     for name, start, end in _named(text, hits):
         key, written = folded(name), text[start:end]
         if key in stopped or width(folded(written)) < 1 or _KEYWORD.fullmatch(written):
@@ -73,8 +76,10 @@ def concepts(
         if PLACEHOLDER.match(text, max(0, start - 1)):
             continue
         concept = found.setdefault(key, Concept(_spelled(written, name)))
-        listed = _LISTED if "、" in text[max(0, start - 1) : start] + text[end : end + 1] else 1.0
-        concept.weight += _worth(start) * listed * (1.0 if key in known else 0.5)
+        beside = text[max(0, start - 1) : start] + text[end : end + 1]
+        share = _LISTED if "、" in beside else 1.0
+        share *= _IN_ASIDE if any(a < start < b for a, b in asides) else 1.0
+        concept.weight += _worth(start) * share * (1.0 if key in known else 0.5)
         concept.sure |= key in known or key != concept.name
         concept.spans.append((start, end))
     for phrase in repeated:

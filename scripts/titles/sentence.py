@@ -132,6 +132,7 @@ _CLAUSE_END = re.compile(r"[,，。；;!！?？]|[:：](?=\s|$)")
 _UNTOLD = re.compile(
     r"首次|论文|它|该|我们|你|如下|[中时后前是为在由的和与]$|(?:表明|指出|希望|首先|主要)$"
 )
+_LABEL = re.compile(rf"(?P<name>[{_H}A-Za-z0-9-]{{4,16}})[:：]\s*(?=[{_H}])")
 _LABELLED = re.compile(r"(?P<name>[^,，:：。；;]{2,24}[(（][^()（）]{2,30}[)）])\s*[:：]")
 #: 这种技术被称为知识蒸馏(knowledge distillation): a name that is given and translated.
 _NAMED = re.compile(
@@ -166,6 +167,9 @@ def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Fo
                 continue
             vague = 0.0 if named or width(found.text) > 6 else VAGUE
             yield Found(found.text, found.origin, found.confidence - LATER * place - vague)
+    head = _LABEL.match(sentences[0]) if sentences else None
+    if head and names_one(head["name"], concepts[:4]) and _names_something(tidy(head["name"])):
+        yield Found(tidy(head["name"]), "subject", 0.5)
     for place, sentence in enumerate(sentences[:12]):
         if ((match := _TOPIC.search(sentence)) and _OWN.match(match[0])) or _TREATED.search(
             sentence
