@@ -36,7 +36,7 @@ _PREAMBLE = re.compile(
 _THIS = re.compile(r"^(?:这[份篇个些种]|该)\s*")
 _OF_WHAT = re.compile(
     r"[^A-Za-z]{0,5}(?:方法|实现|结构|流程|步骤|变量|架构|准备|处理|设置|问题|总结|概念|特点|方式|参数|配置|过程|对比|"
-    r"分类|说明|示例|代码|模块|函数|结果|条件|下载|选择|选项|功能|操作|技巧|设计|思路)"
+    r"分类|说明|示例|代码|模块|函数|结果|条件|下载|选择|选项|功能|操作|技巧|设计|思路|环境)"
 )
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
 _ENDED = re.compile(r"[。！？!?；;）)”」]\s*$")
@@ -156,9 +156,10 @@ def _heading(
 
 def _complete(title: str, concepts: Sequence[str]) -> str:
     """A heading that says what but not of what (构造方法), opened by the main concept."""
-    if not concepts or not _OF_WHAT.fullmatch(title) or sentence.names_one(title, concepts[:4]):
+    others = [concept for concept in concepts[:4] if folded(concept) != folded(title)]
+    if not others or not _OF_WHAT.fullmatch(title) or sentence.names_one(title, others):
         return title
-    return tidy(f"{concepts[0]}:{title}")
+    return tidy(f"{others[0]}:{title}")
 
 
 def _after_preamble(text: str, start: int, boilerplate: Boilerplate) -> int:

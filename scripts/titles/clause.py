@@ -66,7 +66,7 @@ _REFERS = re.compile(
     r"\||\d{4}\.\d|会根据|"
     r"之前|刚刚|前面|[在如] [中所]| 中[的,]|除了|那块|它|这[个种些里样一]|[该此]|上述|前者|后者|"
     r"刚才|上面|如下|如图|所示|"
-    r"本(?:文|节|章|教程|指南)|以下|下列|其(?!他|它|实|中)|参考|参阅|请见|详见|查看|我们|你|"
+    r"本(?:文|节|章|教程|指南)|以下|下列|其(?!他|它|实|中)|参考|参阅|请见|详见|查看|我们|[你您]|"
     r"用户|[$\\{}^]|这两年|"
     r"一样$|像往常|什么的|大打折扣|越来?越?[小大多少高低长短好]$|一目了然|如果只|[上下][表图]"
 )
@@ -143,4 +143,5 @@ def _richness(clause: str, concepts: Sequence[Concept]) -> float:
     opens = any(-1 < low.find(folded(concept.name)) <= _OPENS for concept in concepts[:3])
     rich += 0.2 if opens else -0.3 if concepts else 0.0
     leans = 0.5 if _REFERS.search(clause) else 0.3 if _LEANS.search(clause) else 0.0
-    return rich - leans
+    nested = 0.25 if clause.count("的") > 2 else 0.0
+    return rich - leans - nested

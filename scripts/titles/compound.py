@@ -19,6 +19,7 @@ _LEAST, _CENTRAL = 0.35, 0.12  # the worth of a title: from naming nothing to na
 _TOLD = 0.02  # what saying something of a concept adds
 _LATE = 0.03
 _GLUE = re.compile(r"\s?(?:的|中的|上的|里的|和|与|及其?)?\s?")
+_TRANSLATION = re.compile(r"\s?[(（]?[A-Za-z][A-Za-z/ -]+")
 _LEANS = re.compile(r"(?:[与跟像比]|基于|通过|使用|利用|用于|针对|关于|根据|为了)\s?$")
 #: 拥塞窗口和接收|窗口: the words go on.
 _GOES_ON = re.compile(
@@ -78,7 +79,11 @@ def _grown(text: str, span: tuple[int, int], others: Sequence[Concept]) -> tuple
     (start, end), better = span, 0.0
     following = [other for concept in others for other in concept.spans if other[0] >= end]
     for other in sorted(following)[:1]:
-        if _GLUE.fullmatch(text, end, other[0]) and text[slice(*span)] not in text[slice(*other)]:
+        names = text[start:end] + text[slice(*other)]
+        joined = (
+            _GLUE.fullmatch(text, end, other[0]) and text[slice(*span)] not in names[end - start :]
+        )
+        if joined and not (names.isascii() and text[end : other[0]].isspace()):
             end, better = other[1], _TOLD
     if aspect := _ASPECT.match(text, end):
         end, better = aspect.end(), better + _TOLD
@@ -89,10 +94,10 @@ def _grown(text: str, span: tuple[int, int], others: Sequence[Concept]) -> tuple
 
 def _strangers(text: str, first: Concept, rest: Sequence[Concept]) -> Iterator[Concept]:
     """``rest`` without the translation of ``first``: 注意力掩码(attention mask)."""
-    ends = {end for _, end in first.spans}
+    ends = () if first.name.isascii() else [end for _, end in first.spans]
+    translations = [folded(match[0]) for end in ends if (match := _TRANSLATION.match(text, end))]
     for concept in rest:
-        opened = (start for start, _ in concept.spans if text[start - 1 : start] in ("(", "（"))
-        if not any(len(text[: start - 1].rstrip()) in ends for start in opened):
+        if not any(folded(concept.name) in translation for translation in translations):
             yield concept
 
 

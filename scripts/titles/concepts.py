@@ -38,7 +38,7 @@ _OWNER = re.compile(r"(?:大学|学院|公司|研究院|研究所|实验室|团�
 #: Names of code: dist.init_process_group, load_dataset, train_dreambooth.py.
 _IDENTIFIER = re.compile(
     r"(?<![A-Za-z0-9_./\\@:-])(?:[A-Za-z]\w*\.)*"
-    r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+|\.[a-z][A-Za-z0-9]{2,})+(?![A-Za-z0-9_/\\@:])"
+    r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+|\.[A-Za-z][A-Za-z0-9]{2,})+(?![A-Za-z0-9_/\\@:])"
 )
 
 

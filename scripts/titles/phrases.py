@@ -59,6 +59,7 @@ GLOSS = re.compile(r"\s?[(（][A-Za-z][A-Za-z ,-]{2,40}[)）]")
 _PREDICATE = re.compile(r"\s?(?:可以|能够?|是|会|有|通过|使用|用|指|由|采用|旨在|的)")
 _PARTED = re.compile(rf"{HAN.pattern} ")
 _EARLY = 100  # characters
+_ADVERBIAL = re.compile(r"[越很也都就把被让却]$")  # 度越, cut by guess from 相似度|越高
 _NOUNS = frozenset(["方法", "能力", "问题", "数据"])
 
 
@@ -162,7 +163,7 @@ def _runs(words: Sequence[str], text: str) -> list[list[_Word]]:
 @lru_cache(maxsize=1 << 16)
 def _rarity(word: str) -> float:
     """The idf of a telling word, 0 for a suffix; less for any other."""
-    if word in _BINDING:
+    if word in _BINDING or _ADVERBIAL.search(word):
         return -1.0
     if not HAN.match(word):
         return _UNKNOWN if _LATIN.fullmatch(word) else -1.0

@@ -90,6 +90,7 @@ _WEAK_END = re.compile(
     r"(?:我们|[你您它]|他们|人们|大家|作者|问题|论文|时候|情况|结果|目的|原因|目标|内容|区别|特点|思想|一步|做法|"
     r"想法|意思|例子|方式|或者|都|不|这|都会|并|又|只|才|还|更|好处|优势|作用|关键|重点|核心|前提|关键点|之一|说|的|将|部分|主要|可以|能够|可|会)$"
 )
+_SPOKEN = re.compile(r"我们|你们|什么|聊聊")
 _ECHO = re.compile(
     r"^(?P<name>\S{2,24})(?:[(（][^()（）]*[)）])?\s+(?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE
 )
@@ -114,7 +115,7 @@ _BROKEN = re.compile(r"[,，;；:：?？。]|有[个一]|被|可以将|由于|�
 _ACT = re.compile(r"使用|利用|通过|让|将|在|用|以|把|按|根据|当|从|如果|先")
 _NUMBERED = re.compile(r"[一几各两]")
 _WEAK_GLOSS = re.compile(
-    r".*是|.*(?:自研|提出|开发|发布|规模)$|(?:[的时后中下]|之间|进行..|为基础.*|之一)$|如下|^(?:我们|指|在|如何|怎么|什么|以|从|由|对|有|不|很|为了|因为|"
+    r".*是|.*在论文|.*(?:论文|自研|提出|开发|发布|规模)$|(?:[的时后中下]|之间|进行..|为基础.*|之一)$|如下|^(?:我们|指|在|如何|怎么|什么|以|从|由|对|有|不|很|为了|因为|"
     r"非常|可以|必|这|它|其|最)|^(?:强大|有效|重要|常见|常用|简单|典型|有价值|新|流行|主流|好|关键|核心|基本|基础)的.{1,5}$"
 )
 _ADVERB = re.compile(r"^(?:总的来说|总之|简单来说|简单地说|一般来说|通常来说|可以说|目前|其中)\s?")
@@ -133,6 +134,8 @@ _UNTOLD = re.compile(
     r"首次|论文|它|该|我们|你|如下|[中时后前是为在由的和与]$|(?:表明|指出|希望|首先|主要)$"
 )
 _LABEL = re.compile(rf"(?P<name>[{_H}A-Za-z0-9-]{{4,16}})[:：]\s*(?=[{_H}])")
+#: PA Pixel Accuracy(PA,像素精度): a heading, and the term it shortens.
+_SHORT_FORM = re.compile(r"^(?P<short>[A-Z]{2,6})\s(?=.*[(（](?P=short)(?![A-Za-z]))")
 _LABELLED = re.compile(r"(?P<name>[^,，:：。；;]{2,24}[(（][^()（）]{2,30}[)）])\s*[:：]")
 #: 这种技术被称为知识蒸馏(knowledge distillation): a name that is given and translated.
 _NAMED = re.compile(
@@ -166,6 +169,8 @@ def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Fo
             if place and found.origin == "subject" and not named:
                 continue
             vague = 0.0 if named or width(found.text) > 6 else VAGUE
+            if not place and found.origin == "subject" and _NAME.match(found.text):
+                vague = min(vague, LATER)
             yield Found(found.text, found.origin, found.confidence - LATER * place - vague)
     head = _LABEL.match(sentences[0]) if sentences else None
     if head and names_one(head["name"], concepts[:4]) and _names_something(tidy(head["name"])):
@@ -209,7 +214,7 @@ def _stated(sentence: str) -> Iterator[Found]:
         yield Found(tidy(named["name"].replace("*", "")), "subject", 0.6)
     label = _LABELLED.match(sentence)
     if label and _NAME.search(label["name"]):
-        yield Found(tidy(label["name"]), "subject", 0.55)
+        yield Found(tidy(_SHORT_FORM.sub("", label["name"])), "subject", 0.55)
     if sentence[-1:] in "?？" and not _NOT_ASKED.search(sentence):
         yield Found(tidy(sentence), "heading", 0.72)
 
@@ -283,4 +288,5 @@ def _names_something(title: str) -> bool:
         and width(title) <= 24
         and not _NOT_A_SUBJECT.match(title)
         and not _WEAK_END.search(title)
+        and not _SPOKEN.search(title)
     )
