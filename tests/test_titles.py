@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from scripts.model import Article, Title
 from scripts.terms import Analyser
 from scripts.titles import entitle
+from scripts.titles.concepts import concepts
+from scripts.titles.phrases import phrases
 from scripts.titles.text import LIMIT, Boilerplate, tidy
 from tests.understanding import shipped
 
@@ -140,8 +142,45 @@ def test_headings_that_name_something_are_not_generic(heading: str) -> None:
     assert not GENERIC(heading)
 
 
+def spelled(text: str) -> list[str]:
+    return [phrase.text for phrase in phrases(ANALYSER.analyse(text).words, text)]
+
+
+def test_a_phrase_recurs_and_holds_no_binding_words() -> None:
+    text = "索引失效很常见。如果索引失效,我们可以看执行计划。我们可以再试。"
+    assert spelled(text) == ["索引失效"]
+
+
+def test_a_translated_term_is_a_phrase_though_seen_once() -> None:
+    assert "文件描述符" in spelled("连接对应文件描述符(File Descriptor)。")
+
+
+def test_the_longer_phrase_stands_for_its_parts() -> None:
+    assert spelled("分层转换器很快。分层转换器很小。") == ["分层转换器"]
+
+
+def test_what_is_counted_off_or_put_in_brackets_weighs_less_than_the_topic() -> None:
+    text = "缓存命中率决定速度,例如 TCP、HTTP、DNS 的缓存命中率(见 GPT-4)。"
+    words = ANALYSER.analyse(text)
+    found = concepts(text, words.hits, phrases(words.words, text))
+    assert found[0].name == "缓存命中率"
+
+
+@given(TEXTS)
+def test_places_of_concepts_lie_in_the_text(text: str) -> None:
+    analysis = ANALYSER.analyse(text)
+    for concept in concepts(text, analysis.hits, phrases(analysis.words, text)):
+        assert concept.spans == sorted(concept.spans)
+        assert all(0 <= start < end <= len(text) for start, end in concept.spans)
+
+
+def test_a_heading_that_does_not_say_of_what_is_opened_by_the_main_concept() -> None:
+    text = "构造方法 HashMap 中有四个构造方法,它们分别如下。HashMap 会调用 tableSizeFor。"
+    assert title(text) == "HashMap：构造方法"
+
+
 def test_hostile_texts_are_read_in_linear_time() -> None:
-    for unit in ("(", "《", "中 ", "a ", "是", "1. ", "我们", "的,", "“"):
+    for unit in ("(", "《", "中 ", "a ", "是", "1. ", "我们", "的,", "“", "缓存命中", "Ab_c、"):
         text = unit * 20_000
         start = time.process_time()
         titles(text)
