@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.search.conftest import serving
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)  # busy machines: a message that never comes still fails
 
 ROW = "[data-part=list] h2 a"
 ITEM = ".md-search-result__item"
