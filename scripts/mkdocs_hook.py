@@ -1,8 +1,8 @@
 """The edge to MkDocs: translates its events, holds no logic.
 
-MkDocs imports hooks once, without the project's root on the path, and ``serve`` never
-again; so the root is added here, and an edited script drops all of ``scripts`` for the
-next build to import afresh.
+MkDocs imports hooks without the project's root on the path, and puts the path back as it
+was after the import; so the root is added when the first event comes. ``serve`` imports
+once; so an edited script drops all of ``scripts`` for the next build to import afresh.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from scripts.site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
 
 log = logging.getLogger("mkdocs.hooks.shouxun")
 _seen: dict[str, float] = {}
@@ -34,6 +32,8 @@ _understood: tuple[Any, Any] | None = None  # the inputs last read, and their li
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Reads and understands everything before MkDocs touches the old site."""
     global _site  # noqa: PLW0603 - MkDocs hooks are modules: this is their only memory
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
     _forget_edited_scripts()
     library = config.extra.pop("library", None) or _library(config)
     _site = importlib.import_module("scripts.site").Site(library, config)

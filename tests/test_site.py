@@ -30,6 +30,8 @@ from scripts.publish import MARKER
 from scripts.skeleton import Frames, render_page, set_slots, slot_values
 
 ROOT = Path(__file__).resolve().parent.parent
+#: The command as users have it: unlike ``python -m mkdocs`` it does not see the working directory.
+MKDOCS = str(Path(sys.executable).with_name("mkdocs"))
 
 
 def html_files(site: Path) -> list[Path]:
@@ -174,7 +176,7 @@ def copy(tmp_path: Path) -> Path:
 
 def mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments],
+        [MKDOCS, *arguments],
         cwd=folder, capture_output=True, text=True, check=False, env=clean_environment(),
     )  # fmt: skip
 
@@ -240,7 +242,7 @@ def served(copy: Path) -> Iterator[tuple[Path, str]]:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     with subprocess.Popen(
-        [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+        [MKDOCS, "serve", "--dev-addr", f"127.0.0.1:{port}"],
         cwd=copy, env=clean_environment(), stderr=subprocess.DEVNULL,
     ) as server:  # fmt: skip
         url = f"http://127.0.0.1:{port}/"
