@@ -28,7 +28,7 @@ by category, origin, newest date (``documents.in_index_order``).
     document, gap of the file's number, of each ``gc/N`` that holds a part of the list.
     LIST: numbers ``gap * 4 + flags``; the sum of gaps is a place, ``document * stride +
     position``; flag 1: the gram begins a word, 2: ends one. DIGEST: ``gap * 16 + mark`` a
-    document; the mark is a level (``grams.level``), plus 8 where a whole tag matches.
+    document; the mark is a level (``grams``), plus 8 where a whole tag matches.
 ``gc/N``  one part of a long list, a LIST of its own; no document is in two.
 ``p/N``   the same for titles in pinyin: in full, ``|``, initials; three-letter grams only.
 ``v/N``, ``r/N``  Latin words and reversed Latin words: `````, then the number of articles.

@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +14,7 @@ from scripts.model import Entry, Library, SiteFile
 from scripts.search import lookup
 from scripts.search.codec import gaps, literal, numbers, script
 from scripts.search.documents import ORIGINS, Document, Layout, documents, in_index_order, shelves
-from scripts.search.grams import Postings, gather, gather_spoken
+from scripts.search.grams import Gathered, gather, gather_spoken
 from scripts.search.normalise import simplified
 from scripts.search.page import offline_script
 from scripts.search.shards import Shards, cut, posting_entries
@@ -22,7 +23,7 @@ from scripts.search.shards import Shards, cut, posting_entries
 #: every other text in its pack is wasted (four results: 5 KB at 3, 8 KB at 4, 15 KB at 8).
 PACK = 3
 
-Gather = Callable[[Sequence[Document], Layout], tuple[Postings, Postings]]
+Gather = Callable[[Sequence[Document], Layout], Gathered]
 Part = tuple[str, Any]  # a file's name without ending, and its data
 
 
@@ -38,7 +39,7 @@ class GramIndex:
     def of(cls, documents: Sequence[Document], method: Gather = gather) -> GramIndex:
         """The index of ``documents``, which are numbered as they stand."""
         layout = Layout.of(documents)
-        entries, chunks = posting_entries(*method(documents, layout), layout)
+        entries, chunks = posting_entries(method(documents, layout), layout)
         return cls(layout, cut(entries), tuple(chunks))
 
     def parts(self, kind: str) -> Iterator[Part]:
@@ -157,9 +158,14 @@ def _packs(library: Library, entries: Sequence[Entry]) -> Iterator[list[Any]]:
 
 def _traditional_pairs(entries: Iterable[Entry]) -> str:
     """What the page needs to recognise traditional characters of these texts: 學学習习."""
-    chars = {char for e in entries for char in e.title.text + e.article.text if char >= "\u3400"}
-    pairs = ((char, simplified(char)) for char in sorted(chars))
-    return "".join(char + target for char, target in pairs if char != target)
+    chars = set[str]().union(*(text for e in entries for text in (e.title.text, e.article.text)))
+    return "".join(map(_pair, sorted(chars)))
+
+
+@cache
+def _pair(char: str) -> str:
+    target = simplified(char)
+    return "" if target == char else char + target
 
 
 def _shown(entry: Entry, order: dict[str, int]) -> list[Any]:

@@ -11,14 +11,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from operator import sub
+
+import numpy as np
+from numpy.typing import NDArray
 
 #: All printable ASCII but ``"`` and backslash, which JSON escapes, and ``!`` ````` ``~``,
 #: which structure an entry.
 DIGITS = "".join(chr(c) for c in range(0x20, 0x7F) if chr(c) not in '"\\!`~')
 BASE = 45
 assert len(DIGITS) == 2 * BASE
+_LAST: NDArray[np.uint8] = np.frombuffer(DIGITS[:BASE].encode(), np.uint8)
+_CONTINUED: NDArray[np.uint8] = np.frombuffer(DIGITS[BASE:].encode(), np.uint8)
 
 
 class _Numbers(dict[int, str]):
@@ -55,13 +60,37 @@ def gaps(values: Iterable[int]) -> str:
     return numbers(map(sub, ordered, chain((0,), ordered)))
 
 
-def flagged_gaps(values: list[int], bits: int) -> str:
-    """Ascending numbers whose lowest ``bits`` bits are flags: gap and flags in one.
+def flagged_gaps(values: NDArray[np.uint64], bounds: NDArray[np.int64], bits: int) -> list[str]:
+    """Lists of ascending numbers whose lowest ``bits`` bits are flags: gap and flags in one.
 
-    What is written for a value is the gap of its upper part, shifted, plus its flags.
+    List i is ``values[bounds[i]:bounds[i + 1]]``, never empty. What is written for a value
+    is the gap of its upper part, shifted, plus its flags.
     """
-    mask = -1 << bits
-    return numbers(map(sub, values, chain((0,), map(mask.__and__, values))))
+    before = np.zeros_like(values)
+    before[1:] = values[:-1] & ~np.uint64((1 << bits) - 1)
+    before[bounds[:-1]] = 0
+    text, ends = _all_numbers(values - before)
+    cuts = [0, *ends[bounds[1:] - 1].tolist()]
+    return [text[start:end] for start, end in pairwise(cuts)]
+
+
+def _all_numbers(values: NDArray[np.uint64]) -> tuple[str, NDArray[np.int64]]:
+    """:func:`numbers` of millions: the text, and where in it each number ends."""
+    lengths = np.ones(len(values), np.int64)
+    limit = BASE
+    while (longer := values >= limit).any():
+        lengths += longer
+        limit = (limit + 1) * BASE
+    ends = np.cumsum(lengths)
+    text = np.empty(int(ends[-1]), np.uint8)
+    rest, last = np.divmod(values, np.uint64(BASE))
+    at = ends - 1
+    text[at] = _LAST[last]
+    while (more := np.flatnonzero(rest)).size:
+        rest, digit = np.divmod(rest[more] - np.uint64(1), np.uint64(BASE))
+        at = at[more] - 1
+        text[at] = _CONTINUED[digit]
+    return text.tobytes().decode("ascii"), ends
 
 
 def read(text: str) -> list[int]:

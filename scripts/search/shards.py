@@ -13,9 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import isqrt
 
+import numpy as np
+
 from scripts.search.codec import flagged_gaps, number
 from scripts.search.documents import Layout
-from scripts.search.grams import Postings, digest
+from scripts.search.grams import Gathered, Lists, Numbers, digest
 
 #: Characters of a shard, by the size T of the whole index. A query reads two shards and,
 #: before it, the manifest, which knows T / size of them; the sum is least near the root
@@ -77,36 +79,46 @@ def _separator(below: str, key: str) -> str:
     return key
 
 
-def posting_entries(
-    postings: Postings, digests: Postings, layout: Layout
-) -> tuple[list[Entry], list[str]]:
+def posting_entries(gathered: Gathered, layout: Layout) -> tuple[list[Entry], list[str]]:
     """Entries of every key, and the chunk files of the long lists."""
+    positions, digests = gathered
+    entries = [(key, "!" + data) for lists in digests for key, data in _written(lists, 4)]
+    long: list[tuple[str, int, Numbers]] = []
+    for lists in positions:
+        for at, (key, data) in enumerate(_written(lists, 2)):
+            if len(data) <= LONG:
+                entries.append((key, "`" + data))
+            else:
+                values = lists.values[lists.bounds[at] : lists.bounds[at + 1]]
+                long.append((key, -(-len(data) // CHUNK), values.copy()))
     chunks: list[str] = []
-    entries = [(key, "!" + flagged_gaps(list(values), 4)) for key, values in digests.items()]
-    for key in sorted(postings, key=sort_key):
-        entries.append((key, _positional(list(postings[key]), layout, chunks)))
+    for key, parts, values in sorted(long, key=lambda one: sort_key(one[0])):
+        entries.append((key, _in_chunks(_by_document(key, values, parts, layout), layout, chunks)))
     return entries, chunks
 
 
-def _positional(values: list[int], layout: Layout, chunks: list[str]) -> str:
-    data = flagged_gaps(values, 2)
-    if len(data) <= LONG:
-        return "`" + data
+def _written(lists: Lists, bits: int) -> Iterator[Entry]:
+    return zip(lists.keys, flagged_gaps(lists.values, lists.bounds, bits), strict=True)
+
+
+def _in_chunks(whole: Lists, layout: Layout, chunks: list[str]) -> str:
+    """What stands after the key of a long list, whose parts are appended to ``chunks``."""
+    firsts = whole.values[whole.bounds[:-1]] // np.uint64(4 * layout.stride)
     directory, before = "", (0, 0)
-    for part in _by_document(values, 4 * layout.stride, -(-len(data) // CHUNK)):
-        here = (part[0] // (4 * layout.stride), len(chunks))
+    for at, document in enumerate(firsts.tolist()):
+        here = (document, len(chunks) + at)
         directory += number(here[0] - before[0]) + number(here[1] - before[1])
         before = here
-        chunks.append(flagged_gaps(part, 2))
-    return "!" + flagged_gaps(digest(values, layout), 4) + "`" + directory
+    chunks.extend(flagged_gaps(whole.values, whole.bounds, 2))
+    best = digest(whole, layout).values
+    return "!" + "".join(flagged_gaps(best, np.array([0, len(best)]), 4)) + "`" + directory
 
 
-def _by_document(values: list[int], width: int, parts: int) -> Iterator[list[int]]:
+def _by_document(key: str, values: Numbers, parts: int, layout: Layout) -> Lists:
     """``values`` in about ``parts`` runs, none of which divides a document."""
-    start, step = 0, -(-len(values) // parts)
-    while start < len(values):
-        end = min(start + step, len(values))
-        while end < len(values) and values[end] // width == values[end - 1] // width:
-            end += 1
-        yield values[start:end]
-        start = end
+    documents = values // np.uint64(4 * layout.stride)
+    bounds, step = [0], -(-len(values) // parts)
+    while bounds[-1] < len(values):
+        last = documents[min(bounds[-1] + step, len(values)) - 1]
+        bounds.append(int(np.searchsorted(documents, last, "right")))
+    return Lists([key] * (len(bounds) - 1), np.array(bounds), values)

@@ -6,7 +6,8 @@ from itertools import groupby
 
 from scripts.search.codec import read
 from scripts.search.documents import Layout
-from scripts.search.grams import LATIN, level
+from scripts.search.grams import LATIN
+from tests.search.reference import level
 
 
 def unwrap(content):

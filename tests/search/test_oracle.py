@@ -10,10 +10,10 @@ import pytest
 
 from scripts.search import build_index, shards
 from scripts.search.documents import documents, in_index_order
-from scripts.search.grams import level
 from scripts.search.normalise import normalise
 from tests.search import made
 from tests.search.reader import Reader
+from tests.search.reference import level
 
 QUERIES = 5_000
 NODE = Path(__file__).with_name("oracle.mjs")

@@ -1,0 +1,103 @@
+"""The index's array operations against the plain loops of ``reference``, byte for byte."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.search import grams, shards
+from scripts.search.codec import flagged_gaps, numbers, read
+from scripts.search.documents import Document, Layout, documents, in_index_order
+from scripts.search.lookup import spoken_titles
+from tests.search import made, reference
+
+ALPHABET = "ab1+#. |卷积学\u0301é\U00020000\uffee"
+TEXTS = st.text(ALPHABET, max_size=30)
+
+
+def written(library, spoken):
+    entries = in_index_order(library)
+    return (
+        spoken_titles(library, entries, made.SEGMENTER.cut)
+        if spoken
+        else documents(library, entries, made.SEGMENTER.cut)
+    )
+
+
+def same(searched, spoken=False):
+    layout = Layout.of(searched)
+    method = grams.gather_spoken if spoken else grams.gather
+    entries, chunks = shards.posting_entries(method(searched, layout), layout)
+    assert len(entries) == len(dict(entries))
+    assert (dict(entries), chunks) == reference.entries(searched, layout, spoken=spoken)
+    return chunks
+
+
+@st.composite
+def fields(draw, texts=TEXTS):
+    text = draw(texts)
+    return text, bytes(draw(st.lists(st.integers(0, 3), min_size=len(text), max_size=len(text))))
+
+
+@st.composite
+def texts_with_tags(draw):
+    tags, at = [], 0
+    for tag in draw(st.lists(TEXTS.filter(bool), max_size=3)):
+        tags.append((tag, at))
+        at += len(tag) + 1
+    return Document(draw(fields()), tuple(tags), draw(fields()))
+
+
+@given(st.lists(texts_with_tags(), max_size=6))
+def test_any_documents(searched):
+    same(searched)
+
+
+@given(st.lists(fields(st.text("ab1|", max_size=12)), max_size=6))
+def test_any_spoken_titles(titles):
+    same([Document(title, (), ("", b"")) for title in titles], spoken=True)
+
+
+@pytest.mark.parametrize("spoken", [False, True])
+def test_a_library(spoken):
+    same(written(made.generated(150), spoken), spoken)
+
+
+def test_long_lists_in_chunks_and_kinds_in_slices(monkeypatch):
+    for module in (shards, reference):
+        monkeypatch.setattr(module, "LONG", 100)
+        monkeypatch.setattr(module, "CHUNK", 40)
+    monkeypatch.setattr(grams, "SLICE", 500)
+    chunks = same(written(made.generated(60), False))
+    assert len(chunks) > 100
+
+
+def test_places_beyond_32_bits():
+    body = "卷积 kernel" * 3
+    searched = [Document((body, b"\3" * len(body)), (("积", 0),), (body, b"\1" * len(body)))] * 40
+    layout = Layout(100, 200, 1 << 29)
+    entries, chunks = shards.posting_entries(grams.gather(searched, layout), layout)
+    assert (dict(entries), chunks) == reference.entries(searched, layout)
+
+
+@given(st.lists(st.lists(st.integers(0, 1 << 40), min_size=1), min_size=1))
+def test_numbers_of_every_length(given_lists):
+    lists = [sorted(values) for values in given_lists]
+    bounds = np.cumsum([0, *map(len, lists)])
+    values = np.array([value for each in lists for value in each], np.uint64)
+    texts = flagged_gaps(values, bounds, 0)
+    assert texts == [
+        numbers(b - a for a, b in zip([0, *each], each, strict=False)) for each in lists
+    ]
+    assert sum(read(texts[0])) == lists[0][-1]
+
+
+def test_limits_of_lengths():
+    limits = [0, 44, 45, 2069, 2070, 93194, 93195, 4193819, 4193820]
+    cuts = np.arange(len(limits) + 1)
+    assert flagged_gaps(np.array(limits, np.uint64), cuts, 0) == [numbers([n]) for n in limits]
+
+
+def test_the_libraries_hold_what_makes_grams_hard():
+    texts = "".join(document.body[0] for document in written(made.generated(150), False))
+    assert all(char in texts for char in ("|", " ", "+", "\U00020000"))
