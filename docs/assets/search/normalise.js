@@ -35,8 +35,8 @@ function folded(text, fold) {
   let from = 0
   for (const cluster of clusters(text)) {
     const to = from + cluster.length
-    for (const one of cluster.normalize("NFKC"))
-      for (const char of character(one, fold)) cells.push({ char, from, to })
+    for (const char of forms(cluster).chars)
+      cells.push({ char: fold?.get(char) ?? char, from, to })
     from = to
   }
   return cells
@@ -45,16 +45,26 @@ function folded(text, fold) {
 /** Pieces whose NFKC forms, joined, are the NFKC form of `text`. */
 function clusters(text) {
   const pieces = text.match(CLUSTER) ?? []
-  const same = pieces.map((piece) => piece.normalize("NFKC")).join("") === text.normalize("NFKC")
+  const composed = text.normalize("NFKC")
+  const same = composed === text || composed === pieces.map((piece) => forms(piece).composed).join("")
   return same ? pieces : [text]
 }
 
-function character(char, fold) {
+const remembered = new Map() // single UTF-16 units only: a text has a few hundred of 65,536
+
+/** The NFKC form of a cluster, and its characters folded, traditional ones as they are. */
+function forms(cluster) {
+  const known = remembered.get(cluster)
+  if (known) return known
+  const composed = cluster.normalize("NFKC")
+  const made = { composed, chars: [...composed].flatMap((char) => [...character(char)]) }
+  if (cluster.length === 1) remembered.set(cluster, made)
+  return made
+}
+
+function character(char) {
   if (DROPPED.test(char)) return ""
-  if (KEPT.test(char)) {
-    const small = char.toUpperCase().toLowerCase()
-    return fold ? [...small].map((one) => fold.get(one) ?? one) : small
-  }
+  if (KEPT.test(char)) return char.toUpperCase().toLowerCase()
   if (BLANK.test(char)) return " "
   if (HYPHEN.test(char)) return "-"
   return "+#.".includes(char) ? char : "|"
