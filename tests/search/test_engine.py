@@ -215,6 +215,11 @@ def test_filters_typed_chosen_and_counted(shelf):
     assert none["total"] == 0
 
 
+def test_a_filter_of_marks_alone_finds_nothing_and_breaks_nothing(shelf):
+    found, tagged = ask(shelf, {"query": "", "tag": ["！！"]}, {"query": "注意力", "tag": ["<>"]})
+    assert titles(found) == titles(tagged) == []
+
+
 def test_facets_add_up(shelf):
     (found,) = ask(shelf, "强化")
     for facet in ("category", "origin"):

@@ -247,6 +247,7 @@ export function cover(chars) {
 /** Documents that hold `chars` next to each other: document to level, 8 added where
     one of their tags is exactly this. `kind`: g, texts; p, spoken titles. */
 export async function matches(index, chars, kind = "g") {
+  if (!chars.length) return new Map() // a name of marks alone: no document is called so
   const grams = cover(chars)
   if (!grams) {
     const key = chars.length === 1 ? `_${chars[0]}` : chars.join("")
