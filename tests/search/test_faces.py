@@ -18,6 +18,7 @@ META = ".md-search-result__meta"
 def open_dialog(page, url, query):
     page.goto(url)
     page.keyboard.press("/")
+    expect(page.locator(".md-search__input")).to_be_focused()
     page.keyboard.type(query)
 
 
