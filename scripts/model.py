@@ -219,7 +219,8 @@ class Taxonomy:
     ``pinyin`` overrides misread words (word to blank-separated syllables).
     ``cased`` are terms that are ordinary words in lower case (RAG, ACT): they count
     only when written with these capitals. ``papers`` are titles to be recognised
-    without 《》. ``uncategorised`` is shown where no category is known. Compared by
+    without 《》. ``broad`` are terms that name a whole field or what every article has
+    (深度学习, 权重): a title prefers any other. ``uncategorised`` is shown where no category is known. Compared by
     identity, so that what is derived from a taxonomy can be kept beside it.
     """
 
@@ -234,6 +235,7 @@ class Taxonomy:
     pinyin: Mapping[str, str]
     cased: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
+    broad: tuple[str, ...] = ()
     uncategorised: str = "未分类"
 
 

@@ -19,7 +19,7 @@ from scripts.yamlfile import Node
 GRADES = ("defining", "strong", "medium", "weak")
 _TOPIC_KEYS = ("name", "slug", *GRADES)
 _CATEGORY_KEYS = (*_TOPIC_KEYS, "gloss", "description", "colour", "aliases", "topics")
-_LISTS = ("banners", "pagers", "openers", "stop_terms", "cased", "papers")
+_LISTS = ("banners", "pagers", "openers", "stop_terms", "cased", "papers", "broad")
 _ROOT_KEYS = (
     "weights",
     "settings",

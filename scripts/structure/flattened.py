@@ -46,7 +46,7 @@ _PREDICATE = re.compile(
 )
 _OPEN_END = re.compile(
     r"(?:的|在|了|是|使用|为|将|通过|与|和|及|对|由|从|用|以|把|被|让|如|到|向|带有|具有|含有|一个|这个|该|其|于|等|或|并|就|都|也|"
-    r"参考|介绍|查看|包括|例如|比如|基于|关于|a|an|the|of|in|for|and|with|to|on|by|is|are)$",
+    r"参考|(?<![A-Za-z])介绍|查看|包括|例如|比如|基于|关于|a|an|the|of|in|for|and|with|to|on|by|is|are)$",
     re.IGNORECASE,
 )
 #: ``梯度检查点(Gradient Checkpointing)``: a term with its translation is a heading's form.

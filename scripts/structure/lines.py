@@ -40,6 +40,8 @@ _OPEN = re.compile(
 #: Nor, once a sentence is under way, with these; a short line may: 工具的使用.
 _ACTS = re.compile(r"(?:使用|运行|执行|访问|调用|点击|进入|查看|阅读|学习|作为)$")
 _UNDER_WAY = 8  # characters
+#: But a heading of two parts is no sentence: 基础 TD 算法:状态值函数学习.
+_TWO_PARTS = re.compile(r"[^,，。;；:：]{2,24}[:：][^,，。;；:：]{2,24}")
 _MARKER = re.compile(
     r"(?P<number>\d{1,2})(?:[.、．](?!\d)\s*|[)）]\s*)(?=\S)"
     r"|[(（](?P<bracketed>\d{1,2})[)）]\s*(?=\S)"
@@ -90,7 +92,9 @@ def seams(text: str) -> tuple[tuple[int, int], ...]:
     for match in _BLANK.finditer(text):
         start, end = match.span()
         acts = start - line > _UNDER_WAY and _ACTS.search(text, start - 4, start)
-        if acts or _OPEN.search(text, max(0, start - 4), start):
+        if (acts and not _TWO_PARTS.fullmatch(text, line, start)) or _OPEN.search(
+            text, max(0, start - 4), start
+        ):
             inserted = end
         elif inserted >= 0 and start - inserted <= LONGEST_INSERT:
             inserted = -1

@@ -19,11 +19,11 @@ from scripts.model import Analysis, Article, Taxonomy, Term, Title
 from scripts.processes import share
 from scripts.structure import BlockKind, blocks, flattened, seams, width
 from scripts.titles import clause, sentence
-from scripts.titles.compound import compounds
+from scripts.titles.compound import compounds, worth
+from scripts.titles.concepts import Lexicon
 from scripts.titles.concepts import concepts as found_concepts
 from scripts.titles.phrases import phrases
-from scripts.titles.sentence import Found
-from scripts.titles.text import LIMIT, Boilerplate, fits, folded, on_words, tidy
+from scripts.titles.text import LIMIT, Boilerplate, Found, fits, folded, on_words, tidy
 from scripts.titles.unique import distinguished
 
 __all__ = ["entitle"]
@@ -44,6 +44,7 @@ _TO_COMMA = re.compile(r"^.+[,，:：](?=.)")
 #: Above this no clause can do better, and none is looked for.
 SETTLED = 0.6
 _FALLBACK = 8.0  # so wide a title of first words should be, in Han characters
+_SET_OFF = 0.02  # what a later heading is worth more than words of a sentence
 _HEADINGS = 4  # so many in a row are looked through
 _REACH = 240
 _TOGETHER = 250  # articles of one turn, where two processes share the work
@@ -59,13 +60,16 @@ def entitle(
     suffix from their own texts, whatever the order of the articles.
     """
     boilerplate = Boilerplate(taxonomy.openers)
-    stopped = frozenset(map(folded, taxonomy.stop_terms))
-    known = frozenset(folded(term.name) for term in _terms(taxonomy))
+    lexicon = Lexicon(
+        known=frozenset(folded(term.name) for term in _terms(taxonomy)),
+        stopped=frozenset(map(folded, taxonomy.stop_terms)),
+        broad=frozenset(map(folded, taxonomy.broad)),
+    )
 
     def read_some(start: int) -> list[tuple[list[Found], list[str]]]:
         some = slice(start, start + _TOGETHER)
         return [
-            _read(article.text, analysis, boilerplate, known, stopped)
+            _read(article.text, analysis, boilerplate, lexicon)
             for article, analysis in zip(articles[some], analyses[some], strict=True)
         ]
 
@@ -83,11 +87,7 @@ def entitle(
 
 
 def _read(
-    text: str,
-    analysis: Analysis,
-    boilerplate: Boilerplate,
-    known: frozenset[str],
-    stopped: frozenset[str],
+    text: str, analysis: Analysis, boilerplate: Boilerplate, lexicon: Lexicon
 ) -> tuple[list[Found], list[str]]:
     """All candidates for one text, best first, at least one; and the text's concepts."""
     lead = text[:_LEAD]
@@ -95,7 +95,7 @@ def _read(
     repeated = phrases(analysis.words, lead)
     about = [
         concept
-        for concept in found_concepts(lead, hits, repeated, known, stopped)
+        for concept in found_concepts(lead, hits, repeated, lexicon)
         if not boilerplate.is_generic(concept.name)
     ]
     concepts = [concept.name for concept in about]
@@ -113,7 +113,11 @@ def _read(
     stated = good(sentence.candidates(sentences, concepts))
     if stated and stated[0].confidence > SETTLED:
         return stated, concepts
-    lines = (Found(tidy(line), "heading", 0.37) for line in inner)
+    lines = (
+        Found(tidy(line), "heading", worth(line, about) + _SET_OFF)
+        for line in inner
+        if not clause.leans(line)
+    )
     ranked = good([*stated, *lines, *clause.candidates(sentences, about), *compounds(lead, about)])
     return ranked or [Found(_anything(lead, analysis), "clause", 0.0)], concepts
 

@@ -9,8 +9,7 @@ from scripts.structure.lines import width
 from scripts.text import HAN
 from scripts.titles.compound import centrality
 from scripts.titles.concepts import Concept
-from scripts.titles.sentence import Found
-from scripts.titles.text import fits, folded, tidy
+from scripts.titles.text import Found, fits, folded, tidy
 
 _H = HAN.pattern[1:-1]
 _CHINESE = re.compile(rf"[{_H}]{{2}}")
@@ -60,10 +59,10 @@ _DANGLING = re.compile(
     r"在.*(?:[中时后前上下里内间]|领域|方面|任务|框|部|阶段|场景)$|注意(?!力)|另|涉及|采用|知道|看到|"
     r"发现|得到|把|将|每|一[方个种些旦]|同[样时]|更(?!新)|具有|包含|包括|继续|是|正如|再看|"
     r"\d{4}\s?年|定义了|意指|属于|必须|应该|有鉴|等|说明|给定|让|进行|无论|不管|显然|在 |"
-    r"对(?!比|抗|称|齐|话|象|偶|数)|使得|忽视"
+    r"对(?!比|抗|称|齐|话|象|偶|数)|使(?:得|之|其|它)|忽视"
 )
 _REFERS = re.compile(
-    r"\||\d{4}\.\d|会根据|"
+    r"\||\d{4}\.\d|会根据|[a-z]\.\s?[\u4e00-\u9fff]|^[^作将把用以被选]{2,16}作为|"
     r"之前|刚刚|前面|[在如] [中所]| 中[的,]|除了|那块|它|这[个种些里样一]|[该此]|上述|前者|后者|"
     r"刚才|上面|如下|如图|所示|"
     r"本(?:文|节|章|教程|指南)|以下|下列|其(?!他|它|实|中)|参考|参阅|请见|详见|查看|我们|[你您]|"
@@ -103,6 +102,11 @@ def candidates(sentences: Sequence[str], concepts: Sequence[Concept]) -> Iterato
                 scored.append((score, clause))
     for score, clause in sorted(scored, key=lambda item: -item[0])[:3]:
         yield Found(clause, "clause", max(0.26, min(0.6, 0.3 + score / 4)))
+
+
+def leans(line: str) -> bool:
+    """Whether ``line`` opens as no title does, or points at what stands elsewhere."""
+    return bool(_DANGLING.match(line) or _REFERS.search(line))
 
 
 def _bare(clause: str) -> tuple[str, float]:

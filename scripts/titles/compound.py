@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from scripts.structure.lines import width
 from scripts.text import HAN
 from scripts.titles.concepts import Concept
-from scripts.titles.sentence import Found
-from scripts.titles.text import folded, tidy
+from scripts.titles.text import Found, folded, tidy
 
 _HEADS, _OTHERS = 3, 6  # so many concepts may open a compound, or follow in it
 _BESIDE = 0.5  # what a second concept must weigh, of the first
@@ -18,6 +17,9 @@ _LEAD = 120
 _LEAST, _CENTRAL = 0.35, 0.12  # the worth of a title: from naming nothing to naming all
 _TOLD = 0.02  # what saying something of a concept adds
 _LATE = 0.03
+_GUESSED = 0.05  # less for two concepts that no clause joins
+_NEAR = 30  # characters
+_CLAUSE_ENDS = re.compile(r"[,，。；;！!？?]")
 _GLUE = re.compile(r"\s?(?:的|中的|上的|里的|和|与|及其?)?\s?")
 _TRANSLATION = re.compile(r"\s?[(（]?[A-Za-z][A-Za-z/ -]+")
 _LEANS = re.compile(r"(?:[与跟像比]|基于|通过|使用|利用|用于|针对|关于|根据|为了)\s?$")
@@ -52,14 +54,16 @@ def compounds(text: str, concepts: Sequence[Concept]) -> Iterator[Found]:
             if (start, end) != span and not torn:
                 title = tidy(text[start:end])
                 late = 0.0 if span[0] < _LEAD else _LATE
-                yield Found(title, "clause", _worth(title, concepts) + better - late)
+                yield Found(title, "clause", worth(title, concepts) + better - late)
     if heads:
-        beside = tidy(_beside([heads[0], *_strangers(text, heads[0], heads[1:])]))
-        yield Found(beside, "clause", _worth(beside, concepts), whole=True)
+        yield _beside(
+            text, heads[0], list(_strangers(text, heads[0], concepts[1:_OTHERS])), concepts
+        )
         yield Found(tidy(heads[0].name), "clause", _LEAST, whole=True)
 
 
-def _worth(title: str, concepts: Sequence[Concept]) -> float:
+def worth(title: str, concepts: Sequence[Concept]) -> float:
+    """How good a title of concepts is that says nothing of them."""
     return _LEAST + _CENTRAL * centrality(title, concepts)
 
 
@@ -101,9 +105,32 @@ def _strangers(text: str, first: Concept, rest: Sequence[Concept]) -> Iterator[C
             yield concept
 
 
-def _beside(heads: Sequence[Concept]) -> str:
-    """The main concept, with the second where it weighs enough or the first says too little."""
-    first, *rest = heads
-    if rest and (rest[0].weight >= _BESIDE * first.weight or width(first.name) < _VAGUE):
-        return f"{first.name}与{rest[0].name}"
-    return first.name
+def _beside(
+    text: str, first: Concept, rest: Sequence[Concept], concepts: Sequence[Concept]
+) -> Found:
+    """The main concept, beside another that stands in a clause with it, or as prominently.
+
+    One is asked for where it weighs enough or the first says too little; where neither
+    holds, naming it is a guess.
+    """
+    narrow = width(first.name) < _VAGUE and first.name == first.name.lower()
+    telling = [other for other in rest if first.broad or not other.broad]
+    heavy = [other for other in telling if narrow or other.weight >= _BESIDE * first.weight]
+    sure = [other for other in heavy if _is_prominent(other) or _share_a_clause(text, first, other)]
+    other = next(iter([*sure, *heavy]), None)
+    title = tidy(f"{first.name}与{other.name}" if other else first.name)
+    guessed = _GUESSED if other and not sure else 0.0
+    return Found(title, "clause", worth(title, concepts) - guessed, whole=True)
+
+
+def _is_prominent(concept: Concept) -> bool:
+    return len(concept.spans) > 1 and concept.spans[0][0] < _LEAD
+
+
+def _share_a_clause(text: str, one: Concept, other: Concept) -> bool:
+    for start, end in one.spans:
+        for begin, stop in other.spans:
+            between = text[end:begin] if start < begin else text[stop:start]
+            if len(between) <= _NEAR and not _CLAUSE_ENDS.search(between):
+                return True
+    return False

@@ -22,6 +22,13 @@ _GLOSSED = 1.5  # how much more a concept counts that the text translates
 _LISTED = 0.4  # what one of an enumeration counts: 线程池、缓存、对话框
 _IN_ASIDE = 0.5  # and one between brackets
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+_COMPARED = 0.3  # what something is compared with: 与 BPE 和 WordPiece 一样
+_COMPARISON = re.compile(
+    r"(?:与|和|跟|类似于?)(?P<with>[^,，。；;]{1,24}?)(?:一样|类似|相似|相比|不同|相同)"
+    r"|(?:相比于?|相较于|不同于|尽管|虽然)(?P<other>[^,，。；;]{1,24})"
+)
+_EXPANDED = re.compile(r"\s?[(（](?![见如例图表参详即])[^()（）]*[^\W\d_]{4}[^()（）]*[)）]")
+_BROAD = 0.4  # what a whole field counts, or what every article has: 深度学习, 权重
 _MODIFIER = 0.4  # and what only ever stands before 的: 修改原有的
 _SLIGHT = 0.6  # an unknown name seen once, late in the text, is no concept of it
 _KEYWORD = re.compile(
@@ -46,46 +53,64 @@ _IDENTIFIER = re.compile(
 class Concept:
     """``name`` as a title writes it; ``spans`` are its places ``(start, end)``, in order.
 
-    ``weight`` has no unit; ``sure`` where a term, a shape or repetition vouches for it.
+    ``weight`` has no unit; ``sure`` where a term, a shape or repetition vouches for it;
+    ``broad`` where it names a whole field.
     """
 
     name: str
     weight: float = 0.0
     sure: bool = False
+    broad: bool = False
     spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Folded names: terms of the taxonomy; those that are no concepts; those that say little."""
+
+    known: Container[str] = ()
+    stopped: Container[str] = ()
+    broad: Container[str] = ()
 
 
 def concepts(
     text: str,
     hits: Sequence[TermHit],
     repeated: Sequence[Phrase],
-    known: Container[str] = (),
-    stopped: Container[str] = (),
+    lexicon: Lexicon | None = None,
 ) -> list[Concept]:
     """The concepts of ``text``, most telling first.
 
-    A name that is no ``known`` term counts less; a capitalised word that no shape
+    A name that is no known term counts less; a capitalised word that no shape
     vouches for only when it stands there twice.
     """
+    lexicon = lexicon or Lexicon()
     found: dict[str, Concept] = {}
     asides = [match.span() for match in _ASIDE.finditer(text)]
+    compared = [match.span(match.lastgroup or 0) for match in _COMPARISON.finditer(text)]
     for name, start, end in _named(text, hits):
         key, written = folded(name), text[start:end]
-        if key in stopped or width(folded(written)) < 1 or _KEYWORD.fullmatch(written):
+        if key in lexicon.stopped or width(folded(written)) < 1 or _KEYWORD.fullmatch(written):
             continue
-        if PLACEHOLDER.match(text, max(0, start - 1)):
+        if PLACEHOLDER.match(text, max(0, start - 1)) or text[start - 1 : start] == "$":
             continue
         concept = found.setdefault(key, Concept(_spelled(written, name)))
         beside = text[max(0, start - 1) : start] + text[end : end + 1]
         share = _LISTED if "、" in beside else 1.0
         share *= _IN_ASIDE if any(a < start < b for a, b in asides) else 1.0
-        concept.weight += _worth(start) * share * (1.0 if key in known else 0.5)
-        concept.sure |= key in known or key != concept.name
+        share *= _COMPARED if any(a <= start < b for a, b in compared) else 1.0
+        concept.weight += _worth(start) * share * (1.0 if key in lexicon.known else 0.5)
+        concept.sure |= key in lexicon.known or key != concept.name
         concept.spans.append((start, end))
     for phrase in repeated:
         _add(found, phrase, text)
-    for concept in found.values():
-        if any(GLOSS.match(text, end) for _, end in concept.spans):
+    for key, concept in found.items():
+        concept.broad = key in lexicon.broad
+        concept.weight *= _BROAD if concept.broad else 1.0
+        gloss = (
+            _EXPANDED if concept.name.isascii() and concept.name != concept.name.lower() else GLOSS
+        )
+        if any(gloss.match(text, end) for _, end in concept.spans):
             concept.weight *= _GLOSSED
     ranked = sorted(found.values(), key=lambda concept: -concept.weight)
     good = [c for c in ranked if c.sure and c.weight > _SLIGHT and not _OWNER.search(c.name)]
@@ -111,7 +136,7 @@ def _add(found: dict[str, Concept], phrase: Phrase, text: str) -> None:
     known = found.get(key)
     if known is None or own + inner / 2 > known.weight:
         name = known.name if known else phrase.text
-        found[key] = Concept(name, own + inner / 2, True, list(phrase.spans))
+        found[key] = Concept(name, own + inner / 2, True, spans=list(phrase.spans))
 
 
 def _worth(place: int) -> int:

@@ -45,6 +45,7 @@ _BINDING_WORDS = """
 执行 运行 输入 输出 真正 直到 无法 甚至 往往 总是 传统 现有 常见 常用 典型 事实上 实际上
 作者 用户 情况 过程 时候 部分 方面 正常 代表 绿色 白色 红色 显示 起来 出来 下来 下去 而言
 来说 之一 步骤 特点 优点 缺点 内容 数量 一次 一步 两个 三个 四个 一般 通常 一定 一直 一起
+便是 即是 乃是 正是 即使 哪怕 尽管 倘若 假如 无论 层面
 除了 为了 按照 随着 对于 仅仅 容易 困难 复杂 更好 更高 更多 较高 较低 较大 较小
 """
 _BINDING = frozenset(_BINDING_WORDS.split())
@@ -58,8 +59,13 @@ GLOSS = re.compile(r"\s?[(（][A-Za-z][A-Za-z ,-]{2,40}[)）]")
 #: 装饰者模式|可以动态地给对象添加…
 _PREDICATE = re.compile(r"\s?(?:可以|能够?|是|会|有|通过|使用|用|指|由|采用|旨在|的)")
 _PARTED = re.compile(rf"{HAN.pattern} ")
+#: A stop, or a blank that no Latin word touches: that one is no spacing habit.
+_OPENING = re.compile(rf"[。！!?？；;] ?.$|{HAN.pattern} {HAN.pattern}$")
 _EARLY = 100  # characters
-_ADVERBIAL = re.compile(r"[越很也都就把被让却]$")  # 度越, cut by guess from 相似度|越高
+#: 度越, cut by guess from 相似度|越高; 指那段, 每条, 某些, 一段: they point or count.
+_BINDS = re.compile(
+    r"[越很也都就把被让却]$|[每某那这哪它您]|[一两几][个条段块组张项行列批句台套份架次位些]$"
+)
 _NOUNS = frozenset(["方法", "能力", "问题", "数据"])
 
 
@@ -132,7 +138,8 @@ def _singled_out(run: Sequence[_Word], text: str) -> Iterator[tuple[int, int]]:
 
 def _acts(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` opens one of the first sentences as its subject."""
-    opens = not start or (start < _EARLY and text[start - 1] in "。 ！!")
+    before = text[max(0, start - 2) : start]
+    opens = not start or (start < _EARLY and bool(_OPENING.search(before + text[start])))
     return opens and bool(_PREDICATE.match(text, end))
 
 
@@ -163,7 +170,7 @@ def _runs(words: Sequence[str], text: str) -> list[list[_Word]]:
 @lru_cache(maxsize=1 << 16)
 def _rarity(word: str) -> float:
     """The idf of a telling word, 0 for a suffix; less for any other."""
-    if word in _BINDING or _ADVERBIAL.search(word):
+    if word in _BINDING or _BINDS.search(word):
         return -1.0
     if not HAN.match(word):
         return _UNKNOWN if _LATIN.fullmatch(word) else -1.0

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from scripts.structure.lines import width
 from scripts.text import HAN
-from scripts.titles.text import fits, folded, tidy
+from scripts.titles import topic
+from scripts.titles.text import Found, fits, folded, tidy
 
 _H = HAN.pattern[1:-1]
 #: How much less a sentence counts for each one before it.
@@ -17,54 +17,38 @@ LATER = 0.1
 SAID = 0.02
 #: How much less a short title counts that names no concept: 代码如何实现.
 VAGUE = 0.3
+#: And a long one of what the text says of itself, where it names none.
+UNNAMED = 0.12
+#: Wider than this (in Han characters) a title says enough without naming a concept.
+WIDE = 6.0
 
-_ITSELF = (
-    r"(?:本文档?|本节|本章节?|本教程|本指南|本页面?|本例|本项目|本小节|本部分|本实验|该文|[上下][表图]|[表图]\s?\d+|"
-    r"这一?(?:篇|节|章|部分)(?:文章|论文|博客|教程)?)"
-)
-_NOW = r"(?:接下来|下面|现在|这里|在这里|今天|在(?:这一小|本小|这一|本)节)"
-_WHO = (
-    r"(?:我们|您|你|笔者|作者|将|会|主要|旨在|让|就|来|想|要|也|先|首先|接下来|的目的是|的目标是|重点|简单|简要|详细|"
-    r"深入|一起|为您|向您|为大家|向你|带你|带领大家|帮助您?|指导您?|[,，\s])*"
-)
-_TELL = (
-    r"(?:介绍|讨论|探讨|展示|讲解|说明|描述|总结|分析|阐述|演示|梳理|解释|概述|回顾|了解|研究|看看|看一下|看一看|探索|"
-    r"讲述|讲讲|聊聊?|谈谈|解读|分享|整理|记录|详解|学习)"
-)
-_LITTLE = r"(?:了|到|一下|一些|一个|一种|的是|您|你|大家|关于|比较有意思的|\s)*"
-_TOPIC = re.compile(
-    rf"(?:{_ITSELF}中?|{_NOW}){_WHO}{_TELL}{_LITTLE}(?P<topic>(?:[^,，。；;！!:：()（）]|[(（][^()（）]*[)）]){{3,60}})"
-)
-_OWN = re.compile(_ITSELF)
-_SELF = frozenset("本该这图表")  # one of these is in what _ITSELF matches
-_SCRIPT = re.compile(
-    r"(?:脚本|工具|命令|代码|示例|例子|程序)可?以?(?:用于|用来|展示了?|演示了?)"
-    r"(?P<topic>(?:[^,，。；;！!:：()（）]|[(（][^()（）]*[)）]){3,60})"
-)
-_ABOUT = re.compile(
-    r"(?:这篇|一篇|本文).{0,8}关于(?P<topic>[^,，。；;！!:：]{3,40}?)的?(?:综述|文章|博客|教程|论文|笔记)"
-)
-_TREATED = re.compile(
-    rf"{_ITSELF}[^,，。]{{0,4}}(?:针对|对)(?P<topic>[^,，。；;！!:：]{{3,40}}?)"
-    r"进行(?:了|一些|相应的|简单的?|详细的?|深入的?)*(?:概述|介绍|总结|分析|讲解|梳理|对比|说明|讨论)"
-)
 _BLANK = re.compile(r"\s+")
-_DO = re.compile(
-    r"(?:我们|你|您|笔者|本节|这里)(?:先|再|来|将|就|已经|首先|接下来|一起|简单|重点|也|会|在本节中?|\s)*"
-    r"(?:提到|谈到|说到|讲下|讲一下|说一下|介绍下|聊聊|看看|看下|来看|讲讲|探讨|讨论|分析|介绍|了解|回顾)(?:了|一下|下|过|的是)*"
-    r"(?P<topic>(?:[^,，。；;！!:：()（）]|[(（][^()（）]*[)）]){3,60})"
-)
-_WE = re.compile(
-    rf"^(?:我们|您|你)|这[个项种](?:任务|问题|模型|方法|算法|概念)$|^[和并][{_H}]{{2}}(?:这[个种一些类])?"
-)
-_OFFER = re.compile(
-    rf"^{_ITSELF}(?:主要)?(?:提供|给出|汇总|收集)了?(?P<topic>(?:[^,，。；;！!:：()（）]|[(（][^()（）]*[)）]){{3,60}})"
-)
 _PAPER = re.compile(r"《([^《》]{3,120})》")
 _PROPOSAL = re.compile(
-    r"(?:提出|推出|发布(?!的)|开源|引入|介绍)(?:了|的|一种|一个|一类|新的|全新的|名为|叫做|称为|模型|方法|算法|\s)*"
+    r"(?:提出|推出|发布(?!的)|开源|引入|介绍(?=了)|(?<=[文节章会将们来先要再点细])介绍)(?:了|的|一种|一个|一类|新的|全新的|名为|叫做|称为|模型|方法|算法|\s)*"
     r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*(?:[ -][A-Z][A-Za-z0-9+.-]*){0,3})"
     r"\s?(?P<gloss>[(（][^()（）]{2,60}[)）])?"
+)
+#: 提出了更高精度的视频分类模型 PPTimeSformer: what is proposed, then its name.
+_PROPOSED_KIND = re.compile(
+    r"(?:提出|设计|实现|得到|构建|开发|推出|发布|开源|训练)(?:了|出)[^,，。；;:：()（）]{2,30}?"
+    r"(?:模型|算法|方法|框架|网络|机制|数据集|工具|库|平台|环境|架构|策略)\s?[—-]*"
+    r"(?P<name>[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z][A-Za-z0-9+.-]*){0,3})"
+)
+#: 实现了精度更高的 AGCN 模型: the other way round.
+_PROPOSED_NAME = re.compile(
+    r"(?:提出|设计|实现|得到|构建|开发|推出|发布|开源|训练)(?:了|出)[^,，。；;:：()（）]{0,12}的\s?"
+    r"(?P<name>[A-Z][A-Za-z0-9+.-]*)\s?(?:模型|算法|方法|框架|网络)"
+)
+#: 而 DQN 与传统强化学习方法不同, 与以往方法不同,X …: whoever is set apart is the topic.
+_SET_APART = re.compile(
+    r"(?:而\s?|[,，。]|^)(?P<name>[A-Z][A-Za-z0-9+.-]*)\s?(?:则|与(?:传统|之前|以往|现有|其他)[^,，。]{0,16}不同)"
+    r"|与(?:传统|之前|以往|现有|其他)[^,，。]{0,20}不同[,，]\s?(?P<other>[A-Z][A-Za-z0-9+.-]*)"
+)
+#: 一个名为 BERT 的预训练模型
+_CALLED = re.compile(
+    rf"(?:名为|叫做|称为|称作)\s?(?P<name>[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z0-9][A-Za-z0-9+.-]*){{0,3}})"
+    rf"\s?的(?P<kind>[{_H}A-Za-z]{{2,12}})(?=[,，。；;])"
 )
 _NAME = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*\d|[A-Z][a-z]{3,}")
 _COPULA = re.compile(
@@ -98,20 +82,13 @@ _INTRODUCTION = re.compile(
     r"^[^,，:：。A-Za-z]{2,6}[:：]|^(?:作为|在|对于|随着|通过|为了|由于|目前|近年来|近来|最近|顾名思义|除了|根据|首先|众所周知|从|当|简单来说|"
     r"通常|一般|事实上|实际上|其实|具体来说)[^,，是]{0,30}[,，]\s*"
 )
-_CITED = re.compile(r"^.{0,10}中(?:所?提到|介绍|讨论|学到?)过?的")
-_ASIDE = re.compile("——|《")
-_NO_TOPIC = re.compile(
-    r"^(?:[它这该其此上下的]|如下|以下)|文末|公众号|链接|推荐|"
-    r"^如何(?:基于|利用|通过|在)[^的]{0,20}[A-Za-z0-9]$"
-)
-#: 如何结合特定的需求,构建多智能体环境: how a thing is done, and what is done.
-_HOW = re.compile(r"(?:如何|怎[么样])(?:结合|根据|利用|基于|通过|按照|针对)[^A-Za-z]{0,12}$")
-_NEXT_CLAUSE = re.compile(r"[,，][^,，。；;！!:：()（）]{4,20}(?=[,，。；;！!])")
-_RECALLED = re.compile(r"到目前为止|你?已?经?了解了|上一[节章]|前[面边]|上边|之前|上文|正如|在 ?中")
 _NOT_ASKED = re.compile(r"^是不是|^以下|[,，].*[,，]|我|你|您|这|它|呢")
 _ONE = re.compile(r"^(?:一个|一种|所谓的?)")
 _PLACE = re.compile(r"在[^的]{1,12}$")
 _BROKEN = re.compile(r"[,，;；:：?？。]|有[个一]|被|可以将|由于|因为|如果|通过")
+#: 给定计算图中部分张量的属性,自动补全其他: a gloss that a verb opens goes on after the comma.
+_VERB = re.compile(r"给定|通过|利用|使用|根据|将|把|当(?!前)|先|让")
+_GOES_ON = re.compile(r"[,，]")
 _ACT = re.compile(r"使用|利用|通过|让|将|在|用|以|把|按|根据|当|从|如果|先")
 _NUMBERED = re.compile(r"[一几各两]")
 _WEAK_GLOSS = re.compile(
@@ -144,19 +121,6 @@ _NAMED = re.compile(
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A title candidate: its text (tidy), its origin, and how good it is (0..1).
-
-    ``whole`` when it is put together from terms, which never end inside a word.
-    """
-
-    text: str
-    origin: str
-    confidence: float
-    whole: bool = False
-
-
 def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Found]:
     """Titles that the first sentences state, each with its confidence.
 
@@ -168,7 +132,7 @@ def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Fo
             named = names_one(found.text, concepts[:4])
             if place and found.origin == "subject" and not named:
                 continue
-            vague = 0.0 if named or width(found.text) > 6 else VAGUE
+            vague = 0.0 if named or width(found.text) > WIDE else VAGUE
             if not place and found.origin == "subject" and _NAME.match(found.text):
                 vague = min(vague, LATER)
             yield Found(found.text, found.origin, found.confidence - LATER * place - vague)
@@ -176,12 +140,11 @@ def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Fo
     if head and names_one(head["name"], concepts[:4]) and _names_something(tidy(head["name"])):
         yield Found(tidy(head["name"]), "subject", 0.5)
     for place, sentence in enumerate(sentences[:12]):
-        if ((match := _TOPIC.search(sentence)) and _OWN.match(match[0])) or _TREATED.search(
-            sentence
-        ):
-            for found in _topic(sentence):
-                if names_one(found.text, concepts[:4]):
-                    yield Found(found.text, "subject", found.confidence - SAID * place)
+        for found in topic.topics(sentence) if topic.is_own(sentence) else ():
+            if names_one(found.text, concepts[:4]):
+                yield Found(found.text, "subject", found.confidence - SAID * place)
+            elif topic.of_text(sentence) and width(found.text) > WIDE:
+                yield Found(found.text, "subject", found.confidence - SAID * place - UNNAMED)
 
 
 def names_one(title: str, concepts: Sequence[str]) -> bool:
@@ -192,10 +155,17 @@ def names_one(title: str, concepts: Sequence[str]) -> bool:
 
 def _stated(sentence: str) -> Iterator[Found]:
     yield from _subject(sentence)
-    topic = _topic(sentence)
-    yield from topic
+    announced = topic.topics(sentence)
+    yield from announced
     for paper in _PAPER.finditer(sentence):
-        yield Found(tidy(f"《{paper[1]}》"), "paper", 0.82 if topic else 0.7)
+        yield Found(tidy(f"《{paper[1]}》"), "paper", 0.82 if announced else 0.7)
+    if match := _CALLED.search(sentence):
+        yield Found(tidy(f"{match['name']}:{match['kind']}"), "proposal", 0.68)
+    match = _PROPOSED_KIND.search(sentence) or _PROPOSED_NAME.search(sentence)
+    if match and _NAME.search(match["name"]):
+        yield Found(tidy(match["name"]), "proposal", 0.66)
+    if match := _SET_APART.search(sentence):
+        yield Found(tidy(match["name"] or match["other"]), "subject", 0.6)
     match = _PROPOSAL.search(sentence)
     if match and _NAME.search(match["name"]):
         whole = tidy(match["name"] + (match["gloss"] or ""))
@@ -208,7 +178,7 @@ def _stated(sentence: str) -> Iterator[Found]:
     named = _NAMED.search(sentence)
     if (
         named
-        and not _RECALLED.search(sentence)
+        and not topic.recalls(sentence)
         and _names_something(tidy(named["name"].replace("*", "")))
     ):
         yield Found(tidy(named["name"].replace("*", "")), "subject", 0.6)
@@ -217,26 +187,6 @@ def _stated(sentence: str) -> Iterator[Found]:
         yield Found(tidy(_SHORT_FORM.sub("", label["name"])), "subject", 0.55)
     if sentence[-1:] in "?？" and not _NOT_ASKED.search(sentence):
         yield Found(tidy(sentence), "heading", 0.72)
-
-
-def _topic(sentence: str) -> list[Found]:
-    match = (
-        _TOPIC.search(sentence)
-        or _OFFER.search(sentence)
-        or _ABOUT.search(sentence)
-        or _TREATED.search(sentence)
-        or _SCRIPT.search(sentence)
-        or _DO.search(sentence)
-    )
-    told = match["topic"] if match else ""
-    if match and _HOW.match(told) and (rest := _NEXT_CLAUSE.match(sentence, match.end())):
-        told += rest[0]
-    topic = tidy(_CITED.sub("", _WE.sub("", _ASIDE.split(told)[0]))) if match else ""
-    if width(topic) < 3 or _NO_TOPIC.search(topic):
-        return []
-    recalled = _RECALLED.search(sentence)
-    worth = 0.62 if match and match.re is _DO else 0.78
-    return [Found(topic, "subject", worth - 0.35 if recalled else worth)]
 
 
 def _subject(sentence: str) -> Iterator[Found]:
@@ -272,7 +222,8 @@ def _echoed(subject: str) -> str:
 def _gloss(sentence: str, copula: int) -> str:
     match = _COMPLEMENT.match(sentence, copula)
     what = match["what"].strip() if match else ""
-    return "" if width(what) < 3 or _WEAK_GLOSS.search(what) else what
+    goes_on = match and _GOES_ON.match(sentence, match.end()) and _VERB.match(what)
+    return "" if width(what) < 3 or goes_on or _WEAK_GLOSS.search(what) else what
 
 
 def _head_noun(gloss: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 
 from scripts.structure.lines import width
@@ -154,6 +155,19 @@ def _stands(run: str, text: str, cuts: frozenset[int]) -> bool:
             return True
         at = text.find(run, at + 1)
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A title candidate: its text (tidy), its origin, and how good it is (0..1).
+
+    ``whole`` when it is put together from terms, which never end inside a word.
+    """
+
+    text: str
+    origin: str
+    confidence: float
+    whole: bool = False
 
 
 class Boilerplate:

@@ -24,8 +24,9 @@ def distinguished(
         chosen, lambda i, taken: _with_name(chosen[i], telling(i, concepts[i]), taken)
     )
     chosen = _where_alike(chosen, lambda i, taken: _next_best(ranked[i], taken))
-    chosen = _where_alike(chosen, lambda i, taken: _with_id(ranked[i], ids[i][:_ID_SHOWN]))
-    return _where_alike(chosen, lambda i, taken: _with_id(ranked[i], ids[i]))
+    short = [[*titles, *names] for titles, names in zip(ranked, concepts, strict=True)]
+    chosen = _where_alike(chosen, lambda i, taken: _with_id(short[i], ids[i][:_ID_SHOWN]))
+    return _where_alike(chosen, lambda i, taken: _with_id(short[i], ids[i]))
 
 
 def _telling(

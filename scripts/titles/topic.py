@@ -1,0 +1,103 @@
+"""What an excerpt says of itself: 本文介绍…, 本节将通过…讲解…, 下面来看…."""
+
+from __future__ import annotations
+
+import re
+
+from scripts.structure.lines import width
+from scripts.text import HAN
+from scripts.titles.text import Found, tidy
+
+_H = HAN.pattern[1:-1]
+_TEXT = (
+    r"(?:本文档?|本节|本章节?|本教程|本指南|本页面?|本例|本项目|本小节|本部分|本实验|该文|"
+    r"这一?(?:篇|节|章|部分)(?:文章|论文|博客|教程)?)"
+)
+_ITSELF = rf"(?:{_TEXT}|[上下][表图]|[表图]\s?\d+)"
+_NOW = r"(?:接下来|下面|现在|这里|在这里|今天|在(?:这一小|本小|这一|本)节)"
+_WHO = (
+    r"(?:我们|您|你|笔者|作者|将|会|主要|旨在|让|就|来|想|要|也|先|首先|接下来|的目的是|的目标是|重点|简单|简要|详细|"
+    r"深入|一起|为您|向您|为大家|向你|带你|带领大家|帮助您?|指导您?|是时候|[,，\s])*"
+)
+#: 本节将通过 Word2Vec 为大家讲解…, 下面以 Kinetics 为例,说明…
+_BY = (
+    r"(?:(?:通过|以|用|使用|基于|结合)[^,，。；;！!:：]{2,24}?(?:为大家|为您|为例|来|一起)[,，]?)?"
+)
+_TELL = (
+    r"(?:介绍|讨论|探讨|展示|讲解|说明|描述|总结|分析|阐述|演示|梳理|解释|概述|回顾|了解|研究|看看|看一下|看一看|探索|"
+    r"讲述|讲讲|聊聊?|谈谈|解读|分享|整理|记录|详解|学习|查看|关注|给出|概括|"
+    r"(?:指导|引导|教|告诉)(?:您|你|大家)?(?=如何|怎))"
+)
+_LITTLE = r"(?:了|到|一下|一些|一个|一种|的是|您|你|大家|关于|称为|名为|比较有意思的|\s)*"
+_WHAT = r"(?P<topic>(?:[^,，。；;！!:：()（）]|[(（][^()（）]*[)）]){3,60})"
+_TOPIC = re.compile(rf"(?:{_ITSELF}中?|{_NOW}){_WHO}{_BY}{_WHO}{_TELL}{_LITTLE}{_WHAT}")
+_OWN = re.compile(_TEXT)
+_SCRIPT = re.compile(
+    rf"(?:脚本|工具|命令|代码|示例|例子|程序)可?以?(?:用于|用来|展示了?|演示了?){_WHAT}"
+)
+_ABOUT = re.compile(
+    r"(?:这篇|一篇|本文).{0,8}关于(?P<topic>[^,，。；;！!:：]{3,40}?)的?(?:综述|文章|博客|教程|论文|笔记)"
+)
+_TREATED = re.compile(
+    rf"{_ITSELF}[^,，。]{{0,4}}(?:针对|对)(?P<topic>[^,，。；;！!:：]{{3,40}}?)"
+    r"进行(?:了|一些|相应的|简单的?|详细的?|深入的?)*(?:概述|介绍|总结|分析|讲解|梳理|对比|说明|讨论)"
+)
+_DO = re.compile(
+    r"(?:我们|你|您|笔者|本节|这里)(?:先|再|来|将|就|已经|首先|接下来|一起|简单|重点|也|会|在本节中?|\s)*"
+    r"(?:提到|谈到|说到|讲下|讲一下|说一下|介绍下|聊聊|看看|看下|来看|讲讲|探讨|讨论|分析|介绍|了解|回顾)(?:了|一下|下|过|的是)*"
+    + _WHAT
+)
+_WE = re.compile(
+    rf"^(?:我们|您|你)|这[个项种](?:任务|问题|模型|方法|算法|概念)$|^[和并][{_H}]{{2}}(?:这[个种一些类])?"
+)
+_OFFER = re.compile(rf"^{_ITSELF}(?:主要)?(?:提供|给出|汇总|收集)了?{_WHAT}")
+_CITED = re.compile(r"^.{0,10}中(?:所?提到|介绍|讨论|学到?)过?的")
+_ASIDE = re.compile("——|《")
+_NO_TOPIC = re.compile(
+    r"^(?:[它这该其此上下的]|如下|以下)|文末|公众号|链接|推荐|"
+    r"^如何(?:基于|利用|通过|在)[^的]{0,20}[A-Za-z0-9]$"
+)
+#: 如何结合特定的需求,构建多智能体环境: how a thing is done, and what is done.
+_HOW = re.compile(r"(?:如何|怎[么样])(?:结合|根据|利用|基于|通过|按照|针对|使用)[^A-Za-z]{0,12}$")
+_NEXT_CLAUSE = re.compile(r"[,，][^,，。；;！!:：()（）]{4,20}(?=[,，。；;！!])")
+#: What a topic points at outside itself: 如何使用它来训练我们的模型.
+_POINTS = re.compile(r"[你您它]|我们|大家|这[些个种]|上述|那些")
+_RECALLED = re.compile(r"到目前为止|你?已?经?了解了|上一[节章]|前[面边]|上边|之前|上文|正如|在 ?中")
+
+
+def topics(sentence: str) -> list[Found]:
+    """The topic ``sentence`` announces, if it announces one."""
+    match = (
+        _TOPIC.search(sentence)
+        or _OFFER.search(sentence)
+        or _ABOUT.search(sentence)
+        or _TREATED.search(sentence)
+        or _SCRIPT.search(sentence)
+        or _DO.search(sentence)
+    )
+    told = match["topic"] if match else ""
+    if match and _HOW.match(told) and (rest := _NEXT_CLAUSE.match(sentence, match.end())):
+        told += rest[0]
+    told = _ASIDE.split(told)[0].removesuffix("了")
+    topic = tidy(_CITED.sub("", _WE.sub("", told))) if match else ""
+    if width(topic) < 3 or _NO_TOPIC.search(topic):
+        return []
+    worth = 0.62 if match and match.re is _DO else 0.78
+    worth -= (0.35 if recalls(sentence) else 0.0) + (0.2 if _POINTS.search(topic) else 0.0)
+    return [Found(topic, "subject", worth)]
+
+
+def is_own(sentence: str) -> bool:
+    """Whether ``sentence`` says what its text, or one of its figures, is about."""
+    match = _TOPIC.search(sentence)
+    return bool((match and re.match(_ITSELF, match[0])) or _TREATED.search(sentence))
+
+
+def of_text(sentence: str) -> bool:
+    """Whether it is the text itself that ``sentence`` speaks of."""
+    return bool(_OWN.search(sentence))
+
+
+def recalls(sentence: str) -> bool:
+    """Whether ``sentence`` recalls what was said before: then its topic is another one."""
+    return bool(_RECALLED.search(sentence))
