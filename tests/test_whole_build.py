@@ -173,13 +173,22 @@ def test_a_dump_that_vanishes_while_reading_is_named(
         files.read_inputs(two[0], data / "curation.yml", data / "taxonomy.yml")
 
 
+def _heed_interrupts() -> None:
+    """A shell starts what runs in the background deaf to them, and children inherit that."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def test_an_interrupted_build_says_so_and_keeps_the_old_site(
     two: tuple[Path, Path], tmp_path: Path
 ) -> None:
     site = tmp_path / "site"
     old_site(site)
     with subprocess.Popen(
-        command(two[0], site), cwd=ROOT, stderr=subprocess.PIPE, text=True
+        command(two[0], site),
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_heed_interrupts,  # noqa: PLW1509 - no other thread is at work here
     ) as process:
         assert process.stderr is not None
         for line in process.stderr:
