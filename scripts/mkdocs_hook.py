@@ -59,7 +59,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Any) -> Any:
 
 def on_post_page(output: str, page: Any, config: MkDocsConfig) -> str:
     """Puts the policy into an authored page."""
-    return site().secure(output)
+    return site().secure(output, page.url)
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:

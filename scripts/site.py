@@ -25,7 +25,7 @@ from scripts.model import Library, SiteFile, SitePage
 from scripts.processes import share
 from scripts.publish import MARKER
 from scripts.segment import Segmenter
-from scripts.skeleton import CSP_SLOT, Frames, set_slots, slot_values
+from scripts.skeleton import CSP_SLOT, Frames, lean, set_slots, slot_values
 
 _ERROR_PAGE = "404.html"
 _PAGES_A_TASK = 200
@@ -56,22 +56,19 @@ class Site:
         return authored.content
 
     def render_frames(self, env: Environment, files: Files) -> None:
-        """Renders the theme's skeletons.
-
-        Trimming the blanks around template tags takes a fifth off every page's shell.
-        """
+        """Renders the theme's skeletons."""
         assert self._nav is not None
-        env.trim_blocks = env.lstrip_blocks = True
+        lean(env)
         depth = max(url.count("/") for url, _ in self._pages)
         self._frames = Frames(self._config, self._nav, files, env, depth)
 
-    def secure(self, html: str, name: str = "") -> str:
-        """An authored page, or the error page ``name``, with its policy in place.
+    def secure(self, html: str, url: str) -> str:
+        """An authored page, or the error page, with its policy in place.
 
         The error page holds no scraped text, and its base differs: it gets its own hashes.
         """
         assert self._frames is not None
-        csp = policy([html]) if name == _ERROR_PAGE else self._frames.csp
+        csp = policy([html]) if url == _ERROR_PAGE else self._frames.csp(url)
         return html.replace(CSP_SLOT, csp)
 
     def write(self, folder: str) -> int:

@@ -126,8 +126,8 @@ def test_no_template_switches_escaping_off(path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_no_template_needs_what_the_policy_forbids(path):
     source = path.read_text(encoding="utf-8")
-    assert not re.search(r"\sstyle\s*=|<style|\son[a-z]+\s*=|javascript:(?!void)", source)
-    assert not re.search(r"<script(?![^>]*(\bsrc=|application/ld\+json))", source)
+    assert not re.search(r"\sstyle\s*=|<style|\son[a-z]+\s*=|javascript:", source)
+    assert not re.search(r"<script(?![^>]*(\bsrc=|application/(ld\+)?json))", source)
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("scripts/**/*.py")), ids=lambda path: path.name)

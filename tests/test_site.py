@@ -27,7 +27,7 @@ from mkdocs.structure.nav import get_navigation
 from scripts import pages
 from scripts.csp import inline_scripts
 from scripts.publish import MARKER
-from scripts.skeleton import Frames, render_page, set_slots, slot_values
+from scripts.skeleton import Frames, lean, render_page, set_slots, slot_values
 
 ROOT = Path(__file__).resolve().parent.parent
 #: The command as users have it: unlike ``python -m mkdocs`` it does not see the working directory.
@@ -69,6 +69,7 @@ def test_skeletons_give_the_bytes_of_full_rendering(library) -> None:
     files.add_files_from_theme(env, config)
     nav = get_navigation(files, config)
     env = config.plugins.on_env(env, config=config, files=files)
+    lean(env)
     frames = Frames(config, nav, files, env, 4)
     kinds: dict[str, object] = {}
     for url, make in pages.site_pages(library):
@@ -76,7 +77,7 @@ def test_skeletons_give_the_bytes_of_full_rendering(library) -> None:
     assert len(kinds) >= 8
     for make in kinds.values():
         page = make()
-        values = slot_values(page, config.site_url, frames.csp)
+        values = slot_values(page, config.site_url, frames.csp(page.url))
         whole = render_page(
             page.url,
             lambda found, page=page, values=values: set_slots(found, values, page.wide),
