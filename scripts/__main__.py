@@ -1,7 +1,14 @@
-"""``python -m scripts``."""
+"""``python -m scripts``: a run that lives once.
 
-import sys
+The collector stays off: of 10,000 articles it took a fifth of the CPU to find cycles of
+11 MB in 490. And the process ends without taking its library apart, object by object.
+"""
 
-from scripts.cli import main
+import gc
+import os
 
-sys.exit(main())
+if __name__ == "__main__":
+    gc.disable()
+    from scripts.cli import main
+
+    os._exit(main())

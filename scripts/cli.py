@@ -26,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         code: int = options.run(options)
+        print(end="", flush=True)
     except InputError as error:
         for problem in error.problems:
             _say(f"{problem.severity}: {problem}")

