@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from benchmarks.understanding.figures import Figure, Spellings, count, share
 from benchmarks.understanding.truth import Truth
@@ -14,6 +14,7 @@ from scripts.vocabulary import vocabulary
 
 LONGEST = 40
 _BRACKETS = ("()", "（）", "《》", "“”", "[]", "「」")
+_JOINED = re.compile(r"[与:()]")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -26,7 +27,8 @@ def titles(library: Library) -> Iterator[Figure]:
     yield count("titles used twice", (uses[same_key(title)] > 1 for title in shown), 0)
     yield count(f"titles above {LONGEST} characters", (len(title) > LONGEST for title in shown), 0)
     yield count("titles cut inside a bracket", map(_unbalanced, shown), 0)
-    yield count("titles cut inside a word", map(_cut, library.entries), 0)
+    names = frozenset(map(fold, vocabulary(library.taxonomy).spellings.values()))
+    yield count("titles cut inside a word", (_cut(e, names) for e in library.entries), 0)
 
 
 def concepts(truth: Truth, library: Library) -> Iterator[Figure]:
@@ -69,9 +71,22 @@ def _unbalanced(title: str) -> bool:
     return any(title.count(pair[0]) != title.count(pair[1]) for pair in _BRACKETS)
 
 
-def _cut(entry: Entry) -> bool:
-    """Whether the title ends in the middle of a Latin word of the text."""
+def _cut(entry: Entry, names: Container[str]) -> bool:
+    """Whether the title, or a piece the tool joined to it, ends inside a Latin word of the text.
+
+    与, a colon or brackets may be the tool's own: what stands in the text as a whole is
+    judged as a whole, anything else piece by piece. A piece is cut where the text holds
+    it, but nowhere with its last word whole; one of the taxonomy's ``names`` is none,
+    for it is written so whatever form the text has (Transformers).
+    """
     title, text = fold(entry.title.text), fold(entry.article.text)
-    at = text.find(title)
-    after = text[at + len(title) : at + len(title) + 1] if at >= 0 else ""
-    return bool(_LATIN.match(after) and _LATIN.match(title[-1:]))
+    if title in text:
+        return _only_cut(title, text)
+    pieces = map(str.strip, _JOINED.split(title))
+    return any(piece not in names and _only_cut(piece, text) for piece in pieces)
+
+
+def _only_cut(piece: str, text: str) -> bool:
+    ends = [match.end() for match in re.finditer(re.escape(piece), text)]
+    inside = all(_LATIN.match(text, end) for end in ends)
+    return bool(piece and ends and inside and _LATIN.match(piece[-1]))

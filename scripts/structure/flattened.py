@@ -21,13 +21,15 @@ WIDEST = 26.0
 #: The title of an English paper is longer.
 LATIN_REACH = 120
 ENOUGH = 2.0
+#: What taking the heading's first word up at once adds, or more.
+ECHOED = 3.5
 #: What being a whole taxonomy term adds.
 TERM = 1.5
 
 _H = HAN.pattern[1:-1]
 _BLANK = re.compile(r"[ \t\u3000]+")
-_TOUCHING = re.compile(rf"[{_H}][A-Za-z]|[A-Za-z][{_H}]")
-_APART = re.compile(rf"[{_H}] [A-Za-z]|[A-Za-z] [{_H}]")
+TOUCHING = re.compile(rf"[{_H}][A-Za-z]|[A-Za-z][{_H}]")
+APART = re.compile(rf"[{_H}] [A-Za-z]|[A-Za-z] [{_H}]")
 _STOP = re.compile(
     r"[。！!;；,，]|[?？](?!$)|：(?=\s|$)|:(?=$|\s(?![A-Z]))|[\u2600-\u27bf\U0001f000-\U0001faff]|https?:|\s\d{1,2}\.\d{1,2}(?=[.\s]|$)"
 )
@@ -56,7 +58,10 @@ _ENGLISH = re.compile(
 )
 _ONE_LATIN = re.compile(r"[A-Za-z0-9.+-]+")  # SQL 慢了: a term, but the subject of the sentence
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}[.\s]")
-_AFTER_ENGLISH = re.compile(rf"https?:|[{_H}]")
+_AFTER_ENGLISH = re.compile(rf"https?:|[{_H}]|[A-Z][a-z]+:\s?[{_H}]")
+#: AnimateDiff: Animate Your Personalized …: the name before the title of a paper.
+_NAME_OF_TITLE = re.compile(r"[A-Z][A-Za-z0-9+-]*:")
+_CAPITAL = re.compile(r"[A-Z]")
 _HAN_OR_CLOSED = re.compile(rf"[{_H}）)》”]")
 _HAN_OR_OPEN = re.compile(rf"[{_H}《“]")
 _ADJUNCT = re.compile(
@@ -104,6 +109,8 @@ def find(
     habit = -1.0
     for match in _BLANK.finditer(text, start + 1, min(len(text), start + LATIN_REACH)):
         left = text[start : match.start()]
+        if _NAME_OF_TITLE.fullmatch(left) and _CAPITAL.match(text, match.end()):
+            continue
         if _STOP.search(left) or _is_too_long(left):
             break
         is_term = (start, match.start()) in known
@@ -125,7 +132,7 @@ def _is_too_long(left: str) -> bool:
 
 def _spacing_habit(text: str) -> float:
     """Share of Han-Latin contacts written with a blank; 0.5 where there are few."""
-    apart, touching = len(_APART.findall(text)), len(_TOUCHING.findall(text))
+    apart, touching = len(APART.findall(text)), len(TOUCHING.findall(text))
     return (apart + 1) / (apart + touching + 2)
 
 
@@ -139,12 +146,20 @@ def _weigh(left: str, right: str, habit: float, *, sure: bool) -> float:
         return -9.0
     if _SECTION.match(right):
         return 4.0
-    score = 3.0 if sure else _by_habit(left, right, habit)
-    score += _echo(left, right)
+    echo = _echo(left, right)
+    if echo < ECHOED and _one_name(left, right):
+        return -9.0
+    score = echo + (3.0 if sure else _by_habit(left, right, habit))
     opens = bool(_SENTENCE_OPENER.match(right))
     score += 1.5 * opens
     score -= 3.0 if _PREDICATE.match(right) and not opens else 0.0
     return score - (4.0 if _PRONOUN.search(left) or _ADJUNCT.match(left) else 0.0)
+
+
+def _one_name(left: str, right: str) -> bool:
+    """Whether a blank may stand inside a Latin name: Spring Cloud|Gateway."""
+    beside = left[-1] + right[0]
+    return beside.isascii() and beside.isalnum() and not _ENGLISH.match(left)
 
 
 def _by_habit(left: str, right: str, habit: float) -> float:
@@ -168,6 +183,6 @@ def _echo(left: str, right: str) -> float:
     if not tokens:
         return 0.0
     if head.startswith(tokens[0]):
-        return 3.5
+        return ECHOED
     shared = sum(token in right.casefold() for token in set(tokens))
     return 2.0 * min(1.0, shared / len(set(tokens)) * 1.5) if shared else 0.0

@@ -18,9 +18,10 @@ from itertools import accumulate, takewhile
 from scripts.model import Analysis, Article, Taxonomy, Term, Title
 from scripts.processes import share
 from scripts.structure import BlockKind, blocks, flattened, seams, width
+from scripts.text import HAN
 from scripts.titles import clause, sentence
 from scripts.titles.compound import compounds, worth
-from scripts.titles.concepts import Lexicon
+from scripts.titles.concepts import Concept, Lexicon
 from scripts.titles.concepts import concepts as found_concepts
 from scripts.titles.phrases import phrases
 from scripts.titles.text import LIMIT, Boilerplate, Found, fits, folded, on_words, tidy
@@ -33,18 +34,28 @@ _PREAMBLE = re.compile(
     r"(?:原文|链接|来源|参考|论文|标题|论文地址|论文链接|论文标题|论文题目)[:：]\s*|"
     r"作者[:：]\s*[^\s。]+(?: & \S+)?|https?://\S+)+"
 )
+#: 投机采样(Speculative Decoding): https://…: the title of what is linked.
+_LINKED = re.compile(
+    rf"(?P<title>(?=[^:：]*{HAN.pattern}{{4}})[^。！？;；]{{6,80}}?)\s?[:：]\s?https?://"
+)
 _THIS = re.compile(r"^(?:这[份篇个些种]|该)\s*")
 _OF_WHAT = re.compile(
     r"[^A-Za-z]{0,5}(?:方法|实现|结构|流程|步骤|变量|架构|准备|处理|设置|问题|总结|概念|特点|方式|参数|配置|过程|对比|"
     r"分类|说明|示例|代码|模块|函数|结果|条件|下载|选择|选项|功能|操作|技巧|设计|思路|环境)"
 )
+_COLON = re.compile(r"[:：]")
+_JOINS = re.compile(r"[与及]|和(?!谐|声)")  # 与 TSN 的精度对比: half of a caption
+_ASKS = re.compile(r"(?:什么|如何|为何|怎[么样]|哪[些种个]|多少).*[?？]$")
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
 _ENDED = re.compile(r"[。！？!?；;）)”」]\s*$")
 _TO_COMMA = re.compile(r"^.+[,，:：](?=.)")
 #: Above this no clause can do better, and none is looked for.
 SETTLED = 0.6
 _FALLBACK = 8.0  # so wide a title of first words should be, in Han characters
+_THIN = 0.28  # so good a clause must be to stand where no concept weighs anything
+_FAINT = 1.5  # a main concept that weighs less was said once, in passing
 _SET_OFF = 0.02  # what a later heading is worth more than words of a sentence
+_ASKED = 0.12  # and what a question is that names a concept
 _HEADINGS = 4  # so many in a row are looked through
 _REACH = 240
 _TOGETHER = 250  # articles of one turn, where two processes share the work
@@ -113,13 +124,20 @@ def _read(
     stated = good(sentence.candidates(sentences, concepts))
     if stated and stated[0].confidence > SETTLED:
         return stated, concepts
-    lines = (
-        Found(tidy(line), "heading", worth(line, about) + _SET_OFF)
-        for line in inner
-        if not clause.leans(line)
-    )
+    about, faint = (about, []) if about and about[0].weight >= _FAINT else ([], about)
+    lines = [_set_off(line, about) for line in inner if not clause.leans(line)]
     ranked = good([*stated, *lines, *clause.candidates(sentences, about), *compounds(lead, about)])
+    if not ranked or ranked[0].confidence < _THIN:
+        ranked = good([*ranked, *compounds(lead, faint)])
     return ranked or [Found(_anything(lead, analysis), "clause", 0.0)], concepts
+
+
+def _set_off(line: str, about: Sequence[Concept]) -> Found:
+    """A heading further on: better than words of a sentence, a question best."""
+    title = tidy(line)
+    value = worth(title, about)
+    asks = _ASKS.search(title) and value > worth("", about)
+    return Found(title, "heading", value + (_ASKED if asks else _SET_OFF))
 
 
 def _is_good(found: Found, text: str, cuts: frozenset[int], boilerplate: Boilerplate) -> bool:
@@ -145,13 +163,16 @@ def _heading(
 ) -> tuple[list[Found], int]:
     """The heading at the start, past those that say nothing; and where the prose begins."""
     start = _after_preamble(text, 0, boilerplate)
+    if linked := _LINKED.match(text, start):
+        titles = (tidy(linked["title"]), tidy(_COLON.split(linked["title"])[0]))
+        return [Found(title, "heading", 0.9) for title in titles], linked.end()
     breaks = frozenset(begin for begin, _ in seams(text[: start + _REACH]))
     for _ in range(_HEADINGS):
         found = flattened.find(text, start, breaks, terms)
         if not found:
             break
         title = _complete(tidy(_THIS.sub("", text[found.start : found.end])), concepts)
-        if not boilerplate.is_generic(title) and fits(title):
+        if not boilerplate.is_generic(title) and fits(title) and not _JOINS.match(title):
             confidence = 0.95 if found.sure else min(0.93, 0.7 + found.score / 20)
             return [Found(title, "heading", confidence)], found.follows
         start = _after_preamble(text, found.follows, boilerplate)

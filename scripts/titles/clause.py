@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from scripts.structure.flattened import APART, TOUCHING
 from scripts.structure.lines import width
 from scripts.text import HAN
 from scripts.titles.compound import centrality
@@ -14,8 +15,6 @@ from scripts.titles.text import Found, fits, folded, tidy
 _H = HAN.pattern[1:-1]
 _CHINESE = re.compile(rf"[{_H}]{{2}}")
 _LONGEST = 80
-_APART = re.compile(rf"[{_H}] [A-Za-z]|[A-Za-z0-9] [{_H}]")
-_TOUCHING = re.compile(rf"[{_H}][A-Za-z]|[A-Za-z][{_H}]")
 _CLAUSE = re.compile(r"[^,，。；;！!:：]+[,，。；;！!:：]?")
 _ADVERB = re.compile(
     r"(?:现在|首先|其次|接下来|下面|然后|最后|因此|所以|但是?|不过|然而|而且?|此外|另外|同时|"
@@ -24,13 +23,13 @@ _ADVERB = re.compile(
     r"近年来|近来|最近|目前|例如|比如|"
     r"当然|也就是说|简单(?:来说|地说)|我们知道|可以看到|需要注意的是|值得注意的是|大多数情况下|"
     r"在本(?:节|文|章|教程)中|"
-    r"除此之外|与此同时|总之|显然|再(?!生))[,，]?\s*"
+    r"(?:但|真正的|主要的?)?问题在于|(?:贴|说|讲|提)一下|除此之外|与此同时|总之|显然|再(?!生))[,，]?\s*"
 )
 _ACTOR = re.compile(
     r"(?:让|请)?(?:我们|您|你|大家|笔者|作者|本文|本节|本章|本教程|这篇文章|论文|该论文)"
     r"(?:就是|现在|将|会|可以|需要|要|来|已经|也|先|首先|就|能够?|想要?|希望|必须|应该?|可能|"
-    r"通常|一般|经常|常常|还|只|只需|几乎|准备好|继续|接着|再|开始|打算|主要|正在|之前|即将|便|"
-    r"都|一起|能|尝试|为此|\s)*"
+    r"通常|一般|经常|常常|还|只|只需|几乎|准备好|准备(?=编写|开始|实现|构建|创建|训练)|继续|接着|再|开始|打算|主要|正在|之前|即将|便|"
+    r"都|一起|看看|能|尝试|为此|\s)*"
 )
 _STOPS = ",，。；;！!:：?？ "
 #: 动作识别框架主要包括三个步骤: what is counted is said later.
@@ -40,13 +39,15 @@ _COUNTED = re.compile(
     r"(?:部分|步骤?|面|阶段|类|因素|问题|方式|方法|特点|原因)?$"
 )
 _OBJECT = re.compile(
-    r"(?:需要|可以|能够?|要|必须|想|尝试)将\s*$"
+    r"(?:需要|可以|能够?|要|必须|想|尝试|会|都|就|再|来|也|便)将\s*$"
 )  # 需要将数据…: 将 marks the object
+_RECALLED = -0.3  # 现在我们已经了解了…: that was another text's topic
+_ALSO = re.compile(r"[也还]")  # 你也可以…: not what the text is about
 _DONE = re.compile(rf"^([{_H}]{{2}})了(?=.{{4,}})")  # 探讨了…: what is done is the topic
 _PURPOSE = re.compile(r"(?:为了|为|要想?|想要)(?=.{4,})")
 #: How no title begins. Look-aheads spare the concepts: 中文分词, 并行计算, 图像分割.
 _DANGLING = re.compile(
-    r"它|他|她|这|那|该|其|此|本(?!地|质|体)|我|你|您|上[述面]|下[面述]|如|以(?!太)|来(?!源)|"
+    r"“|它|他|她|这|那|该|其|此|本(?!地|质|体)|我|你|您|上[述面]|下[面述]|如|以(?!太)|来(?!源)|"
     r"中(?!文|国|间|心|值|断)|被|"
     r"并(?!行|发|查)|就|才|也|都(?!市)|则|即(?!时)|还(?!原)|又|或|和|与|及|当(?!前)|若|例|"
     r"比(?!特|较)|因(?!果|子)|所|但|而|之|的|"
@@ -56,7 +57,7 @@ _DANGLING = re.compile(
     r"主要|关键|最终|可能|指的是|是指|由于|因为|虽然|尽管|到目前|伴随|随着|作为|对应|相比|相较|"
     r"可?用于|类似|针对|容易|尝试|发[布表]|决定|定义的|从.*(?:开始|出发)$|可[使直有]|先(?!验|进)|基于(?!.{1,12}的)|在.{1,20}时被|绝大|整个|"
     r"导致|造成|引起|用户|想知道|输入|称为|叫做|数据类型|结合(?!律)|下一个|"
-    r"在.*(?:[中时后前上下里内间]|领域|方面|任务|框|部|阶段|场景)$|注意(?!力)|另|涉及|采用|知道|看到|"
+    r"到了?.*[里后时中上]$|在.*(?:[中时后前上下里内间]|领域|方面|任务|框|部|阶段|场景)$|注意(?!力)|另|涉及|采用|知道|看到|"
     r"发现|得到|把|将|每|一[方个种些旦]|同[样时]|更(?!新)|具有|包含|包括|继续|是|正如|再看|"
     r"\d{4}\s?年|定义了|意指|属于|必须|应该|有鉴|等|说明|给定|让|进行|无论|不管|显然|在 |"
     r"对(?!比|抗|称|齐|话|象|偶|数)|使(?:得|之|其|它)|忽视"
@@ -90,7 +91,7 @@ def candidates(sentences: Sequence[str], concepts: Sequence[Concept]) -> Iterato
     scored: list[tuple[float, str]] = []
     for place, sentence in enumerate(sentences[:5]):
         for order, match in enumerate(_CLAUSE.finditer(sentence)):
-            if _APART.search(match[0]) and _TOUCHING.search(match[0]):
+            if APART.search(match[0]) and TOUCHING.search(match[0]):
                 continue  # a blank that is no habit: a lost line break
             clause, bonus = _bare(match[0])
             if _CONTRAST.match(match[0].strip()) or _CONTRAST.match(sentence, match.end()):
@@ -121,7 +122,8 @@ def _bare(clause: str) -> tuple[str, float]:
     actor = _ACTOR.match(clause) or _PURPOSE.match(clause)
     if actor:
         rest = clause[actor.end() :]
-        clause, bonus = "将" + rest if _OBJECT.search(actor[0]) else rest, 0.25
+        clause = "将" + rest if _OBJECT.search(actor[0]) else rest
+        bonus = 0.0 if _ALSO.search(actor[0]) else _RECALLED if "已经" in actor[0] else 0.25
     if len(clause) > _LONGEST or _DANGLING.match(clause):
         return "", bonus  # before the dear work of tidying
     return tidy(_COUNTED.sub("", _DONE.sub(r"\1", clause.rstrip(_STOPS)))), bonus

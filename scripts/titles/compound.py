@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from scripts.structure.flattened import TOUCHING
 from scripts.structure.lines import width
 from scripts.text import HAN
 from scripts.titles.concepts import Concept
@@ -87,7 +88,8 @@ def _grown(text: str, span: tuple[int, int], others: Sequence[Concept]) -> tuple
         joined = (
             _GLUE.fullmatch(text, end, other[0]) and text[slice(*span)] not in names[end - start :]
         )
-        if joined and not (names.isascii() and text[end : other[0]].isspace()):
+        parted = text[end : other[0]].isspace() and (names.isascii() or TOUCHING.search(text))
+        if joined and not parted:
             end, better = other[1], _TOLD
     if aspect := _ASPECT.match(text, end):
         end, better = aspect.end(), better + _TOLD

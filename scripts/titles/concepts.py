@@ -20,13 +20,14 @@ from scripts.titles.text import folded
 _LEAD = 40
 _GLOSSED = 1.5  # how much more a concept counts that the text translates
 _LISTED = 0.4  # what one of an enumeration counts: 线程池、缓存、对话框
-_IN_ASIDE = 0.5  # and one between brackets
-_ASIDE = re.compile(r"[(（][^()（）]*[)）]")
+_IN_ASIDE = 0.5  # and one between brackets or quotation marks
+_ASIDE = re.compile(r"[(（][^()（）]*[)）]|“[^“”]*”|《[^《》]*》")
 _COMPARED = 0.3  # what something is compared with: 与 BPE 和 WordPiece 一样
 _COMPARISON = re.compile(
     r"(?:与|和|跟|类似于?)(?P<with>[^,，。；;]{1,24}?)(?:一样|类似|相似|相比|不同|相同)"
     r"|(?:相比于?|相较于|不同于|尽管|虽然)(?P<other>[^,，。；;]{1,24})"
 )
+_AUXILIARY = re.compile(r"[会能可要将并后时中上下里在与也都已]")  # 智能体会, cut from 智能体|会
 _EXPANDED = re.compile(r"\s?[(（](?![见如例图表参详即])[^()（）]*[^\W\d_]{4}[^()（）]*[)）]")
 _BROAD = 0.4  # what a whole field counts, or what every article has: 深度学习, 权重
 _MODIFIER = 0.4  # and what only ever stands before 的: 修改原有的
@@ -94,7 +95,7 @@ def concepts(
             continue
         if PLACEHOLDER.match(text, max(0, start - 1)) or text[start - 1 : start] == "$":
             continue
-        concept = found.setdefault(key, Concept(_spelled(written, name)))
+        concept = found.setdefault(key, Concept(_spelled(text, start, end, name)))
         beside = text[max(0, start - 1) : start] + text[end : end + 1]
         share = _LISTED if "、" in beside else 1.0
         share *= _IN_ASIDE if any(a < start < b for a, b in asides) else 1.0
@@ -103,7 +104,9 @@ def concepts(
         concept.sure |= key in lexicon.known or key != concept.name
         concept.spans.append((start, end))
     for phrase in repeated:
-        _add(found, phrase, text)
+        key = folded(phrase.text)
+        if not (_AUXILIARY.match(key[-1:]) and key[:-1] in lexicon.known):
+            _add(found, phrase, text)
     for key, concept in found.items():
         concept.broad = key in lexicon.broad
         concept.weight *= _BROAD if concept.broad else 1.0
@@ -154,6 +157,11 @@ def _unlike(ranked: Sequence[Concept]) -> Iterator[Concept]:
             yield concept
 
 
-def _spelled(written: str, name: str) -> str:
-    """As the text writes it, but in the taxonomy's case: GPT for gpt."""
-    return name if folded(name) == folded(written) else written
+def _spelled(text: str, start: int, end: int, name: str) -> str:
+    """As the text writes it, but in the taxonomy's case: GPT for gpt.
+
+    What stands inside a longer word (OutOfMemoryError) takes the taxonomy's name: OOM.
+    """
+    written, after = text[start:end], text[end : end + 1]
+    inside = after.isascii() and after.isupper() and written[-1:].islower()
+    return name if inside or folded(name) == folded(written) else written

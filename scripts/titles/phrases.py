@@ -45,7 +45,9 @@ _BINDING_WORDS = """
 执行 运行 输入 输出 真正 直到 无法 甚至 往往 总是 传统 现有 常见 常用 典型 事实上 实际上
 作者 用户 情况 过程 时候 部分 方面 正常 代表 绿色 白色 红色 显示 起来 出来 下来 下去 而言
 来说 之一 步骤 特点 优点 缺点 内容 数量 一次 一步 两个 三个 四个 一般 通常 一定 一直 一起
-便是 即是 乃是 正是 即使 哪怕 尽管 倘若 假如 无论 层面
+the a an of to in on at is are was and or for with that this it i you we as from be not
+大型 小型 中型 屏幕 截图 屏幕截图 读者 小伙伴 各个 各类 各自 各项
+最初 最终 最后 原本 原来 本来 便是 即是 乃是 正是 即使 哪怕 尽管 倘若 假如 无论 层面
 除了 为了 按照 随着 对于 仅仅 容易 困难 复杂 更好 更高 更多 较高 较低 较大 较小
 """
 _BINDING = frozenset(_BINDING_WORDS.split())
@@ -64,7 +66,7 @@ _OPENING = re.compile(rf"[。！!?？；;] ?.$|{HAN.pattern} {HAN.pattern}$")
 _EARLY = 100  # characters
 #: 度越, cut by guess from 相似度|越高; 指那段, 每条, 某些, 一段: they point or count.
 _BINDS = re.compile(
-    r"[越很也都就把被让却]$|[每某那这哪它您]|[一两几][个条段块组张项行列批句台套份架次位些]$"
+    r"[越很也都就把被让却]$|[每某那这哪它您]|[一两几][个条段块组张项行列批句台套份架次位些节章]$"
 )
 _NOUNS = frozenset(["方法", "能力", "问题", "数据"])
 
@@ -170,7 +172,7 @@ def _runs(words: Sequence[str], text: str) -> list[list[_Word]]:
 @lru_cache(maxsize=1 << 16)
 def _rarity(word: str) -> float:
     """The idf of a telling word, 0 for a suffix; less for any other."""
-    if word in _BINDING or _BINDS.search(word):
+    if word.lower() in _BINDING or _BINDS.search(word):
         return -1.0
     if not HAN.match(word):
         return _UNKNOWN if _LATIN.fullmatch(word) else -1.0

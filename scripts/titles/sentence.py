@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from scripts.structure.flattened import TOUCHING
 from scripts.structure.lines import width
 from scripts.text import HAN
 from scripts.titles import topic
@@ -21,9 +22,15 @@ VAGUE = 0.3
 UNNAMED = 0.12
 #: Wider than this (in Han characters) a title says enough without naming a concept.
 WIDE = 6.0
+#: How much less a subject counts that is only shown (…如下图所示) than one that is defined.
+_SHOWN = 0.12
 
 _BLANK = re.compile(r"\s+")
-_PAPER = re.compile(r"《([^《》]{3,120})》")
+_OF_PAPERS = re.compile(r"论文|文章|工作|提出|发表|本文|作者")
+_QUOTED_FROM = re.compile(r"参考[了自]|摘自|转载|选自|推荐阅读")
+_PAPER = re.compile(
+    r"《(?P<title>[^《》]{3,120})》(?!\s?(?:中|里|曾)?(?:提到|指出|规定|写道|建议|推荐|要求|强调))"
+)
 _PROPOSAL = re.compile(
     r"(?:提出|推出|发布(?!的)|开源|引入|介绍(?=了)|(?<=[文节章会将们来先要再点细])介绍)(?:了|的|一种|一个|一类|新的|全新的|名为|叫做|称为|模型|方法|算法|\s)*"
     r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*(?:[ -][A-Z][A-Za-z0-9+.-]*){0,3})"
@@ -47,14 +54,14 @@ _SET_APART = re.compile(
 )
 #: 一个名为 BERT 的预训练模型
 _CALLED = re.compile(
-    rf"(?:名为|叫做|称为|称作)\s?(?P<name>[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z0-9][A-Za-z0-9+.-]*){{0,3}})"
+    r"(?:名为|叫做|称为|称作)\s?(?P<name>[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z0-9][A-Za-z0-9+.-]*){0,3})"
     rf"\s?的(?P<kind>[{_H}A-Za-z]{{2,12}})(?=[,，。；;])"
 )
 _NAME = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*\d|[A-Z][a-z]{3,}")
 _COPULA = re.compile(
     r"(?P<adverb>(?:目前|形式上|本质上|实际上|其实|通常|一般|主要|首先|最初|最早|一直|应该|可能|往往|常常|已经|一定|仍然?|也|就|(?<![原规法准守])则|只|都|还|又|均|便|正|总|可|能|常|多|能够)*)"
     r"(?:是指|指的是|指(?=[一代由在对将把利使])|是(?![否不因为非很都])|的核心(?=[在思是])|的关键(?=[在创是])|"
-    r"主要用于|用于|用来|旨在|在于|顾名思义|可以被?(?:看作|看做|视为)|(?:被称|称)为|由来已久|的概念(?=由来)|"
+    r"主要用于|用于|用来|旨在|在于|顾名思义|可以被?(?:看作|看做|视为)|(?:被称|称)为|由来已久|如下图?|如\s?[图表]\s?\d+\s?所示|的概念(?=由来)|"
     r"[，,]?(?:也叫|又叫|又称|也称|简称|全称)|[，,](?:英文名|顾名思义|即|中文|也就是))"
 )
 _COMPLEMENT = re.compile(
@@ -66,13 +73,13 @@ _NOT_A_SUBJECT = re.compile(
     r"国[内外]|业界|或|依然|仍|本质|实质|我|你|您|它|他|她|这|那|该|其(?!他)|此|本(?!地|质|体)|上(?!采样|下文|游)|下(?!采样|游|载)|如|在(?!线)|当(?!前)|从|"
     r"对(?!比|抗|称|齐|话|象|偶|数)|为|由|因(?!果|子)|所|但|而|而且|且|随着|根据|按照|以(?!太)|没|不(?!变|确定|等|同)|"
     r"前面|前者|后面|后者|后续|另|同时|同样|同理|虽|尽管|除|只|每|许|很|给|让|请|将|若|即(?!时)|要|使|用(?!户|例)|和|与|"
-    r"第[一二三四五六七八九十\d]|图\s?\d|表\s?\d|式\s?\d|接着|接下来|首先|现在|最近|之前|大部分|事实|比如|例如|假|可以|作者|笔者|"
+    r"第[一二三四五六七八九十\d]|[左右]图|图\s?\d|表\s?\d|式\s?\d|接着|接下来|首先|现在|最近|之前|大部分|事实|比如|例如|假|可以|作者|笔者|"
     r"众所|大家|其中|问题|目的|优点|缺点|有[些的]|需|通过|一个?(?:简单|常见|例子|方面)|最[后终近]|问$|什么|注意(?!力)|需要|"
     r"利用|采用|主要|原因|关键|区别|答|明明|无论|不管|显然|正如|关于|有鉴"
 )
 _WEAK_END = re.compile(
     r"(?:我们|[你您它]|他们|人们|大家|作者|问题|论文|时候|情况|结果|目的|原因|目标|内容|区别|特点|思想|一步|做法|"
-    r"想法|意思|例子|方式|或者|都|不|这|都会|并|又|只|才|还|更|好处|优势|作用|关键|重点|核心|前提|关键点|之一|说|的|将|部分|主要|可以|能够|可|会)$"
+    r"想法|意思|例子|方式|或者|都|不|这|都会|并|又|只|才|还|更|好处|优势|作用|关键|重点|核心|前提|关键点|之一|说|的|将|部分|主要|可以|能够|可|会|有)$"
 )
 _SPOKEN = re.compile(r"我们|你们|什么|聊聊")
 _ECHO = re.compile(
@@ -83,13 +90,18 @@ _INTRODUCTION = re.compile(
     r"通常|一般|事实上|实际上|其实|具体来说)[^,，是]{0,30}[,，]\s*"
 )
 _NOT_ASKED = re.compile(r"^是不是|^以下|[,，].*[,，]|我|你|您|这|它|呢")
-_ONE = re.compile(r"^(?:一个|一种|所谓的?)")
+_BEFORE_NAME = re.compile(rf"[{_H}]{{2,12}} (?=[A-Z][^ ]+$)")  # 准备训练数据 STGCN
+_SUPERLATIVE = re.compile(r"最.{1,3}的")  # 最基本的内存: one of many
+_ONE_OF = re.compile(r"之一$")
+_ONE_WAY = re.compile(r"的.{0,6}(?:方法|办法|技巧|手段)(?:之一)?$")
+_ONE = re.compile(r"^(?:一个|一种|所谓的?|我们(?:这里)?所?[说讲]的)")
 _PLACE = re.compile(r"在[^的]{1,12}$")
-_BROKEN = re.compile(r"[,，;；:：?？。]|有[个一]|被|可以将|由于|因为|如果|通过")
+_BROKEN = re.compile(r"[,，;；:：?？。]|有[个一]|被|作为|可以将|由于|因为|如果|通过")
 #: 给定计算图中部分张量的属性,自动补全其他: a gloss that a verb opens goes on after the comma.
 _VERB = re.compile(r"给定|通过|利用|使用|根据|将|把|当(?!前)|先|让")
 _GOES_ON = re.compile(r"[,，]")
 _ACT = re.compile(r"使用|利用|通过|让|将|在|用|以|把|按|根据|当|从|如果|先")
+_NO_KIND = re.compile(r"^.{2}(?:方式|形式|概念|过程|操作|结果|能力|部分|情况|工作|手段)$")
 _NUMBERED = re.compile(r"[一几各两]")
 _WEAK_GLOSS = re.compile(
     r".*是|.*在论文|.*(?:论文|自研|提出|开发|发布|规模)$|(?:[的时后中下]|之间|进行..|为基础.*|之一)$|如下|^(?:我们|指|在|如何|怎么|什么|以|从|由|对|有|不|很|为了|因为|"
@@ -108,7 +120,7 @@ _AGENT = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,，。；;!！?？]|[:：](?=\s|$)")
 _UNTOLD = re.compile(
-    r"首次|论文|它|该|我们|你|如下|[中时后前是为在由的和与]$|(?:表明|指出|希望|首先|主要)$"
+    r"首次|以下|下列|论文|它|该|我们|你|如下|[中时后前是为在由的和与]$|(?:表明|指出|希望|首先|主要)$"
 )
 _LABEL = re.compile(rf"(?P<name>[{_H}A-Za-z0-9-]{{4,16}})[:：]\s*(?=[{_H}])")
 #: PA Pixel Accuracy(PA,像素精度): a heading, and the term it shortens.
@@ -117,6 +129,10 @@ _LABELLED = re.compile(r"(?P<name>[^,，:：。；;]{2,24}[(（][^()（）]{2,30
 #: 这种技术被称为知识蒸馏(knowledge distillation): a name that is given and translated.
 _NAMED = re.compile(
     r"(?:称之?为|叫做|称作|叫作)[“*\s]*(?P<name>[^,，:：。；;()（）“”]{2,16}?[”*\s]*[(（][A-Za-z][^()（）]{2,40}[)）])"
+)
+#: …就可以看作是大 key。: a first sentence that ends in a name defines it.
+_SO_CALLED = re.compile(
+    r"(?:称之?为|叫做|称作|叫作|就叫|看作是)[“*\s]*(?P<name>[^,，:：。；;()（）“”*]{2,14}?)[”*]?[。！!]?$"
 )
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
@@ -128,7 +144,7 @@ def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Fo
     otherwise it is a detail.
     """
     for place, sentence in enumerate(sentences[:6]):
-        for found in _stated(sentence):
+        for found in _stated(sentence, first=not place):
             named = names_one(found.text, concepts[:4])
             if place and found.origin == "subject" and not named:
                 continue
@@ -136,6 +152,9 @@ def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Fo
             if not place and found.origin == "subject" and _NAME.match(found.text):
                 vague = min(vague, LATER)
             yield Found(found.text, found.origin, found.confidence - LATER * place - vague)
+    called = _SO_CALLED.search(sentences[0]) if sentences else None
+    if called and _names_something(tidy(called["name"])):
+        yield Found(tidy(called["name"]), "subject", 0.58)
     head = _LABEL.match(sentences[0]) if sentences else None
     if head and names_one(head["name"], concepts[:4]) and _names_something(tidy(head["name"])):
         yield Found(tidy(head["name"]), "subject", 0.5)
@@ -153,19 +172,22 @@ def names_one(title: str, concepts: Sequence[str]) -> bool:
     return any(folded(concept) in low for concept in concepts)
 
 
-def _stated(sentence: str) -> Iterator[Found]:
+def _stated(sentence: str, *, first: bool) -> Iterator[Found]:
     yield from _subject(sentence)
     announced = topic.topics(sentence)
     yield from announced
-    for paper in _PAPER.finditer(sentence):
-        yield Found(tidy(f"《{paper[1]}》"), "paper", 0.82 if announced else 0.7)
+    told = first or _OF_PAPERS.search(sentence)
+    for paper in () if _QUOTED_FROM.search(sentence) else _PAPER.finditer(sentence):
+        yield Found(
+            tidy(f"《{paper['title']}》"), "paper", 0.82 if announced else 0.7 if told else 0.5
+        )
     if match := _CALLED.search(sentence):
         yield Found(tidy(f"{match['name']}:{match['kind']}"), "proposal", 0.68)
     match = _PROPOSED_KIND.search(sentence) or _PROPOSED_NAME.search(sentence)
     if match and _NAME.search(match["name"]):
         yield Found(tidy(match["name"]), "proposal", 0.66)
     if match := _SET_APART.search(sentence):
-        yield Found(tidy(match["name"] or match["other"]), "subject", 0.6)
+        yield Found(tidy(match["name"] or match["other"]), "subject", 0.68)
     match = _PROPOSAL.search(sentence)
     if match and _NAME.search(match["name"]):
         whole = tidy(match["name"] + (match["gloss"] or ""))
@@ -197,39 +219,57 @@ def _subject(sentence: str) -> Iterator[Found]:
     if not match or match.start() > 60 or _BROKEN.search(veiled, 0, match.start()):
         return
     subject = _ECHO.sub("", _ONE.sub("", sentence[: match.start()].strip()))
-    subject = _echoed(_PLACE.sub("", subject))
-    bare = tidy(_ASPECT.sub("", subject))
+    subject = _unheaded(_PLACE.sub("", subject), sentence)
+    one_way = _ONE_WAY.search(subject)
+    bare = tidy(_ASPECT.sub("", _ONE_OF.sub("", subject) if one_way else subject))
     if subject.endswith("的") or not _names_something(bare):
         return
-    gloss = _gloss(sentence, match.end("adverb"))
+    gloss = _gloss(sentence, match.end("adverb"), told_at_length=not one_way)
     for what in (gloss, _BRACKETED.sub("", gloss), _head_noun(gloss)):
         both = tidy(f"{subject}:{what}") if what else ""
         if both and fits(both) and width(tidy(subject)) <= 18:
             yield Found(both, "subject", 0.82)
             break
-    yield Found(bare, "subject", 0.74 if width(bare) >= 3 else 0.66)
+    if not _SUPERLATIVE.match(bare):
+        shown = _SHOWN if "如" in match[0] else 0.0
+        yield Found(bare, "subject", (0.74 if width(bare) >= 3 else 0.66) - shown)
 
 
-def _echoed(subject: str) -> str:
-    """What a heading and the sentence after it both say: 集合概览 Java 集合 -> Java 集合."""
+def _unheaded(subject: str, sentence: str) -> str:
+    """``subject`` without the heading that ran into it.
+
+    What both say shows it (集合概览 Java 集合), or a blank that is no habit of the writer.
+    """
     for blank in _BLANK.finditer(subject):
         tail = subject[blank.end() :]
         if width(tail) >= 2 and tail in subject[: blank.start()]:
             return tail
-    return subject
+    named = _BEFORE_NAME.match(subject)
+    return subject[named.end() :] if named and TOUCHING.search(sentence) else subject
 
 
-def _gloss(sentence: str, copula: int) -> str:
+def _gloss(sentence: str, copula: int, *, told_at_length: bool) -> str:
+    """What a subject is said to be, if that is short and whole.
+
+    Of a way to do something the first step is enough: …的方法之一是将 pipeline 放在 GPU 上.
+    """
     match = _COMPLEMENT.match(sentence, copula)
     what = match["what"].strip() if match else ""
-    goes_on = match and _GOES_ON.match(sentence, match.end()) and _VERB.match(what)
+    goes_on = (
+        match and told_at_length and _GOES_ON.match(sentence, match.end()) and _VERB.match(what)
+    )
     return "" if width(what) < 3 or goes_on or _WEAK_GLOSS.search(what) else what
 
 
 def _head_noun(gloss: str) -> str:
     """What a gloss too long to show comes down to: …运行的 14B 视频生成模型."""
     noun = _BRACKETED.sub("", gloss.rpartition("的")[2]).strip()
-    is_name = width(noun) >= 4 and not _ACT.match(gloss) and not _NUMBERED.match(noun)
+    is_name = (
+        width(noun) >= 4
+        and not _NO_KIND.search(noun)
+        and not _ACT.match(gloss)
+        and not _NUMBERED.match(noun)
+    )
     return noun if is_name else ""
 
 

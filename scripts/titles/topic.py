@@ -16,8 +16,8 @@ _TEXT = (
 _ITSELF = rf"(?:{_TEXT}|[上下][表图]|[表图]\s?\d+)"
 _NOW = r"(?:接下来|下面|现在|这里|在这里|今天|在(?:这一小|本小|这一|本)节)"
 _WHO = (
-    r"(?:我们|您|你|笔者|作者|将|会|主要|旨在|让|就|来|想|要|也|先|首先|接下来|的目的是|的目标是|重点|简单|简要|详细|"
-    r"深入|一起|为您|向您|为大家|向你|带你|带领大家|帮助您?|指导您?|是时候|[,，\s])*"
+    r"(?:我们|您|你|笔者|作者|将|会|主要|旨在|让|就|来|想|要|也|先|首先|接下来|的目的是|的目标是|重点|着重|简单|简要|详细|"
+    r"深入|一起|为您|向您|为大家|向你|带你|带领大家|帮助您?|指导您?|是时候|可以|更|地|[,，\s])*"
 )
 #: 本节将通过 Word2Vec 为大家讲解…, 下面以 Kinetics 为例,说明…
 _BY = (
@@ -29,8 +29,8 @@ _TELL = (
     r"(?:指导|引导|教|告诉)(?:您|你|大家)?(?=如何|怎))"
 )
 _LITTLE = r"(?:了|到|一下|一些|一个|一种|的是|您|你|大家|关于|称为|名为|比较有意思的|\s)*"
-_WHAT = r"(?P<topic>(?:[^,，。；;！!:：()（）]|[(（][^()（）]*[)）]){3,60})"
-_TOPIC = re.compile(rf"(?:{_ITSELF}中?|{_NOW}){_WHO}{_BY}{_WHO}{_TELL}{_LITTLE}{_WHAT}")
+_WHAT = r"(?P<topic>(?:[^,，。；;！!:：()（）]|[(（][^()（）]*[)）]){2,60})"
+_TOPIC = re.compile(rf"(?:{_ITSELF}中?|{_NOW}){_WHO}{_BY}{_WHO}{_TELL}{_LITTLE}(?!的){_WHAT}")
 _OWN = re.compile(_TEXT)
 _SCRIPT = re.compile(
     rf"(?:脚本|工具|命令|代码|示例|例子|程序)可?以?(?:用于|用来|展示了?|演示了?){_WHAT}"
@@ -50,18 +50,24 @@ _DO = re.compile(
 _WE = re.compile(
     rf"^(?:我们|您|你)|这[个项种](?:任务|问题|模型|方法|算法|概念)$|^[和并][{_H}]{{2}}(?:这[个种一些类])?"
 )
-_OFFER = re.compile(rf"^{_ITSELF}(?:主要)?(?:提供|给出|汇总|收集)了?{_WHAT}")
+_OFFER = re.compile(
+    rf"^(?:{_ITSELF}(?:主要)?(?:提供|给出|汇总|收集)了?|以下(?:给出|列出|展示|介绍|是|为)了?(?!一些|几|我|你|您)){_WHAT}"
+)
+_FROM = re.compile(rf"^{_TEXT}将?从(?P<topic>[^,，。；;！!:：]{{3,40}}?)(?:开始|入手|说起)")
 _CITED = re.compile(r"^.{0,10}中(?:所?提到|介绍|讨论|学到?)过?的")
 _ASIDE = re.compile("——|《")
 _NO_TOPIC = re.compile(
     r"^(?:[它这该其此上下的]|如下|以下)|文末|公众号|链接|推荐|"
-    r"^如何(?:基于|利用|通过|在)[^的]{0,20}[A-Za-z0-9]$"
+    r"^如何(?:基于|利用|通过|在(?!.*[上中里下]))[^的]{0,20}[A-Za-z0-9]$"
 )
 #: 如何结合特定的需求,构建多智能体环境: how a thing is done, and what is done.
 _HOW = re.compile(r"(?:如何|怎[么样])(?:结合|根据|利用|基于|通过|按照|针对|使用)[^A-Za-z]{0,12}$")
+#: 我们来聊另一种表示方式:Word Embedding,…
+_COLON_NAME = re.compile(r"\s?[:：]\s?[A-Z][A-Za-z0-9 .+-]{1,24}(?=[,，。；;(（])")
 _NEXT_CLAUSE = re.compile(r"[,，][^,，。；;！!:：()（）]{4,20}(?=[,，。；;！!])")
 #: What a topic points at outside itself: 如何使用它来训练我们的模型.
-_POINTS = re.compile(r"[你您它]|我们|大家|这[些个种]|上述|那些")
+_POINTS = re.compile(r"它(?!们)|这[些个种]|上述|那些")
+_SPEAKS = re.compile(r"[你您它]|我们|大家")
 _RECALLED = re.compile(r"到目前为止|你?已?经?了解了|上一[节章]|前[面边]|上边|之前|上文|正如|在 ?中")
 
 
@@ -70,6 +76,7 @@ def topics(sentence: str) -> list[Found]:
     match = (
         _TOPIC.search(sentence)
         or _OFFER.search(sentence)
+        or _FROM.search(sentence)
         or _ABOUT.search(sentence)
         or _TREATED.search(sentence)
         or _SCRIPT.search(sentence)
@@ -78,19 +85,23 @@ def topics(sentence: str) -> list[Found]:
     told = match["topic"] if match else ""
     if match and _HOW.match(told) and (rest := _NEXT_CLAUSE.match(sentence, match.end())):
         told += rest[0]
+    if match and (named := _COLON_NAME.match(sentence, match.end())):
+        told += named[0]
     told = _ASIDE.split(told)[0].removesuffix("了")
     topic = tidy(_CITED.sub("", _WE.sub("", told))) if match else ""
-    if width(topic) < 3 or _NO_TOPIC.search(topic):
+    if width(topic) < 2 or _NO_TOPIC.search(topic):
         return []
     worth = 0.62 if match and match.re is _DO else 0.78
-    worth -= (0.35 if recalls(sentence) else 0.0) + (0.2 if _POINTS.search(topic) else 0.0)
+    worth -= 0.35 if recalls(sentence) else 0.0
+    worth -= 0.35 if _POINTS.search(topic) else 0.2 if _SPEAKS.search(topic) else 0.0
     return [Found(topic, "subject", worth)]
 
 
 def is_own(sentence: str) -> bool:
     """Whether ``sentence`` says what its text, or one of its figures, is about."""
     match = _TOPIC.search(sentence)
-    return bool((match and re.match(_ITSELF, match[0])) or _TREATED.search(sentence))
+    own = match and re.match(_ITSELF, match[0])
+    return bool(own or _FROM.search(sentence) or _TREATED.search(sentence))
 
 
 def of_text(sentence: str) -> bool:
