@@ -47,7 +47,7 @@ _DONE = re.compile(rf"^([{_H}]{{2}})了(?=.{{4,}})")  # 探讨了…: what is do
 _PURPOSE = re.compile(r"(?:为了|为|要想?|想要)(?=.{4,})")
 #: How no title begins. Look-aheads spare the concepts: 中文分词, 并行计算, 图像分割.
 _DANGLING = re.compile(
-    r"“|它|他|她|这|那|该|其|此|本(?!地|质|体)|我|你|您|上[述面]|下[面述]|如|以(?!太)|来(?!源)|"
+    r"“|强烈|推荐(?!系统)|它|他|她|这|那|该|其|此|本(?!地|质|体)|我|你|您|上[述面]|下[面述]|如|以(?!太)|来(?!源)|"
     r"中(?!文|国|间|心|值|断)|被|"
     r"并(?!行|发|查)|就|才|也|都(?!市)|则|即(?!时)|还(?!原)|又|或|和|与|及|当(?!前)|若|例|"
     r"比(?!特|较)|因(?!果|子)|所|但|而|之|的|"
@@ -77,6 +77,8 @@ _LEANS = re.compile(
 )
 #: Either side of a contrast says half of what is meant.
 _CONTRAST = re.compile(r"\s?(?:但是?|然而|不过|却|可是|尽管|虽然|而(?![且是]))")
+#: As does what holds on a condition: 如果为 True,cuda graph 将被禁用.
+_CONDITION = re.compile(r"(?:^|[,，。；;])\s?(?:如果|若|一旦)(?!我们|[你您])[^,，。；;]*[,，]$")
 _HALF = 0.3
 _OPENS = 4  # characters that may stand before the concept a clause opens with
 _HANGING_END = re.compile(
@@ -95,6 +97,8 @@ def candidates(sentences: Sequence[str], concepts: Sequence[Concept]) -> Iterato
                 continue  # a blank that is no habit: a lost line break
             clause, bonus = _bare(match[0])
             if _CONTRAST.match(match[0].strip()) or _CONTRAST.match(sentence, match.end()):
+                bonus -= _HALF
+            elif _CONDITION.search(sentence, 0, match.start()):
                 bonus -= _HALF
             elif sentence[: match.start()].endswith((":", "：")):
                 bonus -= _HALF / 2

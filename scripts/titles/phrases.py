@@ -66,7 +66,7 @@ _OPENING = re.compile(rf"[。！!?？；;] ?.$|{HAN.pattern} {HAN.pattern}$")
 _EARLY = 100  # characters
 #: 度越, cut by guess from 相似度|越高; 指那段, 每条, 某些, 一段: they point or count.
 _BINDS = re.compile(
-    r"[越很也都就把被让却]$|[每某那这哪它您]|[一两几][个条段块组张项行列批句台套份架次位些节章]$"
+    r"[越很也都就把被让却去掉]$|[每某那这哪它您]|[一两几][个条段块组张项行列批句台套份架次位些节章]$"
 )
 _NOUNS = frozenset(["方法", "能力", "问题", "数据"])
 

@@ -22,6 +22,8 @@ VAGUE = 0.3
 UNNAMED = 0.12
 #: Wider than this (in Han characters) a title says enough without naming a concept.
 WIDE = 6.0
+#: And so wide what a first sentence defines: 增删改查.
+TELLING = 4.0
 #: How much less a subject counts that is only shown (…如下图所示) than one that is defined.
 _SHOWN = 0.12
 
@@ -56,6 +58,10 @@ _SET_APART = re.compile(
 _CALLED = re.compile(
     r"(?:名为|叫做|称为|称作)\s?(?P<name>[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z0-9][A-Za-z0-9+.-]*){0,3})"
     rf"\s?的(?P<kind>[{_H}A-Za-z]{{2,12}})(?=[,，。；;])"
+)
+#: 一个精简的 BERT(A Lite BERT,ALBERT): what the first sentence gives a name.
+_ACRONYM = re.compile(
+    r"[(（][A-Z][A-Za-z -]+[,，]\s?(?P<name>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*)[)）]"
 )
 _NAME = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*\d|[A-Z][a-z]{3,}")
 _COPULA = re.compile(
@@ -149,7 +155,8 @@ def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Fo
             if place and found.origin == "subject" and not named:
                 continue
             vague = 0.0 if named or width(found.text) > WIDE else VAGUE
-            if not place and found.origin == "subject" and _NAME.match(found.text):
+            telling = _NAME.match(found.text) or width(found.text) >= TELLING
+            if not place and found.origin == "subject" and telling:
                 vague = min(vague, LATER)
             yield Found(found.text, found.origin, found.confidence - LATER * place - vague)
     called = _SO_CALLED.search(sentences[0]) if sentences else None
@@ -186,6 +193,8 @@ def _stated(sentence: str, *, first: bool) -> Iterator[Found]:
     match = _PROPOSED_KIND.search(sentence) or _PROPOSED_NAME.search(sentence)
     if match and _NAME.search(match["name"]):
         yield Found(tidy(match["name"]), "proposal", 0.66)
+    if first and (match := _ACRONYM.search(sentence)):
+        yield Found(tidy(match["name"]), "proposal", 0.55)
     if match := _SET_APART.search(sentence):
         yield Found(tidy(match["name"] or match["other"]), "subject", 0.68)
     match = _PROPOSAL.search(sentence)

@@ -53,6 +53,7 @@ _TRAILING = re.compile(
 _QUESTION = re.compile(r"(?:什么|如何|怎么|怎样|为何|为什么|哪|几|多少|是否|谁)")
 #: ``ThreadLocal ThreadLocal 有什么用``: a heading and the next one, which repeats it.
 _ECHO = re.compile(r"^(?P<name>\S{2,24}) (?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE)
+_REMARK = re.compile(r"[(（](?:可选|必读|必看|选读|推荐|重要|了解|进阶)[)）]$")
 _SEPARATOR = re.compile(r"\s*[:：]\s*|\s+|$")
 _LONGEST_OPENER = 28
 _HAN_RUN = re.compile(rf"[{_H}]+")
@@ -187,7 +188,7 @@ class Boilerplate:
         self.is_generic = lru_cache(maxsize=8192)(self._is_generic)
 
     def _is_generic(self, heading: str) -> bool:
-        bare = folded(strip_numbering(heading.strip()))
+        bare = folded(_REMARK.sub("", strip_numbering(heading.strip())))
         return not bare or bare in self._whole or bool(self._composed.fullmatch(bare))
 
     def leading(self, text: str, start: int) -> int:
