@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from statistics import median
+from typing import Any
 
+#: Where benchmarks leave what they measured, as JSON.
+RESULTS = Path(__file__).resolve().parent / "results"
 _TICK = 0.2  # seconds between two looks at a process tree's memory
 
 
@@ -61,6 +66,14 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str] | N
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} failed:\n{text[-2000:]}")
     return Cost(used.ru_utime + used.ru_stime, wall, peak / 1e6)
+
+
+def keep(name: str, figures: Mapping[str, Any]) -> None:
+    """Writes ``figures`` as JSON below :data:`RESULTS`, with the day they were measured."""
+    RESULTS.mkdir(exist_ok=True)
+    dated = {"date": f"{datetime.now():%Y-%m-%d}", **figures}
+    text = json.dumps(dated, indent=1, ensure_ascii=False)
+    (RESULTS / f"{name}.json").write_text(text + "\n", "utf-8")
 
 
 def middle(costs: Sequence[Cost]) -> Cost:

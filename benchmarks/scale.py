@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -23,10 +24,9 @@ from typing import Any
 from benchmarks import hugo, stock
 from benchmarks.corpus import generate
 from benchmarks.dumps import one_more, write_dumps
-from benchmarks.measure import Cost, Size, middle, run, size
+from benchmarks.measure import Cost, Size, keep, middle, run, size
 
 ROOT = Path(__file__).resolve().parent.parent
-RESULTS = ROOT / "benchmarks" / "results"
 PROGRAMS = ROOT / ".cache" / "benchmarks"
 SITUATIONS = ("cold", "unchanged", "one added")
 QUICK, FULL = (100, 1_000), (100, 1_000, 10_000)
@@ -229,26 +229,19 @@ def _say_stages(results: dict[int, list[Contestant]]) -> None:
 
 
 def _write(results: dict[int, list[Contestant]]) -> None:
-    RESULTS.mkdir(exist_ok=True)
-    data = {
-        "processors": os.cpu_count(),
-        "python": sys.version.split()[0],
-        "articles": {
-            count: {
-                tool.name: {
-                    "runs": {
-                        name: [asdict(c) for c in costs] for name, costs in tool.costs.items()
-                    },
-                    "size": asdict(tool.size),
-                    "stages": tool.stages,
-                }
-                for tool in tools
-            }
-            for count, tools in results.items()
-        },
+    articles = {
+        count: {tool.name: _record(tool) for tool in tools} for count, tools in results.items()
     }
-    text = json.dumps(data, indent=1, ensure_ascii=False)
-    (RESULTS / "scale.json").write_text(text + "\n", "utf-8")
+    versions = {"mkdocs-material": version("mkdocs-material"), "hugo": hugo.VERSION}
+    keep(
+        "scale",
+        {
+            "processors": os.cpu_count(),
+            "python": sys.version.split()[0],
+            "versions": versions,
+            "articles": articles,
+        },
+    )
 
 
 def _record(tool: Contestant) -> dict[str, Any]:
