@@ -122,6 +122,34 @@ def test_two_texts_that_differ_only_late_get_ids_of_their_own() -> None:
     assert len(names) == len(set(names))
 
 
+TWINS = (TEXT * 2)[:230] + ONE[-40:], (TEXT * 2)[:230] + OTHER[-40:]
+
+
+def test_twins_share_their_ids_out_by_their_texts_and_not_by_their_dumps() -> None:
+    there, back = dedupe(*TWINS), dedupe(*reversed(TWINS))
+    assert set(ids(there)) == set(ids(back))
+    assert ids(there) == ids(back)[::-1]
+    assert ids(dedupe(TWINS[0]))[0] in ids(there)
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_newcomer_takes_no_id_from_a_twin_seen_more_often(first: int) -> None:
+    old, new = TWINS[first], TWINS[1 - first]
+    [name] = ids(dedupe(old, old))
+    owners = {text: each.id for each in dedupe(old, new, old).articles for text in _texts(each)}
+    assert owners[old] == name
+
+
+def test_a_merge_by_hand_moves_no_id_from_a_twin() -> None:
+    alone = dedupe(*TWINS, ONE, ONE)
+    owners = {text: each.id for each in alone.articles for text in _texts(each)}
+    for twin in TWINS:
+        merged = dedupe(*TWINS, ONE, ONE, merge=((owners[twin], owners[ONE], 3),))
+        names = [name for each in merged.articles for name in (each.id, *each.aliases)]
+        assert len(names) == len(set(names))
+        assert set(names) == set(owners.values())
+
+
 def test_an_excerpt_that_begins_two_articles_joins_one_and_ties_nothing() -> None:
     result = dedupe(OPENING + "...", ONE, OTHER)
     assert len(result.articles) == 2
