@@ -72,6 +72,8 @@ _ASKED = re.compile(r"^(?:什么是|为什么需要|认识|初识|了解)\s?(?=.
 _SAID = re.compile(
     r"[A-Za-z]\s?是\s?[A-Z]|\s\d{1,2}[.、)]$"
 )  # Timer 是 JDK|1.3 开始支持的…: a sentence
+#: 训练脚本类似于 文本到图像|训练指南: the blank closes what was set off.
+_INSERTED = re.compile(rf"(?:[于在见将把被]|参考|参照|参阅|查看) (?=[{_H}])")
 _TINY = re.compile(rf"[{_H}]{{1,2}}")  # 推理, 带有: too little, unless it is a term
 _PRONOUN = re.compile(
     r"我们|你|您|它们?|他们|笔者|大家|本文|本节|本章|首先|因此|所以|但是|然而|随着|"
@@ -140,7 +142,12 @@ def _weigh(left: str, right: str, habit: float, *, sure: bool) -> float:
     """How strongly a blank between ``left`` and ``right`` ends a heading."""
     if not right or _OPEN_END.search(left) or width(left) < 1.5:
         return -9.0
-    if left.startswith("[") or _SAID.search(left) or not _TOKEN.search(left):
+    if (
+        left.startswith("[")
+        or _INSERTED.search(left)
+        or _SAID.search(left)
+        or not _TOKEN.search(left)
+    ):
         return -9.0
     if left[-1].isdigit() and right[0] in "年月日个次种层倍":
         return -9.0

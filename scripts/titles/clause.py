@@ -29,7 +29,7 @@ _ACTOR = re.compile(
     r"(?:让|请)?(?:我们|您|你|大家|笔者|作者|本文|本节|本章|本教程|这篇文章|论文|该论文)"
     r"(?:就是|现在|将|会|可以|需要|要|来|已经|也|先|首先|就|能够?|想要?|希望|必须|应该?|可能|"
     r"通常|一般|经常|常常|还|只|只需|几乎|准备好|准备(?=编写|开始|实现|构建|创建|训练)|继续|接着|再|开始|打算|主要|正在|之前|即将|便|"
-    r"都|一起|看看|能|尝试|为此|\s)*"
+    r"都|一起|看看|(?:贴|说|讲|提)一下|能|尝试|为此|\s)*"
 )
 _STOPS = ",，。；;！!:：?？ "
 #: 动作识别框架主要包括三个步骤: what is counted is said later.
@@ -96,9 +96,11 @@ def candidates(sentences: Sequence[str], concepts: Sequence[Concept]) -> Iterato
             if APART.search(match[0]) and TOUCHING.search(match[0]):
                 continue  # a blank that is no habit: a lost line break
             clause, bonus = _bare(match[0])
-            if _CONTRAST.match(match[0].strip()) or _CONTRAST.match(sentence, match.end()):
-                bonus -= _HALF
-            elif _CONDITION.search(sentence, 0, match.start()):
+            if (
+                _CONTRAST.match(match[0].strip())
+                or _CONTRAST.match(sentence, match.end())
+                or _CONDITION.search(sentence, 0, match.start())
+            ):
                 bonus -= _HALF
             elif sentence[: match.start()].endswith((":", "：")):
                 bonus -= _HALF / 2

@@ -24,6 +24,7 @@ _CLAUSE_ENDS = re.compile(r"[,，。；;！!？?]")
 _GLUE = re.compile(r"\s?(?:的|中的|上的|里的|和|与|及其?)?\s?")
 _TRANSLATION = re.compile(r"\s?[(（]?[A-Za-z][A-Za-z/ -]+")
 _LEANS = re.compile(r"(?:[与跟像比]|基于|通过|使用|利用|用于|针对|关于|根据|为了)\s?$")
+_CONCEDED = re.compile(r"(?:尽管|虽然)[^,，。；;]*$")  # what is granted is not the topic
 #: 拥塞窗口和接收|窗口: the words go on.
 _GOES_ON = re.compile(
     rf"[{HAN.pattern[1:-1]}](?<![的是在和与及或等中上下时后前里来会能可都也有被将把对为以用让使从到就则进不])"
@@ -51,7 +52,11 @@ def compounds(text: str, concepts: Sequence[Concept]) -> Iterator[Found]:
     for head in heads:
         for span in head.spans:
             start, end, better = _grown(text, span, concepts[:_OTHERS])
-            torn = _GOES_ON.match(text, end) or _LEANS.search(text, max(0, start - 4), start)
+            torn = (
+                _GOES_ON.match(text, end)
+                or _LEANS.search(text, max(0, start - 4), start)
+                or _CONCEDED.search(text, max(0, start - _NEAR), start)
+            )
             if (start, end) != span and not torn:
                 title = tidy(text[start:end])
                 late = 0.0 if span[0] < _LEAD else _LATE

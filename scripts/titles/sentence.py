@@ -85,7 +85,7 @@ _NOT_A_SUBJECT = re.compile(
 )
 _WEAK_END = re.compile(
     r"(?:我们|[你您它]|他们|人们|大家|作者|问题|论文|时候|情况|结果|目的|原因|目标|内容|区别|特点|思想|一步|做法|"
-    r"想法|意思|例子|方式|或者|都|不|这|都会|并|又|只|才|还|更|好处|优势|作用|关键|重点|核心|前提|关键点|之一|说|的|将|部分|主要|可以|能够|可|会|有)$"
+    r"想法|意思|例子|方式|或者|都|不|这|都会|并|又|只|才|还|更|好处|优势|作用|关键|重点|核心|前提|关键点|之一|说|的|将|部分|主要|可以|能够|可|会|有|情况下)$"
 )
 _SPOKEN = re.compile(r"我们|你们|什么|聊聊")
 _ECHO = re.compile(
@@ -98,6 +98,7 @@ _INTRODUCTION = re.compile(
 _NOT_ASKED = re.compile(r"^是不是|^以下|[,，].*[,，]|我|你|您|这|它|呢")
 _BEFORE_NAME = re.compile(rf"[{_H}]{{2,12}} (?=[A-Z][^ ]+$)")  # 准备训练数据 STGCN
 _SUPERLATIVE = re.compile(r"最.{1,3}的")  # 最基本的内存: one of many
+_PRAISE = re.compile(r"明显|显著|重要|常见|典型|突出|简单|根本|主要")  # 一个明显的特点是…: of what?
 _ONE_OF = re.compile(r"之一$")
 _ONE_WAY = re.compile(r"的.{0,6}(?:方法|办法|技巧|手段)(?:之一)?$")
 _ONE = re.compile(r"^(?:一个|一种|所谓的?|我们(?:这里)?所?[说讲]的)")
@@ -183,7 +184,7 @@ def _stated(sentence: str, *, first: bool) -> Iterator[Found]:
     yield from _subject(sentence)
     announced = topic.topics(sentence)
     yield from announced
-    told = first or _OF_PAPERS.search(sentence)
+    told = bool(first or _OF_PAPERS.search(sentence))
     for paper in () if _QUOTED_FROM.search(sentence) else _PAPER.finditer(sentence):
         yield Found(
             tidy(f"《{paper['title']}》"), "paper", 0.82 if announced else 0.7 if told else 0.5
@@ -214,7 +215,7 @@ def _stated(sentence: str, *, first: bool) -> Iterator[Found]:
     ):
         yield Found(tidy(named["name"].replace("*", "")), "subject", 0.6)
     label = _LABELLED.match(sentence)
-    if label and _NAME.search(label["name"]):
+    if label and _NAME.search(label["name"]) and not _UNTOLD.search(label["name"]):
         yield Found(tidy(_SHORT_FORM.sub("", label["name"])), "subject", 0.55)
     if sentence[-1:] in "?？" and not _NOT_ASKED.search(sentence):
         yield Found(tidy(sentence), "heading", 0.72)
@@ -231,7 +232,7 @@ def _subject(sentence: str) -> Iterator[Found]:
     subject = _unheaded(_PLACE.sub("", subject), sentence)
     one_way = _ONE_WAY.search(subject)
     bare = tidy(_ASPECT.sub("", _ONE_OF.sub("", subject) if one_way else subject))
-    if subject.endswith("的") or not _names_something(bare):
+    if subject.endswith("的") or _PRAISE.fullmatch(bare) or not _names_something(bare):
         return
     gloss = _gloss(sentence, match.end("adverb"), told_at_length=not one_way)
     for what in (gloss, _BRACKETED.sub("", gloss), _head_noun(gloss)):
