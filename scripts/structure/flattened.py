@@ -142,16 +142,11 @@ def _weigh(left: str, right: str, habit: float, *, sure: bool) -> float:
     """How strongly a blank between ``left`` and ``right`` ends a heading."""
     if not right or _OPEN_END.search(left) or width(left) < 1.5:
         return -9.0
-    if (
-        left.startswith("[")
-        or _INSERTED.search(left)
-        or _SAID.search(left)
-        or not _TOKEN.search(left)
-    ):
+    if left[0] in "[$" or _INSERTED.search(left) or _SAID.search(left) or not _TOKEN.search(left):
         return -9.0
     if left[-1].isdigit() and right[0] in "年月日个次种层倍":
         return -9.0
-    if _SECTION.match(right):
+    if _SECTION.match(right) and not left[-1].isascii():  # else a version: msswift 4.0
         return 4.0
     echo = _echo(left, right)
     if echo < ECHOED and _one_name(left, right):
