@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from scripts.model import Article, Title
 from scripts.terms import Analyser
 from scripts.titles import entitle
-from scripts.titles.concepts import concepts
+from scripts.titles.compound import compounds
+from scripts.titles.concepts import Concept, Lexicon, concepts
 from scripts.titles.phrases import phrases
-from scripts.titles.text import LIMIT, Boilerplate, tidy
+from scripts.titles.text import LIMIT, Boilerplate, Found, tidy
 from tests.understanding import shipped
 
 GOLDEN = Path(__file__).parent / "golden" / "titles" / "titles.tsv"
@@ -164,6 +165,36 @@ def test_what_is_counted_off_or_put_in_brackets_weighs_less_than_the_topic() -> 
     words = ANALYSER.analyse(text)
     found = concepts(text, words.hits, phrases(words.words, text))
     assert found[0].name == "缓存命中率"
+
+
+def test_whole_fields_stand_behind_what_the_text_is_about() -> None:
+    text = "深度学习用权重衰减防止过拟合。深度学习里权重衰减很常见。"
+    analysis = ANALYSER.analyse(text)
+    lexicon = Lexicon(broad=frozenset({"深度学习"}))
+    found = concepts(text, analysis.hits, phrases(analysis.words, text), lexicon)
+    assert found[0].name == "权重衰减"
+    assert [concept.name for concept in found if concept.broad] == ["深度学习"]
+
+
+def test_words_that_point_or_count_are_no_phrases() -> None:
+    assert spelled("每条评论都有长度。每条评论都要清洗。那段代码和那段注释。") == []
+
+
+def beside(text: str, *names: str) -> Found:
+    """The title that puts two concepts of ``text`` side by side."""
+    found = [Concept(name, 3.0, True, spans=[_place(text, name)]) for name in names]
+    return next(title for title in compounds(text, found) if title.text == "与".join(names))
+
+
+def _place(text: str, name: str) -> tuple[int, int]:
+    return text.index(name), text.index(name) + len(name)
+
+
+def test_two_concepts_of_one_clause_are_a_better_title_than_two_that_nothing_joins() -> None:
+    lead = "前文说过别的事。" * 20
+    joined = beside(lead + "缓存要靠日志才能恢复。", "缓存", "日志")
+    apart = beside(lead + "缓存很快。日志很多。", "缓存", "日志")
+    assert joined.confidence > apart.confidence
 
 
 @given(TEXTS)

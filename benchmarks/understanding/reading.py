@@ -8,7 +8,7 @@ from collections.abc import Container, Iterator
 
 from benchmarks.understanding.figures import Figure, Spellings, count, share
 from benchmarks.understanding.truth import Truth
-from scripts.model import Entry, Library
+from scripts.model import Library
 from scripts.spelling import fold, same_key
 from scripts.vocabulary import vocabulary
 
@@ -28,7 +28,9 @@ def titles(library: Library) -> Iterator[Figure]:
     yield count(f"titles above {LONGEST} characters", (len(title) > LONGEST for title in shown), 0)
     yield count("titles cut inside a bracket", map(_unbalanced, shown), 0)
     names = frozenset(map(fold, vocabulary(library.taxonomy).spellings.values()))
-    yield count("titles cut inside a word", (_cut(e, names) for e in library.entries), 0)
+    entries = library.entries
+    cut = (cut_inside_a_word(e.title.text, e.article.text, names) for e in entries)
+    yield count("titles cut inside a word", cut, 0)
 
 
 def concepts(truth: Truth, library: Library) -> Iterator[Figure]:
@@ -71,15 +73,15 @@ def _unbalanced(title: str) -> bool:
     return any(title.count(pair[0]) != title.count(pair[1]) for pair in _BRACKETS)
 
 
-def _cut(entry: Entry, names: Container[str]) -> bool:
-    """Whether the title, or a piece the tool joined to it, ends inside a Latin word of the text.
+def cut_inside_a_word(title: str, text: str, names: Container[str]) -> bool:
+    """Whether ``title``, or a piece the tool joined to it, ends inside a Latin word of the text.
 
     与, a colon or brackets may be the tool's own: what stands in the text as a whole is
     judged as a whole, anything else piece by piece. A piece is cut where the text holds
     it, but nowhere with its last word whole; one of the taxonomy's ``names`` is none,
     for it is written so whatever form the text has (Transformers).
     """
-    title, text = fold(entry.title.text), fold(entry.article.text)
+    title, text = fold(title), fold(text)
     if title in text:
         return _only_cut(title, text)
     pieces = map(str.strip, _JOINED.split(title))

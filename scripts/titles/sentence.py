@@ -139,7 +139,7 @@ _NAMED = re.compile(
 )
 #: …就可以看作是大 key。: a first sentence that ends in a name defines it.
 _SO_CALLED = re.compile(
-    r"(?:称之?为|叫做|称作|叫作|就叫|看作是)[“*\s]*(?P<name>[^,，:：。；;()（）“”*]{2,14}?)[”*]?[。！!]?$"
+    r"(?:称之?为|叫做|称作|叫作|就叫(?!做|作)|看作是)[“*\s]*(?P<name>[^,，:：。；;()（）“”*]{2,14}?)[”*]?[。！!]?$"
 )
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
