@@ -96,20 +96,17 @@ def ours(site: Path) -> Engine:
         "ours",
         site,
         re.compile(r"/(assets/)?search/"),
-        """async () => {
-          await fetch("assets/search/boot.js")
-          window.worker = new Worker("assets/search/worker.js")
-          worker.postMessage({ type: 0 })
-          await new Promise((done) => worker.addEventListener("message", done, { once: true }))
-        }""",
+        """async () => { await fetch("assets/search/boot.js") }""",
         """async (query) => {
-          const engine = await import("./assets/search/engine.js")
-          window.index ??= new engine.Index(engine.httpLoader(location.href + "search/"))
-          const { docs } = await engine.answer(index, { query, to: 0, docs: true })
+          await import("./search/engine.js")
+          const { Index, answer, httpLoader } = globalThis.shouxunModules
+          window.index ??= new Index(httpLoader(location.href + "search/"))
+          const { docs } = await answer(index, { query, to: 0, docs: true })
           return docs
         }""",
         """(query) => new Promise((done) => {
           const start = performance.now()
+          window.worker ??= new Worker("search/engine.js")
           worker.onmessage = ({ data }) => {
             const over = data.type === 3 && data.data.query === query && data.data.state
             if (over === "done" || over === "failed") done(performance.now() - start)

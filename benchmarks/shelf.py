@@ -81,7 +81,7 @@ def write(count: int, folder: Path, seed: int = 0) -> dict[str, float]:
     made, segmenter = library(count, seed)
     start = time.process_time()
     size = files = 0
-    for file in search.build_index(made, segmenter.cut):
+    for file in search.build_index(made, segmenter.cut, scripts=search.scripts()):
         path = folder / file.url
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(file.content)
@@ -95,8 +95,7 @@ def write(count: int, folder: Path, seed: int = 0) -> dict[str, float]:
 def _write_rest(made: Library, folder: Path) -> None:
     assets = folder / "assets/search"
     assets.mkdir(parents=True, exist_ok=True)
-    for script in (ROOT / "docs/assets/search").iterdir():
-        (assets / script.name).write_bytes(script.read_bytes())
+    (assets / "boot.js").write_bytes((ROOT / "docs/assets/search/boot.js").read_bytes())
     articles = [
         {"id": e.id, "title": e.title.text, "tags": list(e.tags), "text": e.article.text}
         for e in made.entries

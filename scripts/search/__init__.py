@@ -15,37 +15,43 @@ by category, origin, newest date (``documents.in_index_order``).
 
 ``manifest``  {``articles``: count, ``pack``: texts a pack, ``transmissions``: count,
     ``categories``: [[name, slug, colour class, [documents by origin: curated, header,
-    inferred, none]]], ``dates``: [ISO date..., null], ``runs``: numbers, for every category
-    and origin with documents in turn: how many runs, then for each the gap of its date's
-    place in ``dates`` and its length, ``g`` and ``p``: {``layout``: [tags_at, body_at,
-    stride], ``firsts``}, ``v`` and ``r``: firsts}. *Firsts* are joined by ``~``; item i is
-    above every key of shard i - 1 and not above any of shard i, as UTF-16 units compare.
-``g/N``  a shard of the grams (``grams``): entries joined by ``~`` in key order, each
-    ``KEY`` then one of
-    `````LIST``           positions,
-    ``!DIGEST``           of a character (key ``_x``) or a Latin pair (``ab``),
-    ``!DIGEST`````CHUNKS``  a long list: digest, and numbers in pairs: gap of the first
-    document, gap of the file's number, of each ``gc/N`` that holds a part of the list.
-    LIST: numbers ``gap * 4 + flags``; the sum of gaps is a place, ``document * stride +
-    position``; flag 1: the gram begins a word, 2: ends one. DIGEST: ``gap * 16 + mark`` a
-    document; the mark is a level (``grams``), plus 8 where a whole tag matches.
-``gc/N``  one part of a long list, a LIST of its own; no document is in two.
-``p/N``   the same for titles in pinyin: in full, ``|``, initials; three-letter grams only.
+    inferred, none]]], ``dates``: gaps, newest first: days from a date to 9999-12-31, ``runs``:
+    numbers, for every category and origin with documents in turn: how many runs, then for
+    each the gap of its date's place in ``dates`` and its length; the place after the last is
+    for documents without a date, ``g``: {``layout``: [tags_at, body_at, stride], ``firsts``,
+    ``frequent``}}. *Firsts* are joined by ``~``; item i is above every key of shard i - 1 and
+    not above any of shard i, as UTF-16 units compare. ``frequent``: strings joined by ``~``.
+``lexicon``  ``p``: as ``g`` of the manifest; ``c``, ``v``, ``r``: {``firsts``}: what a query needs
+    that occurs nowhere.
+``g/N``  a shard of the grams (``grams``): entries joined by ``~`` in key order, each one of
+    ``KEY!DIGEST``  of a character (key ``_x``), a Latin pair (``ab``) or a frequent string,
+    ``KEY`````LIST``  positions of a gram, which is no wider than need be and not frequent.
+    LIST: numbers ``gap << bits | flags``; the sum of gaps is a place, ``document * stride +
+    position``; flag 1: the gram begins a word; 2, 4...: its first w, w + 1... characters end
+    with a word, to the last of them; w is wider by one than the widest frequent string
+    that the key begins with, and 2 at least, or 3 where two Latin characters begin it; so
+    ``bits`` is the key's width - w + 2. DIGEST: ``gap * 16 + mark`` a document; the mark is a
+    level (``grams``), plus 8 where a whole tag matches.
+``p/N``   the same for titles in pinyin: in full, ``|``, initials; grams of three letters or more.
+``c/N``  concepts: name, alias, pinyin in full or initials, normalised; `````; JSON: [[0
+    written, 1 pinyin, 2 initials; name; number of articles; aliases]...], most articles first.
 ``v/N``, ``r/N``  Latin words and reversed Latin words: `````, then the number of articles.
 ``d/N``   [t2s, text...]: texts of documents N * pack and on, [id, title, text, [tag...],
     gaps of the transmissions that brought it, 1 if cut]; ``t2s``: the traditional
     characters in them, each followed by its simplified form.
-``concepts``  [[name, articles, [alias...], pinyin, initials]], most frequent first.
 ``facets``    {``topics``: [[slug, name, category, gaps]], ``transmissions``: [[name, gaps]]}.
-``t2s``       every traditional character followed by its simplified form.
-``offline.js``, ``search_index.js``  for sites opened from disk: the scripts as one classic
-    script, and the stub that Material asks for there.
+``t2s``       every traditional character whose simplified form the texts hold, followed by it.
+
+Beside them the scripts (``page.bundle``): ``engine.js`` for every search, and ``bend.js``,
+``page.js`` and ``highlight.js`` where they are wanted; ``search_index.js``, the stub that
+Material asks for in a site opened from disk.
 """
 
+from itertools import chain
 from pathlib import Path
 
 from scripts.search.build import build_index
-from scripts.search.page import SCRIPTS, page_context
+from scripts.search.page import BUNDLES, page_context
 
 __all__ = ["build_index", "page_context", "scripts"]
 
@@ -54,4 +60,5 @@ _FOLDER = Path(__file__).resolve().parents[2] / "docs/assets/search"
 
 def scripts() -> dict[str, str]:
     """The sources of the browser's half, by name."""
-    return {name: (_FOLDER / name).read_text(encoding="utf-8") for name in SCRIPTS}
+    modules = chain.from_iterable(BUNDLES.values())
+    return {name: (_FOLDER / name).read_text(encoding="utf-8") for name in modules}

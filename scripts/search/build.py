@@ -6,8 +6,9 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any
 
 from scripts.model import Entry, Library, SiteFile
@@ -16,12 +17,14 @@ from scripts.search.codec import gaps, literal, numbers, script
 from scripts.search.documents import ORIGINS, Document, Layout, documents, in_index_order, shelves
 from scripts.search.grams import Gathered, gather, gather_spoken
 from scripts.search.normalise import simplified
-from scripts.search.page import offline_script
-from scripts.search.shards import Shards, cut, posting_entries
+from scripts.search.page import BUNDLES, bundle
+from scripts.search.shards import Shards, cut, posting_entries, sort_key
 
 #: Result texts in one file. Results lie scattered: each costs a request whatever the size, and
 #: every other text in its pack is wasted (four results: 5 KB at 3, 8 KB at 4, 15 KB at 8).
 PACK = 3
+
+LAST_DAY = date.max.toordinal()
 
 Gather = Callable[[Sequence[Document], Layout], Gathered]
 Part = tuple[str, Any]  # a file's name without ending, and its data
@@ -29,30 +32,27 @@ Part = tuple[str, Any]  # a file's name without ending, and its data
 
 @dataclass(frozen=True, slots=True)
 class GramIndex:
-    """Shards of one text, and the chunk files of its long lists."""
+    """Shards of one text, and its frequent grams."""
 
     layout: Layout
     shards: Shards
-    chunks: tuple[str, ...]
+    frequent: tuple[str, ...]
 
     @classmethod
     def of(cls, documents: Sequence[Document], method: Gather = gather) -> GramIndex:
         """The index of ``documents``, which are numbered as they stand."""
         layout = Layout.of(documents)
-        entries, chunks = posting_entries(method(documents, layout), layout)
-        return cls(layout, cut(entries), tuple(chunks))
-
-    def parts(self, kind: str) -> Iterator[Part]:
-        """The files: ``kind/0``, ``kind/1``..., and ``kindc/0``... for chunks."""
-        yield from numbered(kind, self.shards.payloads)
-        yield from numbered(f"{kind}c", self.chunks)
+        gathered = method(documents, layout)
+        frequent = sorted(gathered.frequent, key=sort_key)
+        return cls(layout, cut(posting_entries(gathered)), tuple(frequent))
 
     def manifest(self) -> dict[str, Any]:
         """What a reader must know of it beforehand."""
         layout = self.layout
         return {
+            **_firsts(self.shards),
             "layout": [layout.tags_at, layout.body_at, layout.stride],
-            "firsts": "~".join(self.shards.firsts),
+            "frequent": "~".join(self.frequent),
         }
 
 
@@ -67,7 +67,7 @@ def build_index(
     """Everything under ``search/`` of the site but its page, the same bytes for the same library.
 
     ``segment`` cuts titles into words (texts bring theirs). ``scripts`` are the sources of
-    ``docs/assets/search``, for sites opened from disk (:func:`scripts.search.scripts`).
+    ``docs/assets/search`` (:func:`scripts.search.scripts`).
     """
     entries = in_index_order(library)
     searched = documents(library, entries, segment)
@@ -76,8 +76,8 @@ def build_index(
     version = _version(parts)
     for name, text in parts:
         yield SiteFile(f"search/{name}.js", script(name, version, text))
-    if scripts:
-        yield SiteFile("search/offline.js", offline_script(scripts).encode())
+    for name in BUNDLES if scripts else ():
+        yield SiteFile(f"search/{name}.js", bundle(name, scripts).encode())
     # What Material asks for when opened from disk, in place of its own index.
     yield SiteFile("search/search_index.js", b'var __index={"config":{"lang":["zh"]},"docs":[]}\n')
 
@@ -90,15 +90,25 @@ def _parts(
 ) -> Iterator[Part]:
     texts = GramIndex.of(searched)
     spoken = GramIndex.of(lookup.spoken_titles(library, entries, segment), gather_spoken)
+    concepts = lookup.concepts(library, entries, segment)
     words, backwards = lookup.vocabulary(searched)
-    yield from texts.parts("g")
-    yield from spoken.parts("p")
+    yield from numbered("g", texts.shards.payloads)
+    yield from numbered("p", spoken.shards.payloads)
     yield from numbered("v", words.payloads)
     yield from numbered("r", backwards.payloads)
+    yield from numbered("c", concepts.payloads)
     yield from numbered("d", _packs(library, entries))
-    yield "concepts", lookup.concepts(library, entries, segment)
     yield "facets", lookup.facets(library, entries)
-    yield "t2s", lookup.traditional()
+    yield "t2s", lookup.traditional(_alphabet(searched))
+    yield (
+        "lexicon",
+        {
+            "p": spoken.manifest(),
+            "c": _firsts(concepts),
+            "v": _firsts(words),
+            "r": _firsts(backwards),
+        },
+    )
     yield (
         "manifest",
         {
@@ -107,22 +117,31 @@ def _parts(
             "transmissions": len(library.dumps),
             **_order(library, entries),
             "g": texts.manifest(),
-            "p": spoken.manifest(),
-            "v": "~".join(words.firsts),
-            "r": "~".join(backwards.firsts),
         },
     )
+
+
+def _firsts(shards: Shards) -> dict[str, Any]:
+    return {"firsts": "~".join(shards.firsts)}
+
+
+def _alphabet(documents: Iterable[Document]) -> set[str]:
+    fields = ((one.title[0], *(tag for tag, _ in one.tags), one.body[0]) for one in documents)
+    return set("".join(chain.from_iterable(fields)))
 
 
 def _order(library: Library, entries: Sequence[Entry]) -> dict[str, Any]:
     """Categories, origins and dates as runs of documents.
 
     ``categories``: [name, slug, colour, documents by origin]; ``dates``: every date,
-    newest first, None last; ``runs``: for each category and origin that has documents,
-    in order, number of runs, then (gap of the date's place, length) a run.
+    newest first, as days before the last one there can be; ``runs``: for each category and
+    origin that has documents, in order, number of runs, then (gap of the date's place,
+    length) a run; the place after the last date means none.
     """
-    dates: list[str | None] = [*sorted({e.date for e in entries if e.date}, reverse=True), None]
-    place = {date: at for at, date in enumerate(dates)}
+    dates = sorted({entry.date for entry in entries if entry.date}, reverse=True)
+    place: dict[str | None, int] = {None: len(dates), "": len(dates)}
+    place.update((date, at) for at, date in enumerate(dates))
+    days = [LAST_DAY - date.fromisoformat(one).toordinal() for one in dates]
     members: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
         members[entry.category or ""].append(entry)
@@ -133,7 +152,7 @@ def _order(library: Library, entries: Sequence[Entry]) -> dict[str, Any]:
     runs: list[int] = []
     for _, group in groupby(entries, key=lambda e: (e.category, _origin(e))):
         runs.extend(_runs([place[entry.date] for entry in group]))
-    return {"categories": categories, "dates": dates, "runs": numbers(runs)}
+    return {"categories": categories, "dates": gaps(days), "runs": numbers(runs)}
 
 
 def _origin(entry: Entry) -> str | None:

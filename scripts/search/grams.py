@@ -1,17 +1,27 @@
 """Documents to posting lists.
 
-Every two neighbouring characters are a gram; where all are Latin (letters, digits,
-``+ # .`` and blank) three are, and a Latin run is padded with ``_`` where it meets
-something else (``3D卷积``: ``3d_``, ``d卷``, ``卷积``). Grams cross boundaries (``|``),
-because a query part with punctuation inside must match exactly too; leaving those
-grams out was tried on paper: it saves a sixth of the index and makes ``batch_size``
-match ``batch的size``.
+A gram is what stands at a place: two characters; three where the first two are Latin
+(letters, digits, ``+ # .`` and blank) or the last two (``3D卷积``: ``3d卷``, ``d卷``,
+``卷积``). Grams cross boundaries (``|``), because a query part with punctuation inside must
+match exactly too; leaving those grams out was tried on paper: it saves a sixth of the
+index and makes ``batch_size`` match ``batch的size``.
+
+A string is frequent where its places would be too many to read. It keeps a digest for
+whoever asks for just this, and a gram grows until it is wider than the widest frequent
+string at its own place and than the one at the next. So a longer query finds what it needs
+under the frequent string and its next character, or under the character before and the
+string; and whoever asks for less reads all lists whose keys begin with it. Each place is
+written once. (Lists cut by document range cost a query such as 语言模型, whose hits lie
+everywhere, all parts of the list: 13 KB more a query of four characters at 10,000 articles,
+100 KB at worst. Lists of the frequent string with either neighbour, beside the usual grams:
+no more to read than now, but 5 MB more in all.)
 
 Posting lists, as numbers before they are written:
 
-* positions: ``place * 4 + flags``; flag 1: the gram starts a word, 2: it ends one;
-* digests: ``document * 16 + 8 * whole_tag + level``, one number a document. Single
-  characters (key ``_x``) and Latin pairs (key ``ab``) have nothing else.
+* positions: ``place << bits | flags``; flag 1: the gram begins a word; then, from its
+  narrowest width to its own, whether it would end a word (:func:`narrowest`);
+* digests: ``document * 16 + 8 * whole_tag + level``, one number a document, for frequent
+  strings, single characters (key ``_x``) and Latin pairs (key ``ab``).
 
 The level says how well a document matches, 0 best. Hits that begin and end with a word
 come first: title 0, whole tag 1, body 2 (three hits or more, or an early one) or 3; then
@@ -30,7 +40,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from math import isqrt
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +53,10 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789+#."
 LATIN = re.compile("[a-z0-9+#. ]+")
 EARLY = 60  # a hit within this many characters of the body's start counts as prominent
 SLICE = 1 << 18  # grams sorted at once, or a bit more; twice as many took 30 MB more
-_PADDING = ord("_")
+#: A string is frequent above FREQUENT occurrences and the root of GROWTH times all characters:
+#: 5,100 at 10,000 articles, as much to read as two shards.
+FREQUENT, GROWTH = 1_000, 18
+WIDEST = 8  # of a gram; bounds what a sentence common to all articles costs
 _STARTS, _ENDS = 1, 2
 #: Levels of a hit in title, tags, early body and body; cutting a word and whole.
 _LEVELS = np.array([4, 5, 6, 6, 0, 1, 2, 3], np.uint8)
@@ -51,32 +65,48 @@ Numbers = NDArray[np.uint64]
 Unsigned = NDArray[np.unsignedinteger[Any]]  # no wider than need be
 Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+_Unit = TypeVar("_Unit", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """Ascending lists one after the other: ``keys[i]`` has ``values[bounds[i]:bounds[i + 1]]``."""
+    """Ascending lists one after the other: ``keys[i]`` has ``values[bounds[i]:bounds[i + 1]]``.
+
+    The lowest ``bits`` of a value are flags.
+    """
 
     keys: list[str]
     bounds: Places
     values: Numbers
+    bits: int
 
 
-Gathered = tuple[Iterable[Lists], Iterable[Lists]]  # positions, digests; every key once
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """All lists; every key once. ``positions`` and ``digests`` are made while they are read."""
+
+    positions: Iterable[Lists]
+    digests: Iterable[Lists]
+    frequent: tuple[str, ...]
+
+
+def narrowest(key: str) -> int:
+    """The least width at which a query looks for ``key``: Latin pairs have digests."""
+    return 3 if LATIN.fullmatch(key[:2]) else 2
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
     """All texts one after the other, a zero after each and one more at the end.
 
-    ``units``: for each character its place in ``alphabet``, 0 for what divides texts.
-    ``values``: four times its place in the index.
+    ``units``: for each character its number in ``alphabet``, 0 for what divides texts.
+    ``places``: its place in the index.
     """
 
     units: Unsigned
     alphabet: list[str]
     flags: NDArray[np.uint8]
-    values: Unsigned
+    places: Unsigned
 
     @classmethod
     def of(cls, documents: Sequence[Document], layout: Layout) -> _Line:
@@ -84,13 +114,13 @@ class _Line:
         starts, texts, flags = zip(*_fields(documents, layout), (0, "", b""), strict=True)
         units, alphabet = _units("\0".join(texts) + "\0")
         lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
-        shifts = 4 * (np.array(starts, np.int64) - np.cumsum(lengths) + lengths)
+        shifts = np.array(starts, np.int64) - np.cumsum(lengths) + lengths
         # Half the memory wherever 32 bits will do. Shifts below zero wrap around, and back.
-        width = np.min_scalar_type(4 * layout.stride * (len(documents) + 1))
-        values = np.arange(0, 4 * len(units), 4, dtype=width)
-        values += np.repeat(shifts.astype(width), lengths)
+        width = np.min_scalar_type(layout.stride * (len(documents) + 1))
+        places = np.arange(len(units), dtype=width)
+        places += np.repeat(shifts.astype(width), lengths)
         marks = np.frombuffer(b"\0".join(flags) + b"\0", np.uint8)
-        return cls(units, alphabet, marks, values)
+        return cls(units, alphabet, marks, places)
 
     def among(self, chars: str) -> Mask:
         """Which characters are one of ``chars``."""
@@ -120,93 +150,162 @@ def _fields(documents: Iterable[Document], layout: Layout) -> Iterator[tuple[int
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
-    """Grams of one kind: ``width`` neighbouring units from wherever ``begins`` says."""
+class _Grams:
+    """Strings of one width; ``keys[i]`` stands at ``begins[bounds[i]:bounds[i + 1]]``."""
 
-    begins: Mask
-    units: Unsigned
-    alphabet: Sequence[str]
-    width: int
+    keys: list[str]
+    bounds: Places
+    begins: Places
 
-    def slices(self) -> Iterator[Places]:
-        """Where the grams begin, cut by their first unit into about :data:`SLICE` at once."""
-        sizes = np.bincount(self.units[: len(self.begins)][self.begins])
-        number = np.cumsum(sizes) // SLICE  # of the slice that a unit belongs to
-        for which in np.unique(number[sizes > 0]).tolist():
-            low, high = np.searchsorted(number, (which, which + 1))
-            units = self.units[: len(self.begins)]
-            yield np.flatnonzero(self.begins & (units >= low) & (units < high))
-
-    def sorted(self, begins: Places) -> tuple[list[str], Places, Places]:
-        """Keys, the bounds of their lists, and ``begins`` in the order of the lists.
-
-        The gram and a number within the slice share 64 bits: 36 for two characters out
-        of all that Unicode has, 28 for 268 million places.
-        """
-        bits, room = (len(self.alphabet) - 1).bit_length(), len(begins).bit_length()
-        packed = np.zeros(len(begins), np.uint64)
-        for at in range(self.width):
-            packed = packed << np.uint64(bits) | self.units[begins + at]
-        packed = packed << np.uint64(room) | np.arange(len(begins), dtype=np.uint64)
-        packed.sort()
-        order = begins[(packed & np.uint64((1 << room) - 1)).astype(np.int64)]
-        packed >>= np.uint64(room)
-        firsts = np.flatnonzero(np.diff(packed, prepend=packed[0] + np.uint64(1)))
-        keys = self._keys(packed[firsts], bits)
-        return keys, np.append(firsts, len(begins)), order
-
-    def _keys(self, grams: Numbers, bits: int) -> list[str]:
-        keys = [""] * len(grams)
-        for at in reversed(range(self.width)):
-            units = (grams >> np.uint64(at * bits)) & np.uint64((1 << bits) - 1)
-            keys = [
-                key + self.alphabet[unit] for key, unit in zip(keys, units.tolist(), strict=True)
-            ]
-        return keys
+    def lists(self, line: _Line, first: int, last: int) -> Lists:
+        """Their positions, flagged for every width from ``first`` to ``last``."""
+        bits = last - first + 2
+        values = line.places[self.begins].astype(np.uint64) << np.uint64(bits)
+        values |= line.flags[self.begins] & np.uint8(_STARTS)
+        for width in range(first, last + 1):
+            ends = (line.flags[self.begins + (width - 1)] & np.uint8(_ENDS)).astype(np.uint64)
+            values |= ends << np.uint64(width - first)
+        return Lists(self.keys, self.bounds, values, bits)
 
 
 def gather(documents: Sequence[Document], layout: Layout) -> Gathered:
-    """All positional lists and all digests of ``documents``."""
+    """All lists of ``documents``."""
     line = _Line.of(documents, layout)
-    text, letters = line.units != 0, line.among(_LETTERS)
+    letters = line.among(_LETTERS)
     latin = letters | line.among(" ")
-    chars = _Kind(text & ~line.among("| "), line.units, line.alphabet, 1)
-    short = _Kind(letters[:-1] & letters[1:], line.units, line.alphabet, 2)
-    pairs = text[:-1] & text[1:] & ~(latin[:-1] & latin[1:])
-    positional = (_Kind(pairs, line.units, line.alphabet, 2), _triples(line, ~latin))
-    digests = chain(_lists(line, chars, mark="_"), _lists(line, short))
-    return (
-        chain.from_iterable(_lists(line, kind) for kind in positional),
-        (digest(lists, layout) for lists in digests),
+    often, widest = _frequent(line, latin)
+    return Gathered(
+        _positions(line, latin, widest, _widths(line, latin, widest)),
+        (digest(lists, layout) for lists in chain(often, _short(line, letters))),
+        tuple(key for lists in often for key in lists.keys),
     )
 
 
 def gather_spoken(documents: Sequence[Document], layout: Layout) -> Gathered:
     """The same for titles in pinyin: three letters are the least worth looking up."""
     line = _Line.of(documents, layout)
-    return _lists(line, _triples(line, line.units == 0)), ()
+    letters = line.among(_LETTERS)
+    often, widest = _frequent(line, letters)
+    widths = _widths(line, letters, widest)
+    widths[~(letters & _next(letters) & _next(letters, 2))] = 0
+    return Gathered(
+        _positions(line, letters, widest, widths),
+        (digest(lists, layout) for lists in often),
+        tuple(key for lists in often for key in lists.keys),
+    )
 
 
-def _triples(line: _Line, padding: Mask) -> _Kind:
-    """Three ASCII neighbours, of which the first or the last may be ``padding``."""
-    ascii_ = [ord(char) if char.isascii() else _PADDING for char in line.alphabet]
-    codes = np.array(ascii_, np.uint8)[line.units]
-    codes[padding & (codes != 0)] = _PADDING
-    text, letter = codes != 0, (codes != 0) & (codes != _PADDING)
-    begins = text[:-2] & letter[1:-1] & text[2:] & (letter[:-2] | letter[2:])
-    return _Kind(begins, codes, [chr(code) for code in range(128)], 3)
+def _short(line: _Line, letters: Mask) -> Iterator[Lists]:
+    """Single characters and Latin pairs."""
+    for chars in _grouped(line, (line.units != 0) & ~line.among("| "), 1):
+        keys = ["_" + key for key in chars.keys]
+        yield _Grams(keys, chars.bounds, chars.begins).lists(line, 1, 1)
+    for pairs in _grouped(line, letters & _next(letters), 2):
+        yield pairs.lists(line, 2, 2)
 
 
-def _lists(line: _Line, kind: _Kind, mark: str = "") -> Iterator[Lists]:
-    for begins in kind.slices():
-        keys, bounds, order = kind.sorted(begins)
-        flags = line.flags[order] & np.uint8(_STARTS)
-        if kind.width == 3:
-            # A gram padded in front stands where its first letter does, one place on.
-            flags[kind.units[order] == _PADDING] = 4
-        flags |= line.flags[order + (kind.width - 1)] & np.uint8(_ENDS)
-        values = line.values[order].astype(np.uint64) + flags
-        yield Lists([mark + key for key in keys] if mark else keys, bounds, values)
+def _frequent(line: _Line, latin: Mask) -> tuple[list[Lists], NDArray[np.uint8]]:
+    """Frequent strings but Latin pairs, and at each place the width of the widest, or 0.
+
+    Both ends of a frequent string are frequent, so those of a width are among the
+    neighbours of the width before (Agrawal and Srikant, 1994).
+    """
+    widest = np.zeros(len(line.units), np.uint8)
+    limit = max(FREQUENT, isqrt(GROWTH * len(line.units)))
+    often = np.bincount(line.units) > limit
+    often[0] = False
+    numbers, found = _numbered(often)[line.units], []
+    for width in range(2, WIDEST):
+        begins = np.flatnonzero((numbers > 0) & (_next(numbers) > 0))
+        pairs = numbers[begins].astype(np.int64) * (int(numbers.max()) + 1) + numbers[begins + 1]
+        often = np.bincount(pairs) > limit
+        begins, pairs = begins[often[pairs]], _numbered(often)[pairs[often[pairs]]]
+        if not begins.size:
+            break
+        numbers = np.zeros_like(numbers)
+        numbers[begins], widest[begins] = pairs, width
+        if width == 2:
+            shown = ~(latin[begins] & latin[begins + 1])
+            begins, pairs = begins[shown], pairs[shown]
+        if begins.size:
+            order = np.argsort(pairs, kind="stable")
+            found.append(_by(line, pairs[order], begins[order], width).lists(line, width, width))
+    return found, widest
+
+
+def _numbered(chosen: Mask) -> NDArray[np.int32]:
+    """1, 2... for what is ``chosen``, 0 for the rest."""
+    return (np.cumsum(chosen) * chosen).astype(np.int32)
+
+
+def _next(values: NDArray[_Unit], by: int = 1) -> NDArray[_Unit]:
+    """The value ``by`` places on; a zero at the end."""
+    result = np.zeros_like(values)
+    result[: max(0, len(values) - by)] = values[by:]
+    return result
+
+
+def _widths(line: _Line, latin: Mask, widest: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """How wide the gram is that stands at each place; 0 where there is none."""
+    second = _next(latin)
+    widths = 2 + (second & (latin | _next(latin, 2))).astype(np.uint8)
+    np.maximum(widths, widest + np.uint8(1), out=widths)
+    np.maximum(widths, _next(widest) + np.uint8(1), out=widths)
+    ends = np.flatnonzero(line.units == 0)
+    for left in range(WIDEST):  # no gram reaches beyond its text
+        at = ends[ends >= left] - left
+        np.minimum.at(widths, at, np.uint8(left))
+    widths[(widths < 2) | (widths <= widest) | (latin & second & (widths == 2))] = 0
+    return widths
+
+
+def _positions(
+    line: _Line, latin: Mask, widest: NDArray[np.uint8], widths: NDArray[np.uint8]
+) -> Iterator[Lists]:
+    # Whoever asks for less than this has asked for a frequent string, or a Latin pair.
+    firsts = np.maximum(2 + (latin & _next(latin)).astype(np.uint8), widest + np.uint8(1))
+    for width in range(2, WIDEST + 1):
+        for first in range(2, width + 1):
+            for grams in _grouped(line, (widths == width) & (firsts == first), width):
+                yield grams.lists(line, first, width)
+
+
+def _grouped(line: _Line, begins: Mask, width: int) -> Iterator[_Grams]:
+    """The strings of ``width`` that begin at ``begins``, about :data:`SLICE` at once."""
+    sizes = np.bincount(line.units[begins])
+    number = np.cumsum(sizes) // SLICE  # of the slice that a unit belongs to
+    for which in np.unique(number[sizes > 0]).tolist():
+        low, high = np.searchsorted(number, (which, which + 1))
+        yield _sorted(
+            line, np.flatnonzero(begins & (line.units >= low) & (line.units < high)), width
+        )
+
+
+def _sorted(line: _Line, begins: Places, width: int) -> _Grams:
+    """The string and a number within the slice share 64 bits.
+
+    Where they do not fit, the string so far is replaced by its rank.
+    """
+    bits, room = (len(line.alphabet) - 1).bit_length(), len(begins).bit_length()
+    packed, used = np.zeros(len(begins), np.uint64), 0
+    for at in range(width):
+        if used + bits + room > 64:
+            packed, used = np.unique(packed, return_inverse=True)[1].astype(np.uint64), room
+        packed = packed << np.uint64(bits) | line.units[begins + at]
+        used += bits
+    packed = packed << np.uint64(room) | np.arange(len(begins), dtype=np.uint64)
+    packed.sort()
+    order = begins[(packed & np.uint64((1 << room) - 1)).astype(np.int64)]
+    return _by(line, packed >> np.uint64(room), order, width)
+
+
+def _by(line: _Line, ascending: NDArray[Any], begins: Places, width: int) -> _Grams:
+    """``begins`` grouped by what ascends beside them."""
+    firsts = np.flatnonzero(np.diff(ascending) != 0) + 1
+    bounds = np.concatenate(([0], firsts, [len(begins)]))
+    columns = [line.units[begins[bounds[:-1]] + at].tolist() for at in range(width)]
+    letters = (map(line.alphabet.__getitem__, column) for column in columns)
+    return _Grams(list(map("".join, zip(*letters, strict=True))), bounds, begins)
 
 
 def digest(lists: Lists, layout: Layout) -> Lists:
@@ -223,4 +322,4 @@ def digest(lists: Lists, layout: Layout) -> Lists:
     tags = np.maximum.reduceat(levels == 1, firsts)
     best = np.where(hits >= 3, np.minimum(best, np.uint8(2)), best)
     values = numbers[firsts] * np.uint64(16) + (tags * np.uint8(8) + best)
-    return Lists(lists.keys, np.searchsorted(firsts, lists.bounds), values)
+    return Lists(lists.keys, np.searchsorted(firsts, lists.bounds), values, 4)

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import Any
 
 from scripts.model import Entry, Library, Taxonomy, Term
-from scripts.search.codec import gaps, number
+from scripts.search.codec import gaps, literal, number
 from scripts.search.documents import Document
 from scripts.search.normalise import normalise, simplified
 from scripts.search.pinyin import Reader, spelt
 from scripts.search.shards import Shards, cut
 
 _WORD = re.compile(r"[a-z][a-z0-9+#.]{3,29}")
-MOST_CONCEPTS = 1_500
 Segment = Callable[[str], Sequence[str]]
 
 
@@ -56,24 +55,29 @@ def terms(taxonomy: Taxonomy) -> Iterator[Term]:
     yield from taxonomy.concepts
 
 
-def concepts(library: Library, entries: Iterable[Entry], segment: Segment) -> list[list[Any]]:
-    """[name, number of articles, aliases, pinyin, initials] of what the articles speak of.
+def concepts(library: Library, entries: Iterable[Entry], segment: Segment) -> Shards:
+    """What the articles speak of, by every way to write it: name, aliases, pinyin, initials.
 
-    Most frequent first. A concept that no article holds leads nowhere and is left out; of
-    tags that the taxonomy does not know, those of a single article, and in the end whatever
-    is beyond :data:`MOST_CONCEPTS`: the file is read whole.
+    Entry: key````` ``[[how, name, number of articles, aliases]...]`` as JSON, most articles
+    first; ``how``: 0 written, 1 pinyin in full, 2 initials. A concept that no article
+    holds leads nowhere and is left out.
     """
     counts = Counter(name for entry in entries for name in _concepts_of(entry))
-    known = {term.name: term for term in terms(library.taxonomy)}
+    aliases = {term.name: list(term.aliases) for term in terms(library.taxonomy)}
     reader = Reader(library.taxonomy.pinyin)
-    kept = [(name, n) for name, n in counts.items() if name in known or n > 1]
-    result = []
-    for name, count in sorted(kept, key=lambda item: (-item[1], item[0]))[:MOST_CONCEPTS]:
-        aliases = list(known[name].aliases) if name in known else []
+    called: defaultdict[str, list[list[Any]]] = defaultdict(list)
+    for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        others = aliases.get(name, [])
         full, _, initials = spelt(reader.spoken(segment(name)))[0].partition("|")
-        spoken = [full, initials] if full != normalise(name) else ["", ""]
-        result.append([name, count, aliases, *spoken])
-    return result
+        written = dict.fromkeys(map(normalise, (name, *others)), 0)
+        for key, how in {initials: 2, full: 1, **written}.items():
+            called[key].append([how, name, count, others])
+    return cut((key, _json(value)) for key, value in called.items() if key)
+
+
+def _json(value: list[list[Any]]) -> str:
+    """As the rest of an entry, which ``~`` would end."""
+    return "`" + literal(value).replace("~", "\\u007e")
 
 
 def _concepts_of(entry: Entry) -> set[str]:
@@ -99,8 +103,11 @@ def facets(library: Library, entries: Sequence[Entry]) -> dict[str, list[list[st
     return {"topics": topics, "transmissions": [[name, gaps(by_dump[name])] for name in names]}
 
 
-def traditional() -> str:
-    """Every traditional character of the BMP followed by its simplified form."""
+def traditional(alphabet: Container[str]) -> str:
+    """Every traditional character of the BMP followed by its simplified form.
+
+    Only where that is of the ``alphabet`` of the texts: nothing else can be found.
+    """
     ranges = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
     pairs = ((chr(point), simplified(chr(point))) for points in ranges for point in points)
-    return "".join(char + target for char, target in pairs if char != target)
+    return "".join(char + target for char, target in pairs if char != target and target in alphabet)

@@ -22,11 +22,15 @@ class _Handler(SimpleHTTPRequestHandler):
         pass
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128  # a search asks for several files at once; 5 may wait otherwise
+
+
 @contextlib.contextmanager
 def serving(folder, prefix="/"):
     """The address of ``folder`` served under ``prefix``."""
     handler = functools.partial(_Handler, directory=str(folder), prefix=prefix)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = _Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}{prefix}"

@@ -2,6 +2,8 @@
 
 import json
 import re
+from bisect import bisect_left
+from functools import cache
 from itertools import groupby
 
 from scripts.search.codec import read
@@ -20,64 +22,75 @@ class Reader:
 
     def __init__(self, files, kind="g"):
         self.files = {name: data for name, _, data in map(unwrap, files)}
-        self.kind = kind
-        self.layout = Layout(*self.files["manifest"][kind]["layout"])
-        self.entries = {}
+        told = (self.files["manifest"] | self.files["lexicon"])[kind]
+        self.layout = Layout(*told["layout"])
+        self.frequent = {*told["frequent"].split("~")}
+        self.digests, self.positions = {}, {}
         for name, payload in self.files.items():
             if re.fullmatch(kind + r"/\d+", name):
                 for item in payload.split("~"):
-                    key, digest, data = re.match(r"([^!`]*)(!?[^`]*)(`?.*)", item, re.S).groups()
-                    self.entries[key] = (digest[1:] if digest else None, data[1:])
+                    key, mark, data = re.fullmatch("([^!`]*)([!`])(.*)", item, re.S).groups()
+                    (self.digests if mark == "!" else self.positions)[key] = data
+        self.keys = sorted(self.positions)
+        self.hits = cache(self._hits)
 
     def match(self, text):
         """Document to level (8 added for a whole tag) of a normalised ``text``."""
-        latin = [bool(LATIN.fullmatch(char)) for char in text]
-        if len(text) == 1 or (len(text) == 2 and all(latin)):
-            digest = self.entries.get("_" + text if len(text) == 1 else text, ("", ""))[0]
-            return {value >> 4: value & 15 for value in _flagged(digest, 16)}
-        grams = [(text[at : at + 2], at) for at in range(len(text) - 1)]
-        grams = [g for g in grams if not all(latin[g[1] : g[1] + 2])]
-        triples = [(text[at : at + 3], at) for at in range(len(text) - 2)]
-        grams += [g for g in triples if all(latin[g[1] : g[1] + 3])]
-        for run in LATIN.finditer(text):
-            if run.start() and len(run[0]) > 1:
-                grams.append(("_" + run[0][:2], run.start()))
-            if run.end() < len(text) and len(run[0]) > 1:
-                grams.append((run[0][-2:] + "_", run.end() - 2))
-        hits = [{(v >> 2) - at: v & 3 for v in self._list(gram)} for gram, at in grams]
-        common = set.intersection(*(set(hit) for hit in hits))
-        sizes = [len(gram.strip("_")) for gram, _ in grams]
-        return self._levels(
-            sorted(common),
-            [hit for hit, (_, at) in zip(hits, grams, strict=True) if at == 0],
-            [
-                hit
-                for hit, (_, at), size in zip(hits, grams, sizes, strict=True)
-                if at + size == len(text)
-            ],
-        )
+        short = len(text) == 1 or (len(text) == 2 and LATIN.fullmatch(text))
+        if short or text in self.frequent:
+            digest = self.digests.get("_" + text if len(text) == 1 else text, "")
+            return {value >> 4: value & 15 for value in _values(digest, 16)}
+        found = {self._settled(text, at) for at in range(len(text))} - {None}
+        hits = [(at, len(gram), self.hits(gram)) for at, gram in found]
+        fewest_at, _, fewest = min(hits, key=lambda hit: len(hit[2]))
+        common = [
+            place - fewest_at
+            for place in fewest
+            if all(place - fewest_at + at in own for at, _, own in hits)
+        ]
+        opening = next(own for at, _, own in hits if at == 0)
+        closing_at, closing = next((at, own) for at, width, own in hits if at + width == len(text))
+        marks = [
+            (place, opening[place] & 1 | closing[place + closing_at] & 2)
+            for place in sorted(common)
+        ]
+        return self._levels(marks)
 
-    def _levels(self, places, openers, closers):
+    def _settled(self, text, at):
+        """(place in ``text``, gram) of the gram there, grown until it is not frequent."""
+        latin = [bool(LATIN.fullmatch(char)) for char in text[at : at + 3]]
+        wide = latin[1:2] == [True] and (latin[0] or latin[2:] == [True])
+        start, end = at, at + (3 if wide else 2)
+        if end > len(text):
+            return None
+        while text[start:end] in self.frequent:
+            start, end = (start, end + 1) if end < len(text) else (start - 1, end)
+        return start, text[start:end]
+
+    def _levels(self, marks):
         stride, result = self.layout.stride, {}
-        for doc, hits in groupby(places, lambda place: place // stride):
-            marks = []
-            for place in hits:
-                flags = max(o[place] & 1 for o in openers) | max(c[place] & 2 for c in closers)
-                marks.append((place % stride, flags))
-            rank, tag = level(marks, self.layout)
+        for doc, group in groupby(marks, lambda mark: mark[0] // stride):
+            rank, tag = level([(place % stride, flags) for place, flags in group], self.layout)
             result[doc] = rank + 8 * tag
         return result
 
-    def _list(self, gram):
-        digest, data = self.entries.get(gram, (None, ""))
-        if digest is None:
-            return _flagged(data, 4)
-        chunks = read(data)[1::2]
-        files = [sum(chunks[: at + 1]) for at in range(len(chunks))]
-        return [v for at in files for v in _flagged(self.files[f"{self.kind}c/{at}"], 4)]
+    def _hits(self, gram):
+        """Place to flags of every gram that begins with ``gram``."""
+        result = {}
+        for key in self.keys[bisect_left(self.keys, gram) :]:
+            if not key.startswith(gram):
+                break
+            first = 3 if LATIN.fullmatch(key[:2]) else 2
+            for width in range(2, len(key)):
+                first = width + 1 if key[:width] in self.frequent else first
+            bits = len(key) - first + 2
+            for value in _values(self.positions[key], 1 << bits):
+                ends = value >> (1 + len(gram) - first) & 1
+                result[value >> bits] = value & 1 | ends << 1
+        return result
 
 
-def _flagged(text, size):
+def _values(text, size):
     result, total = [], 0
     for value in read(text):
         total += value // size

@@ -3,12 +3,13 @@
 Slow and plain: what the array operations write must be these bytes.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import groupby
+from math import isqrt
 
+from scripts.search import grams
 from scripts.search.codec import number
-from scripts.search.grams import EARLY, LATIN
-from scripts.search.shards import CHUNK, LONG, sort_key
+from scripts.search.grams import EARLY, LATIN, WIDEST
 
 
 def level(places, layout):
@@ -31,21 +32,81 @@ def level(places, layout):
 
 
 def entries(documents, layout, *, spoken=False):
-    """Every key with what stands after it, and the chunk files, like ``posting_entries``."""
-    positions, digests = defaultdict(list), defaultdict(list)
-    for document, start in zip(documents, range(0, 1 << 60, layout.stride), strict=False):
-        for place, text, flags in _fields(document, start, layout):
-            for key, at, width in _spoken(text) if spoken else _grams(text):
-                marks = (flags[at] & 1) | (flags[at + width - 1] & 2)
-                hit = (place + at, marks)
-                if key[0] == "_" and width == 3:  # stands one place on, where no word starts
-                    hit = (place + at + 1, marks & 2)
-                (digests if _short(key) else positions)[key].append(hit)
-    chunks = []
+    """Every key with what stands after it, like ``posting_entries``, and the frequent strings."""
+    fields = [
+        field
+        for number, document in enumerate(documents)
+        for field in _fields(document, number * layout.stride, layout)
+    ]
+    frequent = _frequent([text for _, text, _ in fields])
+    digests, positions = defaultdict(list), defaultdict(list)
+    for place, text, flags in fields:
+        for at in range(len(text)):
+            for width in range(1, WIDEST):
+                string = text[at : at + width]
+                if len(string) == width and (key := _digest_key(string, frequent, spoken)):
+                    marks = (flags[at] & 1) | (flags[at + width - 1] & 2)
+                    digests[key].append((place + at, marks))
+            if gram := _gram(text, at, frequent, spoken):
+                first = max(_narrowest(gram), _widest(gram, 0, frequent) + 1)
+                marks = flags[at] & 1
+                for width in range(first, len(gram) + 1):
+                    marks |= (flags[at + width - 1] & 2) << (width - first)
+                positions[gram].append((place + at, marks, len(gram) - first + 2))
     result = {key: "!" + _digest(hits, layout) for key, hits in digests.items()}
-    for key in sorted(positions, key=sort_key):
-        result[key] = _positional(positions[key], layout, chunks)
-    return result, chunks
+    for key, hits in positions.items():
+        result[key] = "`" + _gaps([hit[:2] for hit in hits], 1 << hits[0][2])
+    return result, {key for key in digests if not _short(key)}
+
+
+def _frequent(texts):
+    counts = Counter(
+        text[at : at + width]
+        for text in texts
+        for width in range(2, WIDEST)
+        for at in range(len(text) - width + 1)
+    )
+    limit = max(grams.FREQUENT, isqrt(grams.GROWTH * (sum(len(text) + 1 for text in texts) + 1)))
+    return {string for string, count in counts.items() if count > limit}
+
+
+def _narrowest(string):
+    return 3 if LATIN.fullmatch(string[:2]) else 2
+
+
+def _widest(text, at, frequent):
+    """Width of the widest frequent string at a place of ``text``, or 0."""
+    widths = range(2, min(WIDEST, len(text) - at + 1))
+    return max((w for w in widths if text[at : at + w] in frequent), default=0)
+
+
+def _gram(text, at, frequent, spoken):
+    """The gram that stands at a place, or None."""
+    three = text[at : at + 3]
+    if spoken and not (len(three) == 3 and "|" not in three):
+        return None
+    latin = [bool(LATIN.fullmatch(char)) for char in three]
+    width = 3 if latin[1:2] == [True] and (latin[0] or latin[2:] == [True]) else 2
+    own = _widest(text, at, frequent)
+    width = max(width, own + 1, _widest(text, at + 1, frequent) + 1)
+    gram = text[at : at + width]
+    return gram if len(gram) >= max(2, own + 1) and len(gram) >= _narrowest(gram) else None
+
+
+def _digest_key(string, frequent, spoken):
+    if len(string) >= _narrowest(string) and string in frequent:
+        return string
+    if spoken:
+        return None
+    if len(string) == 1 and string not in "| ":
+        return "_" + string
+    if len(string) == 2 and LATIN.fullmatch(string) and " " not in string:
+        return string
+    return None
+
+
+def _short(key):
+    return len(key) == 2 and (key[0] == "_" or LATIN.fullmatch(key) is not None)
 
 
 def _fields(document, start, layout):
@@ -56,49 +117,12 @@ def _fields(document, start, layout):
     yield start + layout.body_at, *document.body
 
 
-def _spoken(text):
-    return ((text[at : at + 3], at, 3) for at in range(len(text) - 2))
-
-
-def _grams(text):
-    for at, char in enumerate(text):
-        if char not in "| ":
-            yield "_" + char, at, 1
-        pair = text[at : at + 2]
-        if len(pair) == 2 and (not LATIN.fullmatch(pair) or " " not in pair):
-            yield pair, at, 2
-        triple = "".join(c if LATIN.fullmatch(c) else "_" for c in text[at : at + 3])
-        if len(triple) == 3 and triple[1] != "_" and triple[::2] != "__":
-            yield triple, at, 3
-
-
-def _short(key):
-    return len(key) == 2 and (key[0] == "_" or LATIN.fullmatch(key) is not None)
-
-
 def _digest(hits, layout):
     marks = []
     for document, group in groupby(hits, key=lambda hit: hit[0] // layout.stride):
         best, tag = level([(place % layout.stride, flags) for place, flags in group], layout)
         marks.append((document, 8 * tag + best))
     return _gaps(marks, 16)
-
-
-def _positional(hits, layout, chunks):
-    data = _gaps(hits, 4)
-    if len(data) <= LONG:
-        return "`" + data
-    step = -(-len(hits) // -(-len(data) // CHUNK))
-    directory, part, before = "", [], (0, 0)
-    for at, hit in enumerate(hits, 1):
-        part.append(hit)
-        here = hit[0] // layout.stride
-        if at == len(hits) or (len(part) >= step and hits[at][0] // layout.stride > here):
-            place = (part[0][0] // layout.stride, len(chunks))
-            directory += number(place[0] - before[0]) + number(place[1] - before[1])
-            chunks.append(_gaps(part, 4))
-            part, before = [], place
-    return "!" + _digest(hits, layout) + "`" + directory
 
 
 def _gaps(hits, size):

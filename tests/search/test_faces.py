@@ -241,7 +241,7 @@ def test_nothing_is_loaded_before_the_first_query(page, root):
     page.on("request", lambda request: seen.append(request.url))
     page.goto(root, wait_until="networkidle")
     loaded = [url for url in seen if "/search/" in url and not url.endswith("search_index.json")]
-    assert {url.split("/")[-1] for url in loaded} <= {"boot.js", "worker.js"}
+    assert {url.split("/")[-1] for url in loaded} == {"boot.js"}
 
 
 # --- when things go wrong ---
@@ -333,27 +333,20 @@ def test_a_site_opened_from_disk_is_searched(page, site_dir):
 
 def test_hostile_text_stays_text(page, tmp_path, browser):
     """Titles, texts and tags that are markup are shown, not run."""
-    from scripts.search import build_index
+    from scripts.search import build_index, scripts
     from tests.search import made
+    from tests.search.node import written
 
     nasty = "<img src=x onerror=alert(1)> &lt;b&gt; \"'`~! 恶意"
     entries = [made.entry(1, nasty + "文本", title=nasty, tags=(nasty,), category="RL")]
-    for file in build_index(made.library(entries), made.SEGMENTER.cut):
-        path = tmp_path / file.url
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(file.content)
-    assets = tmp_path / "assets/search"
-    assets.mkdir(parents=True)
-    from scripts.search import _FOLDER
-
-    for script in _FOLDER.iterdir():
-        (assets / script.name).write_bytes(script.read_bytes())
+    files = build_index(made.library(entries), made.SEGMENTER.cut, scripts=scripts())
+    written(files, tmp_path)
     (tmp_path / "index.html").write_text("<!doctype html><body></body>", "utf-8")
     with serving(tmp_path) as url:
         page.goto(url)
         found = page.evaluate(
             """async () => {
-              const worker = new Worker("assets/search/worker.js")
+              const worker = new Worker("search/engine.js")
               worker.postMessage({ type: 2, data: "恶意" })
               const { data } = await new Promise((done) =>
                 worker.addEventListener("message", ({ data }) =>

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scripts.search import grams, shards
@@ -27,10 +27,13 @@ def written(library, spoken):
 def same(searched, spoken=False):
     layout = Layout.of(searched)
     method = grams.gather_spoken if spoken else grams.gather
-    entries, chunks = shards.posting_entries(method(searched, layout), layout)
+    gathered = method(searched, layout)
+    entries = shards.posting_entries(gathered)
     assert len(entries) == len(dict(entries))
-    assert (dict(entries), chunks) == reference.entries(searched, layout, spoken=spoken)
-    return chunks
+    assert len(gathered.frequent) == len(set(gathered.frequent))
+    found = dict(entries), set(gathered.frequent)
+    assert found == reference.entries(searched, layout, spoken=spoken)
+    return found[1]
 
 
 @st.composite
@@ -48,13 +51,26 @@ def texts_with_tags(draw):
     return Document(draw(fields()), tuple(tags), draw(fields()))
 
 
+@pytest.fixture(params=[1_000, 2])
+def limit(request, monkeypatch):
+    """What is frequent: nothing of a few documents, or whatever occurs three times."""
+    monkeypatch.setattr(grams, "FREQUENT", request.param)
+    monkeypatch.setattr(grams, "GROWTH", 0)
+
+
+# The limit stays the same for all examples of a test.
+MANY = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@MANY
 @given(st.lists(texts_with_tags(), max_size=6))
-def test_any_documents(searched):
+def test_any_documents(limit, searched):
     same(searched)
 
 
+@MANY
 @given(st.lists(fields(st.text("ab1|", max_size=12)), max_size=6))
-def test_any_spoken_titles(titles):
+def test_any_spoken_titles(limit, titles):
     same([Document(title, (), ("", b"")) for title in titles], spoken=True)
 
 
@@ -63,21 +79,22 @@ def test_a_library(spoken):
     same(written(made.generated(150), spoken), spoken)
 
 
-def test_long_lists_in_chunks_and_kinds_in_slices(monkeypatch):
-    for module in (shards, reference):
-        monkeypatch.setattr(module, "LONG", 100)
-        monkeypatch.setattr(module, "CHUNK", 40)
+@pytest.mark.parametrize(("spoken", "limit"), [(False, 12), (True, 4)])
+def test_frequent_strings_and_grams_in_slices(monkeypatch, spoken, limit):
+    monkeypatch.setattr(grams, "FREQUENT", limit)
+    monkeypatch.setattr(grams, "GROWTH", 0)
     monkeypatch.setattr(grams, "SLICE", 500)
-    chunks = same(written(made.generated(60), False))
-    assert len(chunks) > 100
+    frequent = same(written(made.generated(60), spoken), spoken)
+    assert {len(string) for string in frequent} >= {*range(3, grams.WIDEST)}
 
 
 def test_places_beyond_32_bits():
     body = "卷积 kernel" * 3
     searched = [Document((body, b"\3" * len(body)), (("积", 0),), (body, b"\1" * len(body)))] * 40
     layout = Layout(100, 200, 1 << 29)
-    entries, chunks = shards.posting_entries(grams.gather(searched, layout), layout)
-    assert (dict(entries), chunks) == reference.entries(searched, layout)
+    gathered = grams.gather(searched, layout)
+    found = dict(shards.posting_entries(gathered)), set(gathered.frequent)
+    assert found == reference.entries(searched, layout)
 
 
 @given(st.lists(st.lists(st.integers(0, 1 << 40), min_size=1), min_size=1))

@@ -4,9 +4,15 @@
 import { conjunction, matches, numbers, words } from "./engine.js"
 import { hasHan, normalise } from "./normalise.js"
 
+const FEW = 2 // shards of concepts read at once
+const LONGEST = 12 // pairs of a query whose concepts are looked up
+const MOST = 8 // shards of the vocabulary read at once
+const WRITTEN = 0, PINYIN = 1 // how a concept is called
+
 /** The first reading of `text` that finds something, with a note that says what it was. */
 export async function bend(index, text, chars) {
   const plain = chars.join("")
+  ahead(index, plain)
   for (const attempt of [spaced, alias, spoken, mistyped, separately]) {
     const hit = await attempt(index, plain, text)
     if (hit?.docs.size) return { chars, ...hit }
@@ -38,24 +44,35 @@ async function spaced(index, plain, text) {
     if (hit.docs.size) return hit
   }
   if (plain.length < 6) return null
-  const heads = await index.under("v", plain.slice(0, 4))
-  const splits = heads.filter(([head]) => plain.startsWith(head) && plain.length - head.length > 1)
-    .map(([head]) => `${head} ${plain.slice(head.length)}`)
+  const heads = await index.under("v", plain.slice(0, 4), MOST)
+  const splits = heads.filter(({ key: head }) => plain.startsWith(head) && plain.length - head.length > 1)
+    .map(({ key: head }) => `${head} ${plain.slice(head.length)}`)
   return splits.length ? readings(index, "spaced", text, splits) : null
 }
 
-/** [{name, count, aliases, pinyin, initials}] of every concept the articles hold. */
-async function concepts(index) {
-  return (await index.file("concepts")).map(([name, count, aliases, pinyin, initials]) =>
-    ({ name, count, aliases, pinyin, initials }))
+/** Asks for what the attempts will want, all at once. What fails is told when it is wanted. */
+function ahead(index, plain) {
+  const quiet = (promise) => promise.catch(() => {})
+  quiet(index.under("c", plain, FEW))
+  if (!/^[a-z]{4,}$/.test(plain)) return
+  quiet(index.under("v", plain.slice(0, 4), MOST))
+  quiet(matches(index, [...plain], "p"))
 }
 
+/** Concepts called something that begins with `typed`, the commonest first:
+    [{key, how, name, count, aliases}], each once. */
+async function concepts(index, typed, most = FEW) {
+  const found = (await index.under("c", typed, most)).flatMap(({ key, data }) =>
+    JSON.parse(data).map(([how, name, count, aliases]) => ({ key, how, name, count, aliases })))
+  return found.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.how - b.how))
+}
+
+const once = (found) => [...new Map(found.map((one) => [one.name, one])).values()]
+
 async function alias(index, plain, text) {
-  const all = await concepts(index)
   const same = (name) => normalise(name, index.fold) === plain
-  const begun = (name) => plain.length > 3 && normalise(name, index.fold).startsWith(plain)
-  const called = (test) => all.find(({ name, aliases }) => [name, ...aliases].some(test))
-  const concept = called(same) ?? called(begun)
+  const all = (await concepts(index, plain)).filter(({ how }) => how === WRITTEN)
+  const concept = all.find(({ key }) => key === plain) ?? (plain.length > 3 ? all[0] : null)
   if (!concept) return null
   return readings(index, "alias", text, [concept.name, ...concept.aliases].filter((n) => !same(n)))
 }
@@ -63,8 +80,8 @@ async function alias(index, plain, text) {
 /** Concepts by their pinyin, and titles that hold these syllables or initials in a row. */
 async function spoken(index, plain, text) {
   if (!/^[a-z]{2,}$/.test(plain)) return null
-  const named = (await concepts(index)).filter(({ pinyin, initials }) =>
-    pinyin === plain || initials === plain || (plain.length > 4 && pinyin.startsWith(plain)))
+  const named = once((await concepts(index, plain)).filter(({ key, how }) =>
+    how !== WRITTEN && (key === plain || (how === PINYIN && plain.length > 4))))
   const hit = await readings(index, "pinyin", text, named.slice(0, 3).map(({ name }) => name))
   const titles = plain.length > 2 ? await matches(index, [...plain], "p") : new Map()
   for (const [doc, mark] of titles) if (mark & 7) titles.delete(doc) // not from syllable to syllable
@@ -78,18 +95,20 @@ export async function joinedPinyin(index, wanted) {
   return hit?.docs.size ? hit : null
 }
 
-/** Words of the vocabulary one edit away, the commonest. The edit leaves one half of the word intact. */
+/** Words of the vocabulary one edit away, the commonest. The edit leaves one half of a word intact,
+    most often the first; words with the same end are read only where none has the same beginning. */
 async function mistyped(index, plain, text) {
   if (!/^[a-z][a-z0-9+#.]{3,29}$/.test(plain)) return null
   const half = (plain.length - 1) >> 1
-  const backwards = [...plain].reverse().join("")
-  const [heads, tails] = await Promise.all([
-    index.under("v", plain.slice(0, half)), index.under("r", backwards.slice(0, half))])
-  const near = new Map([...heads, ...tails.map(([word, entry]) => [[...word].reverse().join(""), entry])]
-    .filter(([word]) => oneEdit(word, plain)).map(([word, { data }]) => [word, numbers(data)[0]]))
-  const likely = [...near].sort((a, b) =>
+  const turned = (word) => [...word].reverse().join("")
+  const near = async (kind, begun, turn) => (await index.under(kind, begun.slice(0, half), MOST))
+    .map(({ key, data }) => [turn(key), numbers(data)[0]]).filter(([word]) => oneEdit(word, plain))
+  let likely = await near("v", plain, (word) => word)
+  if (!likely.length) likely = await near("r", turned(plain), turned)
+  if (!likely.length) return null
+  likely.sort((a, b) =>
     (b[0][0] === plain[0]) - (a[0][0] === plain[0]) || b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  return likely.length ? readings(index, "typo", text, likely.slice(0, 3).map(([word]) => word)) : null
+  return readings(index, "typo", text, likely.slice(0, 3).map(([word]) => word))
 }
 
 /** Whether one insertion, deletion, substitution or exchange of neighbours makes `a` of `b`. */
@@ -107,7 +126,9 @@ export function oneEdit(a, b) {
 /** Every word of it, wherever each stands; words that occur nowhere are named and left out. */
 async function separately(index, plain, text) {
   if (!hasHan(plain)) return null
-  const names = (await concepts(index)).map(({ name }) => name).filter(hasHan)
+  const pairs = grams(plain).slice(0, LONGEST)
+  const near = await Promise.all(pairs.map((pair) => concepts(index, pair)))
+  const names = near.flat().map(({ key }) => key).filter(hasHan)
   let pieces = [...new Set(words(plain, names))]
   const long = pieces.filter((piece) => piece.length > 1)
   if (long.length > 1) pieces = long
@@ -127,29 +148,26 @@ async function separately(index, plain, text) {
 export async function suggest(index, query, most = 6) {
   const typed = normalise(query.split(/\s+/).at(-1) ?? "", index.fold)
   if (!typed) return []
-  const starts = (text) => normalise(text).startsWith(typed)
-  const all = await concepts(index)
-  return all.filter(({ name, aliases, pinyin, initials }) => normalise(name) !== typed &&
-    ([name, ...aliases].some(starts) || (typed.length > 1 &&
-      (pinyin.startsWith(typed) || initials.startsWith(typed))))).slice(0, most)
-    .map(({ name, count }) => ({ name, count }))
+  const all = (await concepts(index, typed)).filter(({ name, how }) => normalise(name) !== typed &&
+    (how === WRITTEN || typed.length > 1))
+  return once(all).slice(0, most).map(({ name, count }) => ({ name, count }))
 }
 
 /** Other spellings of what was asked, where it is a concept: ["attention"] for 注意力. */
 export async function synonyms(index, query) {
   const typed = normalise(query, index.fold)
-  const concept = (await concepts(index)).find(({ name, aliases }) =>
-    [name, ...aliases].some((one) => normalise(one) === typed))
+  const concept = typed && (await concepts(index, typed)).find(({ key, how }) => how === WRITTEN && key === typed)
   if (!concept) return []
   return [concept.name, ...concept.aliases].filter((one) => normalise(one) !== typed)
 }
 
 /** Concepts that share most with a query that found nothing: [{name, count}]. */
 export async function nearest(index, query, most = 6) {
-  const wanted = new Set(pairs(normalise(query, index.fold)))
-  const near = (await concepts(index)).map(({ name, count, aliases }) => {
+  const wanted = new Set(grams(normalise(query, index.fold)))
+  const begun = await Promise.all([...wanted].slice(0, LONGEST).map((pair) => concepts(index, pair)))
+  const near = once(begun.flat()).map(({ name, count, aliases }) => {
     const shared = [name, ...aliases].map((one) => {
-      const own = pairs(normalise(one))
+      const own = grams(normalise(one))
       return own.filter((pair) => wanted.has(pair)).length / (own.length + wanted.size)
     })
     return { name, count, score: Math.max(...shared) }
@@ -157,6 +175,6 @@ export async function nearest(index, query, most = 6) {
   return near.filter(({ score }) => score > 0.12).sort((a, b) => b.score - a.score).slice(0, most)
 }
 
-function pairs(text) {
+function grams(text) {
   return Array.from({ length: Math.max(text.length - 1, 0) }, (_, at) => text.slice(at, at + 2))
 }

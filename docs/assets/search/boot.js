@@ -6,7 +6,7 @@
   const here = document.currentScript.src
   const root = new URL("../../", here) // of the site
   const fromDisk = location.protocol === "file:"
-  const workerUrl = new URL("worker.js", here).href
+  const workerUrl = new URL("search/engine.js", root).href
   const $ = (selector, within = document) => within.querySelector(selector)
 
   /* ------------------------------------------------------- Material's configuration */
@@ -14,6 +14,14 @@
   const island = document.getElementById("__config")
   const config = JSON.parse(island.textContent)
   config.search = workerUrl
+  config.translations = { // here once rather than in every page
+    "clipboard.copied": "已复制", "clipboard.copy": "复制",
+    "search.result.more.one": "在该页上还有 1 个符合条件的结果",
+    "search.result.more.other": "在该页上还有 # 个符合条件的结果",
+    "search.result.none": "没有找到符合条件的结果", "search.result.one": "找到 1 个符合条件的结果",
+    "search.result.other": "# 个符合条件的结果", "search.result.placeholder": "键入以开始搜索",
+    "search.result.term.missing": "缺少",
+  }
   // Our highlighter knows what matched; Material's would cut our terms at blanks. From disk
   // nothing can be fetched, so pages cannot be replaced in place.
   const unwanted = ["search.highlight", ...(fromDisk
@@ -32,20 +40,21 @@
       setTimeout(() => history.replaceState(history.state, "", asked)))
   }
 
-  /* ------------------------------------------------------------------ modules and files */
+  /* ------------------------------------------------------------------ scripts and files */
 
-  let bundle
-  /** All exports of the search's modules; from disk, of the one file that stands for them. */
-  const modules = (name) => {
-    if (!fromDisk) return import(new URL(name, here).href)
-    bundle ??= script("search/offline.js").then(() => globalThis.shouxunModules)
-    return bundle
+  /** What `names` of the search's scripts offer. Asked for at once, they run in this order. */
+  async function modules(...names) {
+    globalThis.shouxunModules ??= {}
+    await Promise.all(names.filter((name) => !globalThis.shouxunModules[name])
+      .map((name) => script(`search/${name}.js`)))
+    return globalThis.shouxunModules
   }
 
   function script(path) {
     return new Promise((resolve, reject) => {
       const element = document.createElement("script")
       element.src = new URL(path, root).href
+      element.async = false
       element.onload = () => { element.remove(); resolve() }
       element.onerror = reject
       document.head.append(element)
@@ -55,44 +64,69 @@
   /** Index files from disk are scripts that call `shouxun(name, version, data)`. */
   const arrived = new Map()
   globalThis.shouxun = (name, version, data) => arrived.set(name, [name, version, data])
-  const diskLoader = ({ SearchError }) => async (name) => {
+  async function fromScript(name) {
     try {
       await script(`search/${name}.js`)
     } catch {
-      throw new SearchError("missing", name)
+      throw new globalThis.shouxunModules.SearchError("missing", name)
     }
     return arrived.get(name)
   }
-  const makeLoader = (engine) => (fromDisk ? diskLoader(engine)
-    : engine.httpLoader(new URL("search/", root).href))
+  const loader = () => (fromDisk ? fromScript
+    : globalThis.shouxunModules.httpLoader(new URL("search/", root).href))
 
   /* -------------------------------------------------------------------- the worker */
 
+  const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
   let worker // of the dialog
   const Native = globalThis.Worker
-  globalThis.Worker = class extends Native {
-    constructor(url, options) {
-      const ours = String(url) === workerUrl
-      if (ours && fromDisk) return (worker = new PageWorker())
-      super(url, options)
-      if (ours) {
-        worker = this
-        this.addEventListener("message", ({ data }) => heard(data))
-        this.addEventListener("error", () => heard({ type: 1 }))
-      }
-    }
+  globalThis.Worker = function (url, options) {
+    return String(url) === workerUrl ? (worker = new Searcher()) : new Native(url, options)
   }
 
-  /** What Material takes for a worker where a page from disk may not start one. */
-  class PageWorker extends EventTarget {
-    constructor() {
-      super()
-      const post = (data) => { heard(data); this.dispatchEvent(new MessageEvent("message", { data })) }
-      this.answering = modules().then(({ serve }) => serve(modules, diskLoader, post))
+  /** What Material takes for its worker. It is ready at once and loads nothing before the box
+      has the focus; then it starts the worker, or from disk, where none may start, its code. */
+  class Searcher extends EventTarget {
+    async postMessage(data) {
+      if (data.type === SETUP) return setTimeout(() => this.say({ type: READY }))
+      if (data.type === QUERY && !data.data.trim() && !this.starting) // as on every page
+        return setTimeout(() => this.answer({ query: data.data, state: "idle" }))
+      this.starting ??= this.start()
+      try {
+        (await this.starting)(data)
+      } catch {
+        this.lost(data.data)
+      }
     }
 
-    postMessage(data) {
-      this.answering.then((answer) => answer({ data }))
+    async start() {
+      const say = (data) => this.say(data)
+      if (fromDisk) {
+        const { serve } = await modules("engine", "bend")
+        const hear = serve(loader(), say)
+        return (data) => hear({ data })
+      }
+      const native = new Native(workerUrl)
+      let last
+      native.onmessage = ({ data }) => say(data)
+      native.onerror = () => this.lost(last)
+      return (data) => { last = data.data; native.postMessage(data) }
+    }
+
+    /** The program did not come. The next message tries again. */
+    lost(query) {
+      this.starting = null
+      const message = "网络不通，没能取到检索程序。"
+      if (query) this.answer({ query, state: "failed", message })
+    }
+
+    answer(data) {
+      this.say({ type: RESULT, data: { items: [], ...data } })
+    }
+
+    say(data) {
+      heard(data)
+      this.dispatchEvent(new MessageEvent("message", { data }))
     }
 
     terminate() {}
@@ -194,6 +228,7 @@
     const scroller = $(".md-search__scrollwrap")
     if (!input || !meta || !list) return
     meta.setAttribute("aria-live", "polite")
+    input.addEventListener("focus", () => worker?.postMessage({ type: "open" }))
     new MutationObserver(paint).observe(meta, { childList: true })
     // Material listens for keyup alone: pasting with the mouse and input methods send none.
     // Letters of a word still being composed are no query yet.
@@ -264,7 +299,9 @@
 
   const terms = new URLSearchParams(location.search).getAll("h").filter(Boolean)
   addEventListener("DOMContentLoaded", () => {
-    if (searchPage) modules("page.js").then(({ mount }) => mount(searchPage, { modules, makeLoader, page, NOTE }))
-    if (terms.length) modules("highlight.js").then(({ highlight }) => highlight($(".md-content"), terms))
+    if (searchPage)
+      modules("engine", "bend", "page").then(({ mount }) => mount(searchPage, { loader: loader(), page, NOTE }))
+    if (terms.length)
+      modules("engine", "highlight").then(({ highlight }) => highlight($(".md-content"), terms))
   })
 }

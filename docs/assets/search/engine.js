@@ -13,6 +13,7 @@ const EARLY = 60 // as in scripts/search/grams.py
 const FEW = 2 // grams of a phrase read at once: of more, those at its ends first
 const READABLE = 5 // texts read to confirm a long phrase: they are likely to be shown anyway
 const PATIENCE = 12_000 // ms until a request counts as lost
+const DAY = 86_400_000, LAST_DAY = Date.UTC(9999, 11, 31) // ms; dates count back from there
 
 /** What went wrong, in words for a reader. `kind`: network, missing or stale. */
 export class SearchError extends Error {
@@ -96,6 +97,26 @@ function floor(sorted, key) {
   return low - 1
 }
 
+/** The entries of a shard whose keys begin with `prefix`. What follows a key is below every
+    character of one but a blank, "#" and digits, so entries are compared by their keys. */
+function between(shard, prefix) {
+  let low = 0, high = shard.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (keyOf(shard[middle]) < prefix) low = middle + 1
+    else high = middle
+  }
+  const found = []
+  for (; low < shard.length && shard[low].startsWith(prefix); low++) {
+    const key = keyOf(shard[low])
+    const data = shard[low].slice(key.length + 1)
+    found.push(shard[low][key.length] === "!" ? { key, digest: data } : { key, data })
+  }
+  return found
+}
+
+const keyOf = (entry) => entry.slice(0, entry.search(/[!`]/))
+
 /** The files of one build of the index. */
 export class Index {
   /** `load(name, version)` gives [name, version, data]; without a version, the newest. */
@@ -106,7 +127,7 @@ export class Index {
 
   forget() {
     this.files = new Map()
-    this.entries = new Map()
+    this.shards = new Map()
     this.manifest = null
     this.fold = null
   }
@@ -118,10 +139,9 @@ export class Index {
     this.forget()
     this.version = version
     this.manifest = manifest
-    this.firsts = {
-      g: manifest.g.firsts.split("~"), p: manifest.p.firsts.split("~"),
-      v: manifest.v.split("~"), r: manifest.r.split("~"),
-    }
+    this.kinds = new Map([["g", kindOf(manifest.g)]])
+    const days = gaps(manifest.dates).map((before) => new Date(LAST_DAY - before * DAY))
+    this.dates = [...days.map((day) => day.toISOString().slice(0, 10)), null]
     this.ranges(manifest)
   }
 
@@ -165,36 +185,40 @@ export class Index {
     return this.files.get(name)
   }
 
-  /** The entries of shard `number` of a kind: key to {data, digest}. */
+  /** {layout, firsts, frequent} of a kind of shards: g, texts; p, titles in pinyin; c, concepts;
+      v and r, Latin words. */
+  async kind(name) {
+    if (!this.manifest) await this.open()
+    if (!this.kinds.has(name))
+      for (const [other, told] of Object.entries(await this.file("lexicon"))) this.kinds.set(other, kindOf(told))
+    return this.kinds.get(name)
+  }
+
+  /** The entries of shard `number` of a kind, in the order of their keys. */
   async shard(kind, number) {
     const name = `${kind}/${number}`
-    if (!this.entries.has(name)) {
+    if (!this.shards.has(name)) {
       const payload = await this.file(name)
-      const entries = payload.split("~").map((entry) => {
-        const [, key, digest, data] = /^([^!`]*)(?:!([^`]*))?(?:`(.*))?$/s.exec(entry)
-        return [key, { digest, data }]
-      })
-      this.entries.set(name, new Map(entries))
+      this.shards.set(name, payload.split("~"))
     }
-    return this.entries.get(name)
+    return this.shards.get(name)
   }
 
   /** The entry of `key`, or undefined. */
   async entry(kind, key) {
-    if (!this.manifest) await this.open()
-    const number = floor(this.firsts[kind], key)
-    return number < 0 ? undefined : (await this.shard(kind, number)).get(key)
+    const { firsts } = await this.kind(kind)
+    const shard = await this.shard(kind, Math.max(0, floor(firsts, key)))
+    return between(shard, key).find((entry) => entry.key === key)
   }
 
-  /** All [key, entry] whose key begins with `prefix`, from at most `most` shards. */
-  async under(kind, prefix, most = 8) {
-    const firsts = this.firsts[kind]
+  /** All {key, data, digest} whose key begins with `prefix`; from at most `most` shards. */
+  async under(kind, prefix, most = Infinity) {
+    const { firsts } = await this.kind(kind)
     const from = Math.max(0, floor(firsts, prefix))
     const to = Math.min(floor(firsts, prefix + "\uffff"), from + most - 1)
     const shards = []
     for (let number = from; number <= to; number++) shards.push(this.shard(kind, number))
-    const entries = (await Promise.all(shards)).flatMap((shard) => [...shard])
-    return entries.filter(([key]) => key.startsWith(prefix))
+    return (await Promise.all(shards)).flatMap((shard) => between(shard, prefix))
   }
 
   /** Results as shown: [id, title, text, tags, transmissions, cut, t2s pairs] a document. */
@@ -210,6 +234,9 @@ export class Index {
   }
 }
 
+const kindOf = ({ layout, firsts, frequent = "" }) =>
+  ({ layout, firsts: firsts.split("~"), frequent: new Set(frequent.split("~")) })
+
 function pairsMap(pairs) {
   const chars = [...pairs]
   const map = new Map()
@@ -220,51 +247,61 @@ function pairsMap(pairs) {
 /* --------------------------------------------------------------------- matching */
 
 /** Grams that together hold every character of `chars`: [gram, offset], the first at the
-    beginning, the last to the end. Null where a digest says it all. */
-export function cover(chars) {
+    beginning, the last to the end; none is `frequent` but one that is all of `chars`. Null
+    where a digest says it all. The twin of scripts/search/grams.py. */
+export function cover(chars, frequent = new Set()) {
   if (chars.length === 1 || (chars.length === 2 && chars.every((c) => LATIN.test(c)))) return null
-  const grams = []
+  const ranges = bases(chars).map(([from, to]) => {
+    while (frequent.has(chars.slice(from, to).join("")) && to - from < chars.length)
+      to < chars.length ? to++ : from--
+    return [from, to]
+  })
+  const widest = ranges.filter(([from, to], at) => !ranges.some(([a, b], other) =>
+    a <= from && to <= b && (b - a > to - from || other < at)))
+  return widest.map(([from, to]) => [chars.slice(from, to).join(""), from])
+}
+
+/** Ranges of two characters, three in a Latin run, that cover `chars`. */
+function bases(chars) {
+  const ranges = []
   const latin = chars.map((char) => LATIN.test(char))
   for (let start = 0, end; start < chars.length; start = end) {
     for (end = start; end < chars.length && latin[end] === latin[start]; end++);
     const size = latin[start] ? 3 : 2
-    if (end - start >= size) {
+    if (end - start >= size)
       for (let at = start; at < end; at += size) {
         const from = Math.min(at, end - size)
-        grams.push([chars.slice(from, from + size).join(""), from])
+        ranges.push([from, from + size])
       }
-    } else if (end - start === 2) {
-      const pair = chars[start] + chars[start + 1]
-      grams.push([start ? `_${pair}` : `${pair}_`, start])
-    } else {
-      const from = start ? start - 1 : 0
-      grams.push([chars[from] + chars[from + 1], from])
+    else {
+      const from = Math.max(0, start - 1) // with a neighbour
+      ranges.push([from, from + Math.max(2, size - (end - start === 1))])
     }
   }
-  return grams
+  return ranges
 }
 
 /** Documents that hold `chars` next to each other: document to level, 8 added where
     one of their tags is exactly this. `kind`: g, texts; p, spoken titles. */
 export async function matches(index, chars, kind = "g") {
   if (!chars.length) return new Map() // a name of marks alone: no document is called so
-  const grams = cover(chars)
-  if (!grams) {
+  const { layout, frequent } = await index.kind(kind)
+  const grams = cover(chars, frequent)
+  if (!grams || frequent.has(grams[0][0])) {
     const key = chars.length === 1 ? `_${chars[0]}` : chars.join("")
     return fromDigest((await index.entry(kind, key))?.digest)
   }
   const few = grams.length > FEW ? [grams[0], grams.at(-1)] : grams
-  let found = await places(index, kind, few)
-  if (found.digest !== undefined) return fromDigest(found.digest)
+  let found = await places(index, kind, few, chars.length)
   if (few !== grams && found[0].length)
-    found = await confirmed(index, kind, chars, found) ?? await places(index, kind, grams)
-  return levels(index.manifest[kind].layout, found)
+    found = await confirmed(index, kind, chars, found) ?? await places(index, kind, grams, chars.length)
+  return levels(layout, found)
 }
 
 /** The places of a phrase whose ends are right, checked against the texts
     themselves; null where there are too many texts to read. */
 async function confirmed(index, kind, chars, [found, flags]) {
-  const [tagsAt, bodyAt, stride] = index.manifest[kind].layout
+  const { layout: [tagsAt, bodyAt, stride] } = await index.kind(kind)
   const docs = [...new Set(found.map((place) => Math.floor(place / stride)))]
   if (kind !== "g" || docs.length > READABLE) return null
   const texts = new Map((await index.texts(docs)).map(([, title, text, tags, , , pairs], at) => {
@@ -288,57 +325,39 @@ function fromDigest(digest) {
   return new Map(docs.map((doc, at) => [doc, marks[at]]))
 }
 
-/** [places, flags] of the matches of all `grams`: their lists, shifted and intersected.
-    Long lists come last, and of these only the chunks that can still matter. A single
-    long list stays a digest: {digest}. */
-async function places(index, kind, grams) {
-  const entries = await Promise.all(grams.map(([gram]) => index.entry(kind, gram)))
-  if (entries.includes(undefined)) return [[], []]
-  if (entries.length === 1 && entries[0].digest !== undefined) return entries[0]
-  const stride = index.manifest[kind].layout[2]
-  const order = grams.map((_, at) => at).sort((a, b) =>
-    (entries[a].digest !== undefined) - (entries[b].digest !== undefined) ||
-    entries[a].data.length - entries[b].data.length)
-  let found = null
-  for (const at of order) {
-    const { data, digest } = entries[at]
-    const text = digest === undefined ? [data] : await chunks(index, kind, data, found, stride)
-    let [next, flags] = join(text)
-    const offset = grams[at][1]
-    const keep = (at === 0 ? 1 : 0) | (at === grams.length - 1 ? 2 : 0)
-    next = next.map((place) => place - offset)
-    flags = flags.map((flag) => flag & keep)
-    found = found ? intersect(found, [next, flags]) : [next, flags]
-    if (!found[0].length) break
-  }
-  return found
+/** [places, flags] of the matches of all `grams`: their lists, shifted and intersected. */
+async function places(index, kind, grams, length) {
+  const lists = await Promise.all(grams.map(([gram]) => list(index, kind, gram)))
+  const shifted = lists.map(([places, flags], at) => {
+    const [gram, offset] = grams[at]
+    const keep = (offset === 0 ? 1 : 0) | (offset + [...gram].length === length ? 2 : 0)
+    return [places.map((place) => place - offset), flags.map((flag) => flag & keep)]
+  })
+  return shifted.sort(([a], [b]) => a.length - b.length).reduce(intersect)
 }
 
-/** The chunks of a long list that overlap the documents still in play. */
-async function chunks(index, kind, directory, found, stride) {
-  const written = numbers(directory)
-  const firsts = [], files = []
-  for (let at = 0, doc = 0, file = 0; at < written.length; at += 2) {
-    firsts.push((doc += written[at]))
-    files.push((file += written[at + 1]))
-  }
-  const wanted = new Set(found
-    ? found[0].map((place) => floor(firsts, Math.floor(place / stride))).filter((at) => at >= 0)
-    : files.keys())
-  return Promise.all([...wanted].sort((a, b) => a - b)
-    .map((at) => index.file(`${kind}c/${files[at]}`)))
+/** [places, flags] of a gram that is not frequent. Wider ones that begin with it are it, too. */
+async function list(index, kind, gram) {
+  const width = [...gram].length
+  const { frequent } = await index.kind(kind)
+  const parts = (await index.under(kind, gram)).map(({ key, data }) => {
+    const [first, bits] = flagsOf(key, frequent)
+    const [places, flags] = flagged(data, 2 ** bits)
+    return [places, flags.map((flag) => (flag & 1) | ((flag >> (width - first)) & 2))]
+  })
+  if (parts.length < 2) return parts[0] ?? [[], []]
+  const all = parts.flatMap(([places, flags]) => places.map((place, at) => place * 4 + flags[at]))
+  const sorted = Float64Array.from(all).sort()
+  return [Array.from(sorted, (value) => Math.floor(value / 4)), Uint8Array.from(sorted, (value) => value % 4)]
 }
 
-function join(texts) {
-  const parts = texts.map((text) => flagged(text, 4))
-  if (parts.length === 1) return parts[0]
-  const flags = new Uint8Array(parts.reduce((sum, [places]) => sum + places.length, 0))
-  let at = 0
-  for (const [, some] of parts) {
-    flags.set(some, at)
-    at += some.length
-  }
-  return [[].concat(...parts.map(([places]) => places)), flags]
+/** The least width at which `key` is asked for, and the number of flags that it has. */
+function flagsOf(key, frequent) {
+  const chars = [...key]
+  let first = LATIN.test(chars[0]) && LATIN.test(chars[1]) ? 3 : 2
+  for (let width = 2; width < chars.length; width++)
+    if (frequent.has(chars.slice(0, width).join(""))) first = width + 1
+  return [first, chars.length - first + 2]
 }
 
 function intersect([left, leftFlags], [right, rightFlags]) {
@@ -432,8 +451,13 @@ async function respond(index, request) {
   }
 }
 
-/** bend.js, wanted by few queries. Pages opened from disk have it already (offline_script). */
-const bending = async () => globalThis.shouxunModules ?? import("./bend.js")
+/** bend.js, wanted by few queries. A script of a site leaves its exports in one place. */
+export async function bending() {
+  const here = globalThis.shouxunModules
+  if (here?.bend) return here
+  const module = await import("./bend.js")
+  return here ?? module
+}
 
 /** Documents that hold every part and no excluded one: {docs: document to level, terms to
     highlight, notes on what was bent, counts of each part, cutOnly}. */
@@ -582,8 +606,8 @@ function tally(index, facet, docs) {
 /** Best level first, then newest, then in index order; or newest first. */
 function rank(index, docs, levels, sort) {
   // One number a document, for thousands of them: level < 128, and the rest are far below 2 ** 46.
-  const { articles, dates } = index.manifest
-  const [byLevel, byDate] = sort === "date" ? [1, 128] : [dates.length, 1]
+  const { articles } = index.manifest
+  const [byLevel, byDate] = sort === "date" ? [1, 128] : [index.dates.length, 1]
   const keys = Float64Array.from(docs, (doc) =>
     ((levels.get(doc) & 127) * byLevel + index.dated[doc] * byDate) * articles + doc)
   return Array.from(keys.sort(), (key) => key % articles)
@@ -610,7 +634,7 @@ function result(index, doc, [id, rawTitle, rawText, tags, heard, cut, pairs], te
   if (from) pieces.unshift({ text: "…" })
   if (to < text.length || cut) pieces.push({ text: "…" })
   return {
-    doc, id, tags, date: index.manifest.dates[index.dated[doc]],
+    doc, id, tags, date: index.dates[index.dated[doc]],
     category: { name, slug, colour }, origin: ORIGINS[origin],
     heard: gaps(heard), transmissions: index.manifest.transmissions,
     title: marked(title, hits(title, terms, fold), 0, title.length),

@@ -11,12 +11,13 @@ const FACETS = ["category", "topic", "origin", "transmission"]
 const MOST = 12 // options of a facet shown at once
 
 /** Brings the page to life. `root` holds the markup of overrides/pages/search.html. */
-export function mount(root, { makeLoader, modules, page, NOTE }) {
+export function mount(root, { loader, page, NOTE }) {
   const part = (name) => root.querySelector(`[data-part=${name}]`)
   const [form, input, status, list, more, notice, hints] =
     ["form", "input", "status", "list", "more", "notice", "hints"].map(part)
   const options = new Map() // facet and name to its label
-  let index, state, turn = 0, spelt = 0, limit = PAGE, total = 0, typing = false, timer
+  const index = new Index(loader)
+  let state, turn = 0, spelt = 0, limit = PAGE, total = 0, typing = false, timer
 
   /* ------------------------------------------------------------ state and address */
 
@@ -66,7 +67,6 @@ export function mount(root, { makeLoader, modules, page, NOTE }) {
   /* ------------------------------------------------------------------ asking, showing */
 
   async function ask(request) {
-    if (!index) index = new Index(makeLoader(await modules("engine.js")))
     return answer(index, { ...state, ...request })
   }
 
@@ -109,7 +109,7 @@ export function mount(root, { makeLoader, modules, page, NOTE }) {
   }
 
   async function further() {
-    if (!index || spelt >= Math.min(limit, total)) return
+    if (spelt >= Math.min(limit, total)) return
     const mine = turn
     const from = spelt
     spelt = Math.min(from + BATCH, limit, total)

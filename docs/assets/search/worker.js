@@ -1,16 +1,17 @@
-/* Stands where Material's search worker stood: the same four messages, our engine behind
-   them. Nothing is loaded before the first query. Where the page was opened from disk,
-   boot.js runs `serve` in the page instead. */
+/* Stands where Material's search worker stood: the same messages, our engine behind them.
+   boot.js starts it when the box has the focus; in a page opened from disk, it calls `serve`. */
 
-const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3, MORE = "more"
+import { Index, address, answer, bending, httpLoader } from "./engine.js"
+
+const QUERY = 2, RESULT = 3, MORE = "more", OPEN = "open"
 const FIRST = 4 // results spelt out at once: what a dialog shows without scrolling
 const STEP = 8 // and at every further scroll
 const IMPATIENT = 400 // ms until the box says that it is still looking
 
-/** Answers messages. `modules(name)`: a promise of a module's exports; `loader` makes the
-    loader; `post` sends a message back. */
-function serve(modules, loader, post) {
-  let index, latest = 0, query = "", upTo = FIRST
+/** Answers messages. `load` reads index files; `post` sends a message back. */
+export function serve(load, post) {
+  const index = new Index(load)
+  let latest = 0, query = "", upTo = FIRST
 
   async function respond() {
     const turn = ++latest
@@ -19,13 +20,11 @@ function serve(modules, loader, post) {
     if (!query.trim()) return say({ state: "idle" })
     const slow = setTimeout(() => say({ state: "busy" }), IMPATIENT)
     try {
-      const { answer, address, Index, ...rest } = await modules("engine.js")
-      index ??= new Index(loader(rest))
       const found = await answer(index, { query, to: upTo })
       const { results, facets, ...told } = found
-      say({ ...told, state: "done", items: groups(found, query, address), categories: shown(facets) })
+      say({ ...told, state: "done", items: groups(found, query), categories: shown(facets) })
       // Not after the first query: whoever goes on typing can use suggestions.
-      const concepts = mine() && turn > 1 ? await (await modules("bend.js")).suggest(index, query) : []
+      const concepts = mine() && turn > 1 ? await (await bending()).suggest(index, query) : []
       if (mine() && concepts.length) post({ type: "concepts", query, concepts })
     } catch (error) {
       say({ state: "failed", message: error?.kind ? error.message : "检索出错了。" })
@@ -36,7 +35,7 @@ function serve(modules, loader, post) {
   }
 
   return ({ data: message }) => {
-    if (message.type === SETUP) post({ type: READY })
+    if (message.type === OPEN) index.open().catch(() => {}) // said when a query wants it
     if (message.type === QUERY) { query = message.data; upTo = FIRST; respond() }
     if (message.type === MORE) { upTo += STEP; respond() }
   }
@@ -47,15 +46,15 @@ function shown({ category }) {
 }
 
 /** Material's groups of results. One with a heading of its own hides what merely looks alike. */
-function groups({ results, cutOnly }, query, address) {
-  const items = results.map((one, at) => item(one, 1000 - at, address))
+function groups({ results, cutOnly }, query) {
+  const items = results.map((one, at) => item(one, 1000 - at))
   if (!cutOnly) return items.map((one) => [one])
   const notice = { location: `search/?q=${encodeURIComponent(query)}`, score: 2000, terms: {},
     title: `没有以“${escaped(query)}”为词的摘录`, text: "" }
   return [[notice, ...items.map((one) => ({ ...one, location: `${one.location}#kb-title` }))]]
 }
 
-function item(one, score, address) {
+function item(one, score) {
   const meta = [one.category.name, one.origin, one.date, `听到 ${one.heard.length} 次`]
   const tags = one.tagged.length ? `<small class="kb-dlg__t">概念：${one.tagged.map(escaped).join("、")}</small>` : ""
   return {
@@ -79,7 +78,6 @@ function escaped(text) {
 }
 
 if (typeof WorkerGlobalScope !== "undefined") {
-  const base = new URL("../../search/", self.location.href).href
-  self.onmessage = serve((name) => import(`./${name}`), (engine) => engine.httpLoader(base),
-    (message) => self.postMessage(message))
+  const base = new URL(".", self.location.href).href
+  self.onmessage = serve(httpLoader(base), (message) => self.postMessage(message))
 }
