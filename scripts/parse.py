@@ -16,9 +16,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from scripts.model import (
     Dump,
@@ -53,6 +54,7 @@ class _Context:
     pagers: re.Pattern[str]
     banners: frozenset[str]
     least: int  # characters below which an unmarked line is no excerpt
+    longest_mark: int  # characters above which a line can only be an excerpt
 
 
 def parse_dump(dump: Dump, taxonomy: Taxonomy) -> ParsedDump:
@@ -132,6 +134,7 @@ def _context(taxonomy: Taxonomy) -> _Context:
         re.compile(pagers, re.IGNORECASE),
         frozenset(_fold(banner) for banner in taxonomy.banners),
         int(taxonomy.settings.get("excerpt_min_chars", 30)),
+        max(MAX_PAGER, 2 * max(map(len, taxonomy.banners), default=0)),
     )
 
 
@@ -162,17 +165,20 @@ def _following(texts: Sequence[str]) -> list[str]:
 
 def _kind(text: str, after: str, header: bool, context: _Context) -> LineKind:
     """The first kind whose test the line passes; order matters (a date is also short)."""
-    tests = (
-        (LineKind.BLANK, lambda: not text),
-        (LineKind.UNRECOGNISED, lambda: len(text) > MAX_EXCERPT),
-        (LineKind.DATE, lambda: iso_date(text)[0]),
-        (LineKind.BANNER, lambda: _fold(text) in context.banners),
-        (LineKind.CATEGORY, lambda: _is_category(text, after)),
-        (LineKind.CATEGORY, lambda: header and _is_late_category(text, after, context)),
-        (LineKind.PAGER, lambda: len(text) <= MAX_PAGER and context.pagers.fullmatch(text)),
-        (LineKind.ARTICLE, lambda: _is_excerpt(text, header, context.least)),
-    )
-    return next((kind for kind, passes in tests if passes()), LineKind.UNRECOGNISED)
+    if not text:
+        return LineKind.BLANK
+    if len(text) > MAX_EXCERPT:
+        return LineKind.UNRECOGNISED
+    if len(text) <= context.longest_mark:
+        if iso_date(text)[0]:
+            return LineKind.DATE
+        if _fold(text) in context.banners:
+            return LineKind.BANNER
+        if _is_category(text, after) or (header and _is_late_category(text, after, context)):
+            return LineKind.CATEGORY
+        if len(text) <= MAX_PAGER and context.pagers.fullmatch(text):
+            return LineKind.PAGER
+    return LineKind.ARTICLE if _is_excerpt(text, header, context.least) else LineKind.UNRECOGNISED
 
 
 def _is_category(text: str, after: str) -> bool:
@@ -234,12 +240,16 @@ def _occurrence(
 
 def category_name(text: str, taxonomy: Taxonomy) -> str | None:
     """The taxonomy's spelling of a category written as a name, slug, gloss or alias."""
-    wanted = _fold(text)
-    for category in taxonomy.categories:
-        names = (category.name, category.slug, category.gloss, *category.aliases)
-        if wanted in map(_fold, names):
-            return category.name
-    return None
+    return _category_names(taxonomy).get(_fold(text))
+
+
+@lru_cache(maxsize=4)
+def _category_names(taxonomy: Taxonomy) -> Mapping[str, str]:
+    return {
+        _fold(name): category.name
+        for category in reversed(taxonomy.categories)  # the first of two has it
+        for name in (category.name, category.slug, category.gloss, *category.aliases)
+    }
 
 
 def _orphans(dump: Dump, category: Line | None, day: Line | None) -> list[Problem]:

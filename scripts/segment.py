@@ -23,7 +23,7 @@ from scripts.model import Taxonomy
 from scripts.vocabulary import vocabulary
 
 #: Ideographs that jieba's dictionary knows; rarer ones stand alone.
-_RUN = re.compile(r"[\u4e00-\u9fd5]+|[^\W_\u2e80-\U0010ffff]+|\s+|.", re.DOTALL)
+_OTHER = re.compile(r"([^\W_\u2e80-\U0010ffff]+|\s+|[^\u4e00-\u9fd5])")
 _HAN_WORD = re.compile(r"[\u4e00-\u9fd5]{2,}")
 
 Cut = Callable[[str], list[str]]
@@ -48,15 +48,13 @@ class Segmenter:
     def cut(self, text: str) -> tuple[str, ...]:
         """The words of ``text``; joined, they equal it.
 
+        One call for all Han runs, with a line end for what stands between two of them.
         One object a word, however often it occurs: half the memory of a large library.
         """
-        words: list[str] = []
-        for run in _RUN.findall(text):
-            if len(run) > 1 and "\u4e00" <= run[0] <= "\u9fd5":
-                words.extend(self._cut(run))
-            else:
-                words.append(run)
-        return tuple(map(intern, words))
+        parts = _OTHER.split(text)
+        others = iter(parts[1::2])
+        words = self._cut("\n".join(parts[::2]))
+        return tuple(intern(next(others) if word == "\n" else word) for word in words)
 
 
 @lru_cache(maxsize=1)

@@ -48,6 +48,9 @@ _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _PAPER_HAN = 12
 
 
+Match = tuple[int, int, str]  # where a term starts, minus where it ends, and its name
+
+
 class Analyser:
     """Reads texts with the eyes of one taxonomy. Making one costs about 0.3 s."""
 
@@ -67,20 +70,20 @@ class Analyser:
     def analyse(self, text: str) -> Analysis:
         """Words and term hits of ``text``; never raises on content."""
         words = self._segmenter.cut(text)
-        found = self._terms(text, {0, *accumulate(map(len, words))})
+        found = self._terms(text, set(accumulate(map(len, words), initial=0)))
         return Analysis(words, tuple(self._with_names(text, list(_longest(found)))))
 
     def analyse_all(self, texts: Iterable[str]) -> tuple[Analysis, ...]:
         """:meth:`analyse` over all texts, in their order."""
         return tuple(map(self.analyse, texts))
 
-    def _terms(self, text: str, cuts: set[int]) -> Iterator[TermHit]:
+    def _terms(self, text: str, cuts: set[int]) -> Iterator[Match]:
         bare = _ADDRESS.sub(lambda found: "\n" * len(found.group()), text)
         matches = self._automaton.find_matches_as_indexes(fold(bare), overlapping=True)
         for pattern, start, end in matches:
             name, exact = self._owners[pattern]
             if (not exact or _plain(text[start:end]) == exact) and _whole(text, start, end, cuts):
-                yield TermHit(name, start, end)
+                yield start, -end, name
 
     def _with_names(self, text: str, hits: list[TermHit]) -> list[TermHit]:
         """``hits`` with the technical names that stand between them, left to right."""
@@ -88,28 +91,28 @@ class Analyser:
         for hit in hits:
             covered[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
         found = [
-            TermHit(_singular(match.group()), match.start(), match.end())
+            TermHit(name, match.start(), match.end())
             for match in _NAME.finditer(text)
-            if not any(covered[match.start() : match.end()])
+            if 1 not in covered[match.start() : match.end()]
+            and self._may_name(name := _singular(match.group()))
         ]
         seen = Counter(hit.name for hit in found)
-        names = [hit for hit in found if self._is_name(hit, seen[hit.name], text)]
+        names = [hit for hit in found if _is_whole_name(hit, seen[hit.name], text)]
         return sorted([*hits, *names], key=lambda hit: hit.start) if names else hits
 
-    def _is_name(self, hit: TermHit, seen: int, text: str) -> bool:
-        """Whether a Latin word is a technical name.
-
-        Two letters must recur; a word at the very end is likely cut in half.
-        """
-        enough = len(hit.name) > 2 or (seen > 1 and hit.name.isalpha())
-        whole = hit.end < len(text) or seen > 1
+    def _may_name(self, name: str) -> bool:
+        """Whether a Latin word is a technical name, wherever it stands."""
         return (
-            enough
-            and whole
-            and len(hit.name) <= _LONGEST_NAME
-            and bool(_TECHNICAL.search(hit.name))
-            and same_key(hit.name) not in self._stopped
+            len(name) <= _LONGEST_NAME
+            and bool(_TECHNICAL.search(name))
+            and same_key(name) not in self._stopped
         )
+
+
+def _is_whole_name(hit: TermHit, seen: int, text: str) -> bool:
+    """Two letters must recur; a word at the very end is likely cut in half."""
+    enough = len(hit.name) > 2 or (seen > 1 and hit.name.isalpha())
+    return enough and (hit.end < len(text) or seen > 1)
 
 
 def tags_for(text: str, analysis: Analysis, taxonomy: Taxonomy) -> tuple[str, ...]:
@@ -172,12 +175,12 @@ def _plain(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
-def _longest(hits: Iterable[TermHit]) -> Iterator[TermHit]:
+def _longest(matches: Iterable[Match]) -> Iterator[TermHit]:
     reached = 0
-    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
-        if hit.start >= reached:
-            reached = hit.end
-            yield hit
+    for start, end, name in sorted(matches):
+        if start >= reached:
+            reached = -end
+            yield TermHit(name, start, reached)
 
 
 def _singular(name: str) -> str:

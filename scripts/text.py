@@ -11,7 +11,7 @@ import unicodedata
 #: What the scraper put where it lost a formula or a code block.
 PLACEHOLDER = re.compile(r"\[(?:Math|Formula|公式|代码)\]", re.IGNORECASE)
 _CUT_PLACEHOLDER = re.compile(r"\[[A-Za-z公式代码]{0,7}$")
-_CUT_MARK = re.compile(r"\s*(?:\.{3}|…)\s*$")
+_CUT_MARKS = ("...", "…")
 _NOT_WORD = re.compile(r"[\W_]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -33,8 +33,10 @@ def split_lines(text: str) -> list[str]:
 def strip_cut(text: str) -> tuple[str, bool]:
     """The excerpt without the scraper's cut mark, and whether there was one."""
     stripped = text.strip()
-    bare = _CUT_MARK.sub("", stripped)
-    return (bare, True) if bare != stripped else (stripped, False)
+    for mark in _CUT_MARKS:
+        if stripped.endswith(mark):
+            return stripped[: -len(mark)].rstrip(), True
+    return stripped, False
 
 
 def key(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from scripts.dedupe.clusters import Clustering, Rules, cluster
 from scripts.dedupe.compare import MIN_LENGTH
-from scripts.dedupe.ids import long_id, short_id, whole_id
+from scripts.dedupe.ids import long_id, short_ids, whole_id
 from scripts.model import (
     Article,
     Curation,
@@ -42,7 +42,7 @@ def deduplicate(occurrences: Sequence[Occurrence], curation: Curation) -> Dedupl
     """
     seen = _by_key(occurrences)
     apart = _rivals(curation)
-    short = {text: short_id(text) for text in seen}
+    short = dict(zip(seen, short_ids(list(seen)), strict=True))
 
     def forbidden(text: str, members: Iterable[str]) -> bool:
         rivals = apart.get(short[text], set())
@@ -53,7 +53,8 @@ def deduplicate(occurrences: Sequence[Occurrence], curation: Curation) -> Dedupl
     groups = [_Group(each.keys) for each in found.clusters]
     _name(groups, seen, short)
     groups, decisions, problems = _curate(groups, curation, short)
-    _name(groups, seen, short)
+    if curation.merge:
+        _name(groups, seen, short)
     articles = sorted((_article(group, seen) for group in groups), key=_first_sight)
     return Deduplicated(
         tuple(articles),
@@ -64,8 +65,9 @@ def deduplicate(occurrences: Sequence[Occurrence], curation: Curation) -> Dedupl
 
 def _by_key(occurrences: Sequence[Occurrence]) -> Seen:
     seen: defaultdict[str, list[Occurrence]] = defaultdict(list)
+    keys = {text: key(text) or text for text in {each.text for each in occurrences}}
     for occurrence in sorted(occurrences, key=lambda each: (each.dump, each.line)):
-        seen[key(occurrence.text) or occurrence.text].append(occurrence)
+        seen[keys[occurrence.text]].append(occurrence)
     return seen
 
 
@@ -86,7 +88,7 @@ def _name(groups: Sequence[_Group], seen: Seen, short: Mapping[str, str]) -> Non
     third look-alike cannot change either.
     """
     holders = _holders(groups, seen, short)
-    longs = Counter(name for group in groups for name in {long_id(text) for text in group.keys})
+    longs = _longs(groups, holders, short)
     for group in groups:
         chosen: dict[str, str] = {}
         votes: Counter[str] = Counter()
@@ -119,6 +121,24 @@ def _holders(
         for text in group.keys:
             holders.setdefault(short[text], group)
     return holders
+
+
+def _longs(
+    groups: Sequence[_Group], holders: Mapping[str, _Group], short: Mapping[str, str]
+) -> Counter[str]:
+    """How many articles have each long id, of those whose short ids several claim.
+
+    No other article can have one of these: keys of one long id have one short id.
+    """
+    claims = [{short[text] for text in group.keys} for group in groups]
+    pairs = list(zip(groups, claims, strict=True))
+    claimed = {own for group, names in pairs for own in names if holders[own] is not group}
+    return Counter(
+        name
+        for group, names in pairs
+        if not claimed.isdisjoint(names)
+        for name in {long_id(text) for text in group.keys}
+    )
 
 
 def _long(text: str, longs: Counter[str]) -> str:

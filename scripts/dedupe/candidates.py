@@ -25,8 +25,8 @@ def pairs(keys: Sequence[str]) -> tuple[list[tuple[int, int]], bool]:
     Also whether some bucket was too crowded for all of its pairs.
     """
     buckets: defaultdict[int, list[int]] = defaultdict(list)
-    for index, key in enumerate(keys):
-        for anchor in set(anchors(key)):
+    for index, found_anchors in enumerate(anchors(keys)):
+        for anchor in set(found_anchors):
             buckets[anchor].append(index)
     found: set[tuple[int, int]] = set()
     for bucket in buckets.values():

@@ -39,7 +39,9 @@ class Comparison(NamedTuple):
 
 def compare(left: Reading, right: Reading) -> Comparison | None:
     """Whether two texts are one article; ``None`` when they are not even alike. Symmetric."""
-    short, long = sorted((left, right), key=lambda each: (len(each.key), each.key))
+    short, long = left, right
+    if (len(short.key), short.key) > (len(long.key), long.key):
+        short, long = long, short
     if not MIN_LENGTH <= len(short.key) <= MAX_LENGTH:
         return None
     aligned = _align(short.key, long.key)
