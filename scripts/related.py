@@ -36,8 +36,8 @@ def relate(entries: Sequence[Entry], taxonomy: Taxonomy) -> tuple[tuple[Related,
     with the weightiest first; plain words add to the score, but are no reason to show.
     """
     settings = taxonomy.settings
-    weighty = _Weighty(taxonomy)
-    counts = [_counts(entry, taxonomy, weighty) for entry in entries]
+    names, words = _Names(taxonomy), _Words(taxonomy)
+    counts = [_counts(entry, names, words) for entry in entries]
     vectors = _vectors(counts, taxonomy)
     index = _index(vectors, len(entries), settings)
     return tuple(
@@ -45,31 +45,44 @@ def relate(entries: Sequence[Entry], taxonomy: Taxonomy) -> tuple[tuple[Related,
     )
 
 
-def _counts(entry: Entry, taxonomy: Taxonomy, weighty: _Weighty) -> Counter[str]:
+def _counts(entry: Entry, names: _Names, words: _Words) -> Counter[str]:
     """How often each term occurs; names of concepts in full, plain words at their share."""
-    stopped = vocabulary(taxonomy).stopped
-    counts = Counter(hit.name for hit in entry.analysis.hits if same_key(hit.name) not in stopped)
-    words = Counter(word for word in entry.analysis.words if word not in counts and weighty[word])
-    for word, count in words.items():
-        counts[_WORD + word] = count
+    counts = Counter([hit.name for hit in entry.analysis.hits if names[hit.name]])
+    plain = Counter([marked for word in entry.analysis.words if (marked := words[word])])
+    for marked, count in plain.items():
+        if marked[1:] not in counts:
+            counts[marked] = count
     return counts
 
 
-class _Weighty(dict[str, bool]):
-    """Whether a word is a plain word that says something; each is looked at once."""
+class _Names(dict[str, bool]):
+    """Whether a name of a term may relate; each is looked at once."""
+
+    def __init__(self, taxonomy: Taxonomy) -> None:
+        super().__init__()
+        self._stopped = vocabulary(taxonomy).stopped
+
+    def __missing__(self, name: str) -> bool:
+        self[name] = result = same_key(name) not in self._stopped
+        return result
+
+
+class _Words(dict[str, str]):
+    """The mark of a plain word that says something, empty for others; each is looked at once."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         super().__init__()
         self._stopped = vocabulary(taxonomy).stopped
         self._least, self._idf = taxonomy.settings["related_word_idf"], background_idf()
 
-    def __missing__(self, word: str) -> bool:
-        self[word] = result = (
+    def __missing__(self, word: str) -> str:
+        telling = (
             len(word) > 1
             and bool(HAN.match(word))
             and self._idf.get(word, 0.0) >= self._least
             and same_key(word) not in self._stopped
         )
+        self[word] = result = _WORD + word if telling else ""
         return result
 
 

@@ -19,7 +19,7 @@ BUCKET = 32
 NEIGHBOURS = 4
 
 
-def pairs(keys: Sequence[str]) -> tuple[list[tuple[int, int]], bool]:
+def pairs(keys: Sequence[str]) -> tuple[set[tuple[int, int]], bool]:
     """Ascending pairs of indices into ``keys`` (distinct texts) that may be one article.
 
     Also whether some bucket was too crowded for all of its pairs.
@@ -32,7 +32,7 @@ def pairs(keys: Sequence[str]) -> tuple[list[tuple[int, int]], bool]:
     for bucket in buckets.values():
         found.update(_meetings(bucket, keys))
     crowded = any(len(bucket) > BUCKET for bucket in buckets.values())
-    return sorted(found), crowded
+    return found, crowded
 
 
 def _meetings(bucket: list[int], keys: Sequence[str]) -> Iterator[tuple[int, int]]:
