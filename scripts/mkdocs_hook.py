@@ -40,6 +40,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def on_files(files: Any, config: MkDocsConfig) -> Any:
+    """Joins the style sheets."""
+    site().join_styles(files)
+    return files
+
+
 def on_nav(nav: Any, config: MkDocsConfig, files: Any) -> Any:
     """Keeps the navigation for the skeletons."""
     site().remember_nav(nav)
@@ -55,16 +61,6 @@ def on_env(env: Any, config: MkDocsConfig, files: Any) -> Any:
     """Renders the theme once."""
     site().render_frames(env, files)
     return env
-
-
-def on_post_page(output: str, page: Any, config: MkDocsConfig) -> str:
-    """Puts the policy into an authored page."""
-    return site().secure(output, page.url)
-
-
-def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """Puts the policy into the error page."""
-    return site().secure(output_content, template_name)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -9,26 +9,26 @@ pages cost a tenth more.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from scripts import __version__, pages, search
-from scripts.csp import policy
 from scripts.files import write_tree
 from scripts.model import Library, SiteFile, SitePage
 from scripts.processes import share
 from scripts.publish import MARKER
 from scripts.segment import Segmenter
-from scripts.skeleton import CSP_SLOT, Frames, lean, set_slots, slot_values
+from scripts.skeleton import Frames, lean, set_slots, slot_values
 
-_ERROR_PAGE = "404.html"
 _PAGES_A_TASK = 200
+_STYLES = "assets/styles.css"
 Lazy = tuple[str, Callable[[], SitePage]]
 
 
@@ -44,6 +44,15 @@ class Site:
         self._nav: Navigation | None = None
         self._pages: Sequence[Lazy] = tuple(pages.site_pages(library))
 
+    def join_styles(self, files: Files) -> None:
+        """One style sheet in the place of those in ``extra_css``: one request, and smaller."""
+        written = [files.src_uris[path] for path in self._config.extra_css]
+        for file in written:
+            files.remove(file)
+        joined = _lean_css("".join(file.content_string for file in written))
+        files.append(File.generated(self._config, _STYLES, content=joined))
+        self._config.extra_css = [_STYLES]
+
     def remember_nav(self, nav: Navigation) -> None:
         """The navigation, which the skeletons need later."""
         self._nav = nav
@@ -51,7 +60,7 @@ class Site:
     def frame_authored(self, page: Page, prose: str) -> str:
         """The content of a page from ``docs/``, its rendered Markdown being ``prose``."""
         authored = pages.authored(self._library, page.url, prose)
-        values = slot_values(authored, self._config.site_url, CSP_SLOT)
+        values = slot_values(authored, self._config.site_url)
         set_slots(page, values, authored.wide)
         return authored.content
 
@@ -61,15 +70,6 @@ class Site:
         lean(env)
         depth = max(url.count("/") for url, _ in self._pages)
         self._frames = Frames(self._config, self._nav, files, env, depth)
-
-    def secure(self, html: str, url: str) -> str:
-        """An authored page, or the error page, with its policy in place.
-
-        The error page holds no scraped text, and its base differs: it gets its own hashes.
-        """
-        assert self._frames is not None
-        csp = policy([html]) if url == _ERROR_PAGE else self._frames.csp(url)
-        return html.replace(CSP_SLOT, csp)
 
     def write(self, folder: str) -> int:
         """Writes every generated page and file below ``folder``; says how many.
@@ -97,3 +97,8 @@ class Site:
         for url, make in some:
             html = self._frames.finish(make())
             yield SiteFile(url + "index.html" if url.endswith("/") else url, html.encode("utf-8"))
+
+
+def _lean_css(text: str) -> str:
+    """A style sheet without comments, indentation and line ends (none of ours is in a string)."""
+    return " ".join(re.sub(r"/\*.*?\*/", "", text, flags=re.S).split())

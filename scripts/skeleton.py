@@ -22,12 +22,10 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from scripts.csp import policy
 from scripts.model import SitePage
 from scripts.pages import escape
 
-CSP_SLOT = "shouxun-csp-slot"
-_SLOTS = ("title", "description", "canonical", "content", "nav", "head", "csp")
+_SLOTS = ("title", "description", "canonical", "content", "nav", "head")
 _INDENTATION = re.compile(r"\n[ \t\n]+")
 _TOKEN = re.compile(rf"shouxun-({'|'.join(_SLOTS)})-slot")
 
@@ -53,7 +51,7 @@ class Skeleton:
         return "".join(parts)
 
 
-def slot_values(page: SitePage, site_url: str | None, csp: str) -> dict[str, str]:
+def slot_values(page: SitePage, site_url: str | None) -> dict[str, str]:
     """What goes into the slots for ``page``: all of it finished HTML."""
     return {
         "title": escape.text(page.title),
@@ -62,23 +60,17 @@ def slot_values(page: SitePage, site_url: str | None, csp: str) -> dict[str, str
         "content": page.content,
         "nav": page.nav,
         "head": page.head,
-        "csp": csp,
     }
 
 
 def set_slots(page: Page, values: Mapping[str, str], wide: bool) -> None:
     """Hands the slots to ``overrides/main.html`` by way of the page and its metadata."""
-    page.title = values["title"]
     page.content = values["content"]
     page.canonical_url = values["canonical"] if page.canonical_url else None
-    hidden = ["toc", "navigation"] if wide else ["toc"]
     page.meta = {
         **page.meta,
-        "title": values["title"],
-        "description": values["description"],
-        "hide": hidden,
         "search": {"exclude": True},  # one page in the stock index costs a second of jieba
-        "slots": {name: values[name] for name in ("title", "nav", "head", "csp")},
+        "slots": {**values, "wide": wide},
     }
 
 
@@ -96,7 +88,7 @@ class _Flush(Extension):
 
 
 class Frames:
-    """All skeletons of a site, and the policy that covers their scripts."""
+    """All skeletons of a site."""
 
     def __init__(
         self, config: MkDocsConfig, nav: Navigation, files: Files, env: Environment, depth: int
@@ -105,19 +97,12 @@ class Frames:
         self._site_url = config.site_url
         keys = [(level, wide) for level in range(depth + 1) for wide in (False, True)]
         pages = {key: _render(*key, config, nav, files, env) for key in keys}
-        self._policies = [
-            policy([pages[level, False], pages[level, True]]) for level in range(depth + 1)
-        ]
         self._skeletons = {key: Skeleton.split(html) for key, html in pages.items()}
-
-    def csp(self, url: str) -> str:
-        """The policy of the page at ``url``: the theme's scripts vary with the depth."""
-        return self._policies[url.count("/")]
 
     def finish(self, page: SitePage) -> str:
         """The finished HTML document of ``page``."""
         skeleton = self._skeletons[page.url.count("/"), page.wide]
-        return skeleton.fill(slot_values(page, self._site_url, self.csp(page.url)))
+        return skeleton.fill(slot_values(page, self._site_url))
 
 
 def _render(

@@ -432,7 +432,8 @@ def test_numbers_in_words(number, expected):
 
 
 def test_two_is_liang_before_a_measure_word():
-    assert numbers.times(1, 2) == "两次收讯中听到 1 次"
+    assert numbers.times((2,)) == "第 2 次收讯听到 1 次"
+    assert numbers.times((2, 3, 7)) == "第 2–7 次收讯听到 3 次"
 
 
 def test_a_doubtful_pair_is_shown_with_its_difference_and_what_to_paste(library):

@@ -120,8 +120,9 @@ function rangesOf(root, forms) {
 
 for (const button of window.CSS?.highlights ? $$("[data-mark]") : []) {
   const root = document.getElementById(button.dataset.mark);
-  const terms = $$("[data-forms]", button.closest("details"));
-  const formsOf = (items) => items.flatMap((item) => item.dataset.forms.split("\n"));
+  const terms = $$(".kb-ev li", button.closest("details"));
+  const formsOf = (items) => // as the text writes a term, where that is not its name
+    items.flatMap((item) => (item.dataset.forms ?? $("span", item).textContent).split("\n"));
   const isOn = () => button.getAttribute("aria-pressed") === "true";
   const show = (items) =>
     items.length

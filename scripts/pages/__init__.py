@@ -5,9 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from scripts.model import Library, SiteFile, SitePage
-from scripts.pages import article, concepts, feeds, lists, prose, report, transmissions
-from scripts.pages.catalogue import catalogue
+from scripts.model import Entry, Library, SiteFile, SitePage
+from scripts.pages import (
+    article,
+    article_html,
+    concepts,
+    feeds,
+    lists,
+    prose,
+    report,
+    transmissions,
+)
+from scripts.pages.catalogue import Catalogue, catalogue
 from scripts.pages.links import article as article_url
 
 AUTHORED = ("", "search/", "about/", "guide/", "inputs/")
@@ -19,13 +28,17 @@ def site_pages(library: Library) -> Iterator[tuple[str, Callable[[], SitePage]]]
     """Every generated page: its address and what renders it, lazily."""
     known = catalogue(library)
     for entry in library.entries:
-        yield article_url(entry.id), partial(article.page, known, entry)
+        yield article_url(entry.id), partial(_article, known, entry)
     yield from lists.categories(known)
     yield from lists.topics(known)
     yield from lists.updates(known)
     yield from concepts.pages(known)
     yield from transmissions.pages(known)
     yield "report/", partial(report.page, known)
+
+
+def _article(known: Catalogue, entry: Entry) -> SitePage:
+    return article_html.page(article.view(known, entry))
 
 
 def site_files(library: Library, site_url: str) -> Iterator[SiteFile]:

@@ -1,27 +1,32 @@
-"""An article's page: the excerpt as it can be restored, and everything known about it."""
+"""What an article's page says: plain values only, so that equal views are equal pages.
+
+Nothing here counts the whole library: one more excerpt then changes the pages that name
+it, and no others. :mod:`scripts.pages.article_html` makes HTML of a view and of nothing else.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
-from scripts.model import Entry, Occurrence, Origin, SitePage
+from scripts.model import Entry, Occurrence, Origin
 from scripts.pages import escape, links, reading, rows, shell
 from scripts.pages.catalogue import ORIGINS, Catalogue, Shelf
 from scripts.pages.concepts import concept_url
 from scripts.pages.numbers import times
+from scripts.pages.shell import Sibling
 
+ROOT = links.root(links.article(""))
 _EVIDENCE_SHOWN = 8
-_PROVENANCE_SHOWN = 12  # transmissions listed one by one, silent ones included
+_STEPS = 20  # step classes w1 to w20 of the stylesheet
+_PROVENANCE_SHOWN = 12  # transmissions listed one by one, silent ones between included
 _HEARD_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A term of the evidence; ``share`` is its part of the strongest, in percent.
+    """A term of the evidence; ``share`` is its part of the strongest, in twentieths.
 
     ``forms`` are the ways the text writes it, to be found and marked there.
     """
@@ -44,10 +49,13 @@ class Reception:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link with its words; ``note`` stands beside it."""
+    """A link with its words: to an article's id, or to an address from the site's root.
+
+    ``note`` stands beside it.
+    """
 
     text: str
-    url: str
+    to: str
     note: str = ""
 
 
@@ -66,7 +74,9 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where it was heard. ``left_out`` counts what ``receptions`` does not list."""
+    """Where it was heard, from the first time to the last. What neither ``receptions``
+    nor the first and last place tell is counted: ``left_out`` heard, ``unheard`` not.
+    """
 
     words: str
     ticks: tuple[bool, ...]
@@ -76,78 +86,59 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
-class Original:
-    """Ways to the original: its address where a person gave it, else searches."""
-
-    source: str
-    sentence: str
-    searches: tuple[Link, ...]
-    papers: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ArticleView:
-    """Everything the template of an article prints."""
+    """Everything an article's page is made from.
 
+    ``shelf`` is (name, slug, colour); ``raw`` are places and lines as received; ``frame``
+    is the left column (finished HTML) before and after the titles of ``siblings``.
+    """
+
+    id: str
     title: str
-    shelf: Shelf
-    place: int
+    shelf: tuple[str, str, str]
     date: str | None
-    length: int
+    text: str
     truncated: bool
-    body: Markup
     note: str
     raw: tuple[tuple[str, str], ...]
     basis: Basis
     provenance: Provenance
     topics: tuple[Link, ...]
     concepts: tuple[Link, ...]
-    original: Original
+    source: str
+    papers: tuple[str, ...]
     related: tuple[Link, ...]
+    siblings: tuple[Sibling, ...]
     previous: Link | None
     next: Link | None
     correction: str
+    frame: tuple[str, str]
 
 
-def page(catalogue: Catalogue, entry: Entry) -> SitePage:
-    """The page of ``entry``."""
-    view = _view(catalogue, entry)
-    url = links.article(entry.id)
-    return shell.page(
-        catalogue,
-        url,
-        "article",
-        view.title,
-        reading.summary(entry.article.text),
-        active=links.category(view.shelf.slug),
-        siblings=shell.siblings(view.shelf, view.place - 1),
-        head=_head(entry, view, links.root(url)),
-        view=view,
-    )
-
-
-def _view(catalogue: Catalogue, entry: Entry) -> ArticleView:
+def view(catalogue: Catalogue, entry: Entry) -> ArticleView:
+    """What the page of ``entry`` says."""
     shelf, place = catalogue.shelf(entry), catalogue.place_on_shelf[entry.id]
-    text, truncated = entry.article.text, entry.article.truncated
     return ArticleView(
+        id=entry.id,
         title=reading.title(entry.title.text),
-        shelf=shelf,
-        place=place + 1,
+        shelf=(shelf.name, shelf.slug, shelf.colour),
         date=entry.date,
-        length=len(text),
-        truncated=truncated,
-        body=reading.body(text, truncated),
+        text=entry.article.text,
+        truncated=entry.article.truncated,
         note=entry.note or "",
         raw=tuple(_raw_lines(catalogue, entry)),
         basis=_basis(catalogue, entry),
         provenance=_provenance(catalogue, entry),
         topics=tuple(Link(t.name, links.topic(t.slug)) for t in catalogue.topics_of(entry)),
         concepts=tuple(Link(tag, concept_url(catalogue, tag)) for tag in entry.tags),
-        original=_original(entry),
+        source=escape.href(entry.source or ""),
+        papers=entry.papers,
         related=tuple(_related(catalogue, entry)),
+        siblings=shell.siblings(shelf, place),
         previous=_neighbour(shelf, place - 1),
         next=_neighbour(shelf, place + 1),
         correction=_correction(entry),
+        frame=shell.frame(catalogue, ROOT, links.category(shelf.slug), inside=True),
     )
 
 
@@ -165,24 +156,17 @@ def _basis(catalogue: Catalogue, entry: Entry) -> Basis:
 
 
 def _provenance(catalogue: Catalogue, entry: Entry) -> Provenance:
-    heard, total = catalogue.heard_in(entry), len(catalogue.transmissions)
+    heard = catalogue.heard_in(entry)
+    span = heard[-1] - heard[0] + 1
     shown = (heard[0], *heard[-_HEARD_SHOWN:]) if len(heard) > _HEARD_SHOWN + 1 else heard
+    if whole := span <= _PROVENANCE_SHOWN:
+        shown = tuple(range(heard[0], heard[-1] + 1))
     return Provenance(
-        words=times(len(heard), total),
-        ticks=rows.ticks(heard, total),
+        words=times(heard),
+        ticks=rows.ticks(heard),
         receptions=tuple(_receptions(catalogue, entry, shown)),
-        left_out=len(heard) - len(shown),
-        unheard=total - len(heard) if total > _PROVENANCE_SHOWN else 0,
-    )
-
-
-def _original(entry: Entry) -> Original:
-    sentence = reading.telling_sentence(entry.article.text)
-    return Original(
-        source=escape.href(entry.source or ""),
-        sentence=sentence,
-        searches=tuple(Link(name, url) for name, url in links.find_original(sentence)),
-        papers=tuple(Link(paper, links.find_paper(paper)) for paper in entry.papers),
+        left_out=0 if whole else len(heard) - len(shown),
+        unheard=0 if whole else span - len(heard),
     )
 
 
@@ -198,7 +182,7 @@ def bars(entry: Entry) -> tuple[Bar, ...]:
             tuple(forms[e.term]) or (e.term,),
             e.count,
             round(e.weight, 2),
-            max(4, round(100 * e.count * e.weight / most)),
+            max(1, round(_STEPS * e.count * e.weight / most)),
         )
         for e in worth
     )
@@ -212,17 +196,14 @@ def _forms(entry: Entry) -> dict[str, dict[str, None]]:
     return forms
 
 
-def _receptions(catalogue: Catalogue, entry: Entry, heard: tuple[int, ...]) -> Iterator[Reception]:
-    """Every transmission while there are few; beyond twelve only those that brought it."""
+def _receptions(catalogue: Catalogue, entry: Entry, shown: Sequence[int]) -> Iterator[Reception]:
     by_number: dict[int, list[Occurrence]] = defaultdict(list)
     for occurrence in entry.article.occurrences:
         by_number[catalogue.number_of[occurrence.dump]].append(occurrence)
-    total = len(catalogue.transmissions)
-    numbers = range(1, total + 1) if total <= _PROVENANCE_SHOWN else heard
-    for number in numbers:
+    for number in shown:
         for occurrence in by_number.get(number, ()):
-            first = " · 首见" if number == heard[0] else ""
-            last = " · 末见" if number == heard[-1] and len(heard) > 1 else ""
+            first = " · 首见" if number == shown[0] else ""
+            last = " · 末见" if number == shown[-1] and len(shown) > 1 else ""
             url = catalogue.reception_url(occurrence)
             yield Reception(number, url, f"第 {occurrence.line} 行{first}{last}")
         if number not in by_number:
@@ -253,36 +234,24 @@ def _related(catalogue: Catalogue, entry: Entry) -> Iterator[Link]:
     for related in entry.related:
         if other := catalogue.by_id.get(related.id):
             shared = "、".join(related.shared[:3])
-            yield Link(reading.title(other.title.text), links.article(other.id), shared)
+            yield Link(reading.title(other.title.text), other.id, shared)
 
 
 def _neighbour(shelf: Shelf, place: int) -> Link | None:
     if not 0 <= place < len(shelf.entries):
         return None
     entry = shelf.entries[place]
-    return Link(reading.title(entry.title.text), links.article(entry.id))
+    return Link(reading.title(entry.title.text), entry.id)
 
 
 def _correction(entry: Entry) -> str:
-    """What a person pastes into ``data/curation.yml``, filled with what stands now."""
-    now = {"title": entry.title.text, "category": entry.category or "", "tags": list(entry.tags)}
+    """What a person pastes into ``data/curation.yml``, filled with what stands now.
+
+    Plain values are put together here: the emitter takes a tenth of a page's time.
+    """
+    title, category, tags = entry.title.text, entry.category or "", list(entry.tags)
+    if tags and all(map(escape.is_plain_yaml, (entry.id, title, category, *tags))):
+        lines = (f"articles:\n  {entry.id}:", f"title: {title}", f"category: {category}", "tags:")
+        return "\n    ".join((*lines, *(f"- {tag}" for tag in tags))) + "\n"
+    now = {"title": title, "category": category, "tags": tags}
     return escape.yaml_document({"articles": {entry.id: now}})
-
-
-def _head(entry: Entry, view: ArticleView, root: str) -> str:
-    value = {
-        "@type": "Article",
-        "headline": view.title[:110],
-        "inLanguage": "zh-CN",
-        "articleSection": view.shelf.name,
-        "keywords": list(entry.tags),
-        "isPartOf": {"@type": "CollectionPage", "url": root + links.category(view.shelf.slug)},
-    }
-    if entry.date:
-        value["datePublished"] = entry.date
-    if view.original.source:
-        value["isBasedOn"] = view.original.source
-    meta = {"article:section": view.shelf.name}
-    if entry.date:
-        meta["article:published_time"] = entry.date
-    return shell.linked_data(value, "article", meta=meta)

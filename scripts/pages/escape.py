@@ -22,11 +22,19 @@ from markupsafe import escape as _escape
 #: C0 and C1 controls except tab and line ends, lone surrogates, non-characters: XML 1.0
 #: forbids them, HTML parsers complain, and UTF-8 cannot encode half of a pair.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_MARKED = re.compile("[&<>\"']")
+_SLOT = re.compile(r"\{(\w+)\}")
 _PLAIN_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _NOT_SEGMENT = re.compile(r"[^A-Za-z0-9_-]+")
 _MARK = re.compile(r"[!-/:-@\[-`{-~]")
 #: libyaml's emitter where PyYAML was built with it: a snippet costs 0.03 ms instead of 0.3.
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+_RESOLVER: Any = yaml.resolver.Resolver()
+#: What YAML never quotes, unless it reads like a number, a date or a word such as "yes".
+_WORD = "A-Za-z0-9\u4e00-\u9fff"
+_PLAIN_SCALAR = re.compile(
+    f"[{_WORD}](?:[{_WORD} \uff0c\uff1a\u3001\u300a\u300b._/+-]{{0,78}}[{_WORD}\u300b])?"
+)
 #: Some spreadsheets take the full-width signs for the same, and skip blanks before them.
 _FORMULA_START = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -41,7 +49,33 @@ def clean(value: Any) -> Any:
 
 def text(value: str) -> Markup:
     """HTML text: ``& < > " '`` become references, control characters go."""
-    return _escape(clean(value))
+    return Markup(_printed(value))  # noqa: S704 - escaped by _printed
+
+
+def _printed(value: object) -> str:
+    """``value`` as a page prints it: Markup as it is, all else as escaped text."""
+    if isinstance(value, Markup):
+        return value
+    shown = clean(value) if isinstance(value, str) else str(value)
+    return str(_escape(shown)) if _MARKED.search(shown) else shown
+
+
+class Slots:
+    """A piece of HTML with named places, ``{name}``, for what a site prints by the thousand.
+
+    Values are escaped unless they are Markup, as templates do it, for a tenth of the time;
+    names of places are those of our own code. Where a page is printed once, a template is
+    easier to read.
+    """
+
+    def __init__(self, html: str) -> None:
+        pieces = _SLOT.split(html)
+        self._names = tuple(pieces[1::2])
+        self._form = "%s".join(piece.replace("%", "%%") for piece in pieces[::2])
+
+    def __call__(self, **values: object) -> Markup:
+        printed = tuple([_printed(values[name]) for name in self._names])
+        return Markup(self._form % printed)  # noqa: S704 - escaped by _printed
 
 
 def attribute(value: str) -> Markup:
@@ -64,7 +98,9 @@ def href(url: str) -> str:
 
 def data_island(value: Any) -> Markup:
     r"""JSON inside a ``<script>`` data block: ``<``, ``>``, ``&`` and U+2028/9 as ``\u....``."""
-    encoded = json.dumps(_cleaned(value), ensure_ascii=False, separators=(",", ":"))
+    encoded = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if not encoded.isprintable() or "\\u00" in encoded:  # seldom; cleaning goes through it all
+        encoded = json.dumps(_cleaned(value), ensure_ascii=False, separators=(",", ":"))
     for char in "<>&\u2028\u2029":
         encoded = encoded.replace(char, f"\\u{ord(char):04x}")
     return Markup(encoded)  # noqa: S704 - escaped above
@@ -98,6 +134,12 @@ def yaml_document(value: Any) -> str:
     return document
 
 
+def is_plain_yaml(value: str) -> bool:
+    """Whether :func:`yaml_document` would write ``value`` without quotes, in one line."""
+    kind = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))
+    return bool(_PLAIN_SCALAR.fullmatch(value)) and kind == "tag:yaml.org,2002:str"
+
+
 def markdown(value: str) -> str:
     """Text in a Markdown file: a numeric reference for every ASCII mark, in one line.
 
@@ -119,13 +161,16 @@ def path_segment(name: str) -> str:
     return f"{stem}-{digest}" if stem else digest
 
 
+NOTHING = Markup()
+
+
 def element(name: str, content: str, **attributes: str) -> Markup:
     """``<name …>content</name>``; a trailing ``_`` of an attribute's name is dropped.
 
     ``content`` is escaped unless it is Markup; names come from our own code only.
     """
     opening = _opening(name, tuple(attributes.items()))
-    return Markup(f"{opening}{_escape(clean(content))}</{name}>")  # noqa: S704
+    return Markup(f"{opening}{_printed(content)}</{name}>")  # noqa: S704
 
 
 @lru_cache(maxsize=256)
@@ -139,8 +184,7 @@ def _opening(name: str, attributes: tuple[tuple[str, str], ...]) -> str:
 
 def join(parts: Iterable[str]) -> Markup:
     """The parts in a row, each escaped unless it is Markup."""
-    safe = (part if isinstance(part, Markup) else text(part) for part in parts)
-    return Markup("".join(safe))  # noqa: S704
+    return Markup("".join(map(_printed, parts)))  # noqa: S704
 
 
 def authored(html: str) -> Markup:

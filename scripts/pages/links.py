@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
+_NO_LETTERS = re.compile(r"[^\w.~-]+")
 SEARCH_ENGINES = (
     ("必应", "https://www.bing.com/search?q="),
     ("百度", "https://www.baidu.com/s?wd="),
@@ -45,10 +47,23 @@ def search(**query: str) -> str:
 
 def find_original(sentence: str) -> tuple[tuple[str, str], ...]:
     """Each search engine, asked for exactly this sentence."""
-    asked = quote(f'"{sentence}"', safe="")
+    asked = _exactly(sentence)
     return tuple((name, engine + asked) for name, engine in SEARCH_ENGINES)
 
 
 def find_paper(title: str) -> str:
     """The scholarly search for a paper."""
-    return SEARCH_ENGINES[-1][1] + quote(f'"{title}"', safe="")
+    return SEARCH_ENGINES[-1][1] + _exactly(title)
+
+
+def _exactly(words: str) -> str:
+    """``words`` in quotes, for a query.
+
+    Letters stay as they are, for browsers send them as UTF-8 (URL Standard, 4.3): spelt
+    out, Han takes nine bytes a character, a kilobyte of every page.
+    """
+    return f"%22{_NO_LETTERS.sub(_percent, words)}%22"
+
+
+def _percent(match: re.Match[str]) -> str:
+    return quote(match[0], safe="")

@@ -85,7 +85,7 @@ def _category(
         levels=levels,
         step=step,
         pager=pager,
-        rows=[rows.row(catalogue, entry) for entry in entries],
+        rows=[rows.row(catalogue, entry, links.root(url), by_topic=True) for entry in entries],
         concepts=_concepts(catalogue, f"category {shelf.slug}", shelf.entries),
         origins=catalogue.memo(f"origins {shelf.slug}", shelf.origins),
         search=links.search,
@@ -124,7 +124,7 @@ def _topic(
         topic=topic,
         shelf=next((s for s in catalogue.shelves if s.name == topic.category), None),
         pager=pager,
-        rows=[rows.row(catalogue, entry) for entry in entries],
+        rows=[rows.row(catalogue, entry, links.root(url)) for entry in entries],
         concepts=_concepts(catalogue, f"topic {topic.slug}", found),
     )
 
@@ -132,7 +132,11 @@ def _topic(
 def _updates(catalogue: Catalogue, pager: rows.Pager, entries: Sequence[Entry]) -> SitePage:
     title, description = "最近更新", "照来源页的次序：后收到的在前，各附分类与日期。"
     url = pager.url(pager.number)
-    listed = [(min(catalogue.heard_in(entry)), rows.row(catalogue, entry)) for entry in entries]
+    root = links.root(url)
+    listed = [
+        (catalogue.heard_in(entry)[0], rows.row(catalogue, entry, root, level=3))
+        for entry in entries
+    ]
     return shell.page(
         catalogue,
         url,
@@ -140,7 +144,7 @@ def _updates(catalogue: Catalogue, pager: rows.Pager, entries: Sequence[Entry]) 
         _numbered(title, pager),
         description,
         active="updates/",
-        head=_head(title, description, entries, pager, links.root(url)),
+        head=_head(title, description, entries, pager, root),
         pager=pager,
         listed=listed,
     )

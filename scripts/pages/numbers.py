@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -20,6 +22,7 @@ def counter(number: int) -> str:
     return "两" if number == 2 else words(number)
 
 
-def times(heard: int, total: int) -> str:
-    """How often something was heard: 五次收讯中听到 3 次."""
-    return f"{counter(total)}次收讯中听到 {heard} 次"
+def times(heard: Sequence[int]) -> str:
+    """Where and how often something was heard (ascending): 第 1–5 次收讯听到 3 次."""
+    place = f"{heard[0]}–{heard[-1]}" if len(heard) > 1 else f"{heard[0]}"
+    return f"第 {place} 次收讯听到 {len(heard)} 次"

@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from html import unescape
 
+from markupsafe import Markup
+
 from scripts.model import Origin, SitePage
 from scripts.pages import escape, links, rows, shell
 from scripts.pages.catalogue import Catalogue, Shelf, common, heard_levels
@@ -144,12 +146,13 @@ def _latest(catalogue: Catalogue) -> tuple[Strip, list[tuple[State, str, int]]] 
     return strip(catalogue, latest), counts
 
 
-def _news(catalogue: Catalogue) -> list[rows.Row]:
+def _news(catalogue: Catalogue) -> list[Markup]:
     """What the latest transmission brought, the new before the changed."""
     items = [i for i in catalogue.transmissions[-1].items if i.state is not State.REPEATED]
     items.sort(key=lambda item: item.state is State.CHANGED)
     entries = (catalogue.by_id.get(item.article_id) for item in items)
-    return [rows.row(catalogue, entry) for entry in entries if entry][:_NEW_SHOWN]
+    shown = [entry for entry in entries if entry][:_NEW_SHOWN]
+    return [rows.row(catalogue, entry, links.root(""), level=3) for entry in shown]
 
 
 def _concepts(catalogue: Catalogue) -> list[tuple[str, int, str]]:

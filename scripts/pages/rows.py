@@ -4,36 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from markupsafe import Markup
 
 from scripts.model import Entry
-from scripts.pages import links, reading
+from scripts.pages import escape, links, reading
 from scripts.pages.catalogue import ORIGINS, Catalogue
+from scripts.pages.escape import NOTHING, Slots
 
 PER_PAGE = 24
 _GLYPH_TICKS = 12
+_TALL, _SHORT = escape.element("i", "", class_="on"), escape.element("i", "")
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One article in a list. ``ticks`` are the last transmissions: heard or not."""
-
-    id: str
-    url: str
-    title: str
-    excerpt: Markup
-    heard: int
-    ticks: tuple[bool, ...]
-    category: str
-    colour: str
-    topics: tuple[str, ...]
-    topic_slugs: tuple[str, ...]
-    origin: str
-    date: str | None
-    last: int
+_ROW = Slots(
+    """<li class="kb-row {colour}" data-heard="{heard}" data-last="{last}" data-date="{date}" \
+data-topics="{topics}">
+<h{level}><a href="{root}articles/{id}/">{title}</a></h{level}>
+<p class="kb-row__x">{excerpt}</p>
+<p class="kb-row__m">{glyph}<span>听到 {heard} 次</span>{subject}<span>{origin}</span>{dated}</p>
+</li>
+"""
+)
+_SUBJECT = Slots('<span class="kb-cat">{name}</span>')
+_DATED = Slots('<time datetime="{date}">{date}</time>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,32 +50,48 @@ class Pager:
         return links.paged(self.base, number)
 
 
-def row(catalogue: Catalogue, entry: Entry) -> Row:
-    """The row of ``entry``."""
-    heard = catalogue.heard_in(entry)
-    shelf = catalogue.shelf(entry)
-    topics = catalogue.topics_of(entry)
-    return Row(
+def row(
+    catalogue: Catalogue, entry: Entry, root: str, level: int = 2, by_topic: bool = False
+) -> Markup:
+    """One article in a list, its title a heading of ``level``, with its category or topic."""
+    heard, shelf, topics = (
+        catalogue.heard_in(entry),
+        catalogue.shelf(entry),
+        catalogue.topics_of(entry),
+    )
+    subject = (topics[0].name if topics else "") if by_topic else shelf.name
+    return _ROW(
+        root=root,
+        level=level,
         id=entry.id,
-        url=links.article(entry.id),
         title=reading.title(entry.title.text),
         excerpt=reading.excerpt(entry.article.text),
+        glyph=glyph(ticks(heard)),
         heard=len(heard),
-        ticks=ticks(heard, len(catalogue.transmissions)),
-        category=shelf.name,
+        last=heard[-1],
         colour=shelf.colour,
-        topics=tuple(topic.name for topic in topics),
-        topic_slugs=tuple(topic.slug for topic in topics),
+        topics=" ".join(topic.slug for topic in topics),
+        subject=_SUBJECT(name=subject) if subject else NOTHING,
         origin=ORIGINS[entry.classification.origin],
-        date=entry.date,
-        last=max(heard),
+        date=entry.date or "",
+        dated=_DATED(date=entry.date) if entry.date else NOTHING,
     )
 
 
-def ticks(heard: Sequence[int], total: int) -> tuple[bool, ...]:
-    """The reception glyph: the last twelve transmissions, heard or not."""
-    numbers = set(heard)
-    return tuple(n in numbers for n in range(max(1, total - _GLYPH_TICKS + 1), total + 1))
+def ticks(heard: Sequence[int]) -> tuple[bool, ...]:
+    """The reception glyph: from the first time heard to the last, the last twelve at most.
+
+    What came before or after would change with every transmission, and all pages with it.
+    """
+    numbers, last = set(heard), max(heard)
+    return tuple(n in numbers for n in range(max(min(heard), last - _GLYPH_TICKS + 1), last + 1))
+
+
+@lru_cache(maxsize=4096)
+def glyph(ticks: tuple[bool, ...]) -> Markup:
+    """The ticks drawn: tall where it was heard."""
+    drawn = escape.join(_TALL if heard else _SHORT for heard in ticks)
+    return escape.element("span", drawn, class_="kb-rx", aria_hidden="true")
 
 
 def pages_of(

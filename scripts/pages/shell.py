@@ -11,15 +11,19 @@ from scripts.pages import escape, links, reading, render
 from scripts.pages.catalogue import Catalogue, Shelf
 
 SITE = "收讯 · AI 知识库"
-_NEIGHBOURS = 4  # titles before and after the open one: a shelf may hold thousands
+_NEIGHBOURS = 2  # titles before and after the open one: a shelf may hold thousands
+_LINKED_DATA = escape.Slots(
+    '<meta property="og:type" content="{kind}">\n<script type="application/ld+json">{data}</script>'
+)
+_SLOT = "shouxun-siblings-slot"
 
 
 @dataclass(frozen=True, slots=True)
 class Sibling:
-    """A title in the left column, under its open category."""
+    """A title in an article's left column, under its open category."""
 
     title: str
-    url: str
+    id: str
     current: bool
 
 
@@ -31,7 +35,6 @@ def page(
     description: str,
     *,
     active: str = "",
-    siblings: tuple[Sibling, ...] = (),
     head: str = "",
     wide: bool = False,
     **values: Any,
@@ -43,30 +46,27 @@ def page(
     """
     root = links.root(url)
     content = render.html(template, root=root, catalogue=catalogue, **values)
-    nav = navigation(catalogue, root, active, siblings)  # on a phone, wide pages have it too
+    nav = "".join(frame(catalogue, root, active))  # on a phone, wide pages have it too
     return SitePage(url, title, description, content, nav, head, wide)
 
 
-def navigation(
-    catalogue: Catalogue, root: str, active: str, siblings: tuple[Sibling, ...] = ()
-) -> str:
-    """The left column. All but the siblings is the same for many pages, and made once."""
-    before, after = catalogue.memo(
-        f"nav {root} {active} {bool(siblings)}",
-        lambda: _frame(catalogue, root, active, bool(siblings)),
-    )
-    titles = render.html("siblings", root=root, siblings=siblings) if siblings else ""
-    return before + titles + after
+def frame(catalogue: Catalogue, root: str, active: str, inside: bool = False) -> tuple[str, str]:
+    """The left column before and after the place for an article's siblings.
 
+    ``inside``: the page lies below the ``active`` entry, and is not that entry itself.
 
-def _frame(catalogue: Catalogue, root: str, active: str, nested: bool) -> tuple[str, str]:
-    """The left column before and after the place for siblings."""
-    slot = "shouxun-siblings-slot"
-    column = render.html(
-        "nav", root=root, catalogue=catalogue, active=active, slot=slot if nested else ""
-    )
-    before, _, after = column.partition(slot)
-    return before, after
+    Made once for many pages. It counts nothing: a number would change with every excerpt,
+    and every page with it; the pages it leads to say how much they hold.
+    """
+
+    def make() -> tuple[str, str]:
+        column = render.html(
+            "nav", root=root, catalogue=catalogue, active=active, inside=inside, slot=_SLOT
+        )
+        before, _, after = column.partition(_SLOT)
+        return before, after
+
+    return catalogue.memo(f"nav {root} {active} {inside}", make)
 
 
 def siblings(shelf: Shelf, place: int) -> tuple[Sibling, ...]:
@@ -74,21 +74,15 @@ def siblings(shelf: Shelf, place: int) -> tuple[Sibling, ...]:
     first = max(0, min(place - _NEIGHBOURS, len(shelf.entries) - 2 * _NEIGHBOURS - 1))
     window = shelf.entries[first : first + 2 * _NEIGHBOURS + 1]
     return tuple(
-        Sibling(reading.title(entry.title.text), links.article(entry.id), first + step == place)
+        Sibling(reading.title(entry.title.text), entry.id, first + step == place)
         for step, entry in enumerate(window)
     )
 
 
-def linked_data(
-    value: Mapping[str, Any], kind: str = "website", meta: Mapping[str, str] | None = None
-) -> str:
-    """What machines read in the head: JSON-LD of schema.org and OpenGraph's type."""
-    return render.html(
-        "head",
-        data=escape.data_island({"@context": "https://schema.org", **value}),
-        kind=kind,
-        meta=meta or {},
-    )
+def linked_data(value: Mapping[str, Any], kind: str = "website") -> str:
+    """What machines read in the head: OpenGraph's type, and schema.org's as JSON-LD."""
+    data = escape.data_island({"@context": "https://schema.org", **value})
+    return _LINKED_DATA(kind=kind, data=data)
 
 
 def collection(title: str, description: str, entries: tuple[Entry, ...], root: str) -> str:

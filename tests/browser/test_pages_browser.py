@@ -188,7 +188,8 @@ def test_the_evidence_can_be_marked_in_the_text(visit, kinds):
     page.click("[data-mark]")
     marked = """() => [...CSS.highlights.get("kb-evidence")].map(String)"""
     forms = page.eval_on_selector_all(
-        "[data-forms]", "items => items.flatMap(item => item.dataset.forms.split('\\n'))"
+        ".kb-ev li",
+        "items => items.flatMap(i => (i.dataset.forms ?? i.children[0].textContent).split('\\n'))",
     )
     found = page.evaluate(marked)
     assert found
