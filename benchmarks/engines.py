@@ -1,4 +1,4 @@
-"""Search engines behind one interface, each run in a real Chromium over a gzipping server.
+"""Search engines behind one interface, each run in a real Chromium.
 
 An engine prepares a folder from a site's articles and gives two scripts for the page:
 ``start`` (once a page load) and ``search`` (query to {ids, ms}).
@@ -6,24 +6,17 @@ An engine prepares a folder from a site's articles and gives two scripts for the
 
 from __future__ import annotations
 
-import contextlib
-import gzip
 import json
 import re
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-_TYPES = {".js": "text/javascript", ".json": "application/json", ".html": "text/html"}
-_BLANK = b"<!doctype html><meta charset=utf-8><title>bench</title>"
 _MOST_STOCK = 1_500  # its build renders every page, and its index is built in the browser
 
 
@@ -40,60 +33,10 @@ class Engine:
     types: str
 
 
-class Traffic:
-    """What the server sent: (path, bytes of body and header) of every request."""
-
-    def __init__(self) -> None:
-        self.sent: list[tuple[str, int]] = []
-
-
-@contextlib.contextmanager
-def serving(folder: Path) -> Iterator[tuple[str, Traffic]]:
-    """``folder`` over HTTP with gzip, as static hosts do it."""
-    traffic = Traffic()
-
-    @cache
-    def packed(path: Path) -> bytes:
-        return gzip.compress(path.read_bytes(), 6, mtime=0)
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self) -> None:
-            name = self.path.split("?")[0].lstrip("/")
-            path = folder / name
-            body = gzip.compress(_BLANK) if name == "" else b""
-            if path.is_file():
-                body = packed(path)
-            self.send_response(200 if body else 404)
-            self.send_header("Content-Type", _TYPES.get(path.suffix, "text/html"))
-            if body:
-                self.send_header("Content-Encoding", "gzip")
-            self.send_header("Content-Length", str(len(body)))
-            self.send_header("Cache-Control", "max-age=600")
-            self.end_headers()
-            self.wfile.write(body)
-            traffic.sent.append((self.path, len(body) + 220))
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-        def handle(self) -> None:
-            with contextlib.suppress(ConnectionError):  # a page closed in mid-air
-                super().handle()
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/", traffic
-    finally:
-        server.shutdown()
-
-
 def ours(site: Path) -> Engine:
     """The engine of the site itself: its worker, as Material's dialog drives it."""
     return Engine(
-        "ours",
+        "shouxun",
         site,
         re.compile(r"/(assets/)?search/"),
         """async () => { await fetch("assets/search/boot.js") }""",
@@ -155,7 +98,7 @@ def stock(articles: Sequence[dict[str, Any]], folder: Path) -> Engine:
     })"""
     ids = "data.data.items.map((group) => group[0].location.split('/')[0])"
     return Engine(
-        "stock",
+        "mkdocs-material",
         site,
         re.compile(r"search|lunr"),
         f"""async () => {{

@@ -13,6 +13,7 @@ const EARLY = 60 // as in scripts/search/grams.py
 const FEW = 2 // grams of a phrase read at once: of more, those at its ends first
 const READABLE = 5 // texts read to confirm a long phrase: they are likely to be shown anyway
 const PATIENCE = 12_000 // ms until a request counts as lost
+const FRESH = 600_000 // ms; as long as static hosts let files be cached
 const DAY = 86_400_000, LAST_DAY = Date.UTC(9999, 11, 31) // ms; dates count back from there
 
 /** What went wrong, in words for a reader. `kind`: network, missing or stale. */
@@ -132,9 +133,12 @@ export class Index {
     this.fold = null
   }
 
+  /** Reads the manifest, anew after a while: files of another build are found out anyway. */
   async open() {
+    if (this.manifest && performance.now() - this.opened < FRESH) return
     this.opening ??= this.load("manifest").finally(() => { this.opening = null })
     const [, version, manifest] = await this.opening
+    this.opened = performance.now()
     if (this.manifest && this.version === version) return
     this.forget()
     this.version = version
