@@ -33,6 +33,7 @@ APART = re.compile(rf"[{_H}] [A-Za-z]|[A-Za-z] [{_H}]")
 _STOP = re.compile(
     r"[。！!;；,，]|[?？](?!$)|：(?=\s|$)|:(?=$|\s(?![A-Z]))|[\u2600-\u27bf\U0001f000-\U0001faff]|https?:|\s\d{1,2}\.\d{1,2}(?=[.\s]|$)"
 )
+_HARD_STOP = re.compile(r"[。！!;；,，]")
 _TOKEN = re.compile(rf"[A-Za-z][A-Za-z0-9+-]+|[{_H}]{{2}}")
 _SENTENCE_OPENER = re.compile(
     r"在|如果|我们|本|这|该|通过|为了|首先|当|对于|由于|因为|目前|随着|假设|考虑|根据|给定|虽然|尽管|正如|"
@@ -109,7 +110,9 @@ def find(
     """
     best: Heading | None = None
     habit = -1.0
-    for match in _BLANK.finditer(text, start + 1, min(len(text), start + LATIN_REACH)):
+    stop = _HARD_STOP.search(text, start, start + LATIN_REACH)
+    reach = stop.start() if stop else start + LATIN_REACH
+    for match in _BLANK.finditer(text, start + 1, min(len(text), reach)):
         left = text[start : match.start()]
         if _NAME_OF_TITLE.fullmatch(left) and _CAPITAL.match(text, match.end()):
             continue

@@ -23,10 +23,11 @@ _WRAPPED = 5
 _H = HAN.pattern[1:-1]
 _EMOJI = "\u231a-\u23ff\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff\ufe0f"
 _BLANK = re.compile(r"\s+")
-_LOST = re.compile(r"(?<!\S)\[(?:公式|formula|代码)\](?!\S)", re.IGNORECASE)
+_BEFORE_NUMBER = re.compile(r"\s+(?=\d)")
+_LOST = re.compile(r"\[(?<!\S.)(?:公式|formula|代码)\](?!\S)", re.IGNORECASE)
 _SENTENCE_END = re.compile(rf"[。！？；][\"'”’」』)）]*$|(?<=[{_H}\"”’)）\]])[!?;][\"'”’)）]*$")
 _STOP = re.compile(r"[。！？](?=(\s|$)?)")
-_COLON_END = re.compile(r"[:：]$")
+_COLONS = frozenset(":：")
 _LINE_END = re.compile(rf"[{_H}。！？；…”’」』》】]$")
 _LINE_START = re.compile(rf"[{_H}“‘「『《【]")
 _SUBTITLE = re.compile(r"[A-Za-z][:：]\s+[A-Za-z]")
@@ -51,7 +52,15 @@ _SECTION = re.compile(
     rf"(?:[{_EMOJI}]\s*)*"
     r"(?:(?:\d{1,2}(?:\.\d{1,2})+[.、]?|第[一-十]{1,3}[章节部]|[一-十]{1,3}、)\s*)?"
 )
+_COLON = re.compile(r"[:：]")
+_TOKEN_BEFORE = re.compile(rf"(?<!\S)[^\s:：,，。;；()（）]{{1,{MAX_LABEL}}}$")
 LABEL = re.compile(rf"(?<!\S)[^\s:：,，。;；()（）]{{1,{MAX_LABEL}}}[:：](?!//|\d)(?=\S)")
+
+
+#: The last characters that ``_OPEN`` and ``_ACTS`` know, and the ASCII ones that may end a
+#: line: one look spares the patterns at most blanks.
+_OPENERS = frozenset("的在对与和及或了是把将从由以向为用于到被让给跟如见考照阅做作括有过据个该,，、(（行问击入看读习")
+_ASCII_ENDERS = frozenset("!?;:\"')")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +95,27 @@ def seams(text: str) -> tuple[tuple[int, int], ...]:
     A blank between Han and Han, or after the end of a sentence. Not one that opens or
     closes a link or an emphasis (在 第二章 学过), nor inside 《》 or round brackets.
     """
-    wrapped = _is_hard_wrapped(text)
     found: list[tuple[int, int]] = []
     line, inserted = 0, -1
     for match in _BLANK.finditer(text):
         start, end = match.span()
-        acts = start - line > _UNDER_WAY and _ACTS.search(text, start - 4, start)
-        if (acts and not _TWO_PARTS.fullmatch(text, line, start)) or _OPEN.search(
-            text, max(0, start - 4), start
-        ):
+        last = text[start - 1 : start]
+        if last in _OPENERS and _is_open_end(text, line, start):
             inserted = end
         elif inserted >= 0 and start - inserted <= LONGEST_INSERT:
             inserted = -1
-        elif _is_break(text, line, start, end, wrapped=wrapped):
+        elif (last in _ASCII_ENDERS or not last.isascii()) and _is_break(text, line, start, end):
             found.append((start, end))
             line, inserted = end, -1
     return tuple(found)
+
+
+def _is_open_end(text: str, line: int, end: int) -> bool:
+    """Whether what stands before a blank asks for more of the same line."""
+    acts = end - line > _UNDER_WAY and _ACTS.search(text, end - 4, end)
+    if acts and not _TWO_PARTS.fullmatch(text, line, end):
+        return True
+    return bool(_OPEN.search(text, max(0, end - 4), end))
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
@@ -116,23 +130,24 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 def ends_with_colon(text: str, end: int) -> bool:
     """Whether ``text[:end]`` introduces what follows."""
-    return bool(_COLON_END.search(text, max(0, end - 1), end))
+    return text[max(0, end - 1) : end] in _COLONS
 
 
+@lru_cache(maxsize=8)
 def _is_hard_wrapped(text: str) -> bool:
     """Whether the source put each sentence on a line: then a blank after it says nothing."""
     stops = [match[1] is not None for match in _STOP.finditer(text)]
     return len(stops) >= _WRAPPED and all(stops)
 
 
-def _is_break(text: str, line: int, start: int, end: int, *, wrapped: bool) -> bool:
+def _is_break(text: str, line: int, start: int, end: int) -> bool:
     before, after = text[max(line, start - 4) : start], text[end : end + 1]
     if not before or not after or _CLINGS.match(after):
         return False
     so_far = text[max(line, start - _LOOK_BACK) : start]
     if _SENTENCE_END.search(before):
-        return not (wrapped or _is_open(so_far))
-    if _COLON_END.search(before):
+        return not (_is_open(so_far) or _is_hard_wrapped(text))
+    if before[-1] in ":：":
         english = _SUBTITLE.match(text, start - 2, end + 1)
         return width(so_far) >= MIN_INTRODUCTION and not english and not _is_open(so_far)
     sure = bool(_LINE_END.search(before) and _LINE_START.match(after))
@@ -166,7 +181,7 @@ def _label_cuts(text: str, seams: Sequence[tuple[int, int]]) -> Iterator[tuple[i
     breaks = [end for _, end in seams]
     line = place = 0
     labelled = False
-    for match in LABEL.finditer(text):
+    for match in _labels(text):
         while place < len(breaks) and breaks[place] <= match.start():
             line, place, labelled = breaks[place], place + 1, False
         blank = match.start()
@@ -177,9 +192,17 @@ def _label_cuts(text: str, seams: Sequence[tuple[int, int]]) -> Iterator[tuple[i
         labelled = True
 
 
+def _labels(text: str) -> Iterator[re.Match[str]]:
+    """Where :data:`LABEL` matches, found by its colons: they are few."""
+    for colon in _COLON.finditer(text):
+        token = _TOKEN_BEFORE.search(text, max(0, colon.start() - MAX_LABEL - 1), colon.start())
+        if token and (label := LABEL.match(text, token.start())):
+            yield label
+
+
 def _marked(text: str, start: int, end: int) -> Iterator[Piece]:
     """The piece, cut again before each list marker inside it."""
-    lost = _LOST.fullmatch(text, start, end)
+    lost = _LOST.fullmatch(text, start, end) if text.startswith("[", start) else None
     if lost:
         yield Piece(start, end, end, lost=lost[0])
         return
@@ -198,7 +221,7 @@ def _markers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     first = _MARKER.match(text, start, end)
     if first:
         yield first
-    for blank in _BLANK.finditer(text, start, end):
+    for blank in _BEFORE_NUMBER.finditer(text, start, end):
         match = _MARKER.match(text, blank.end(), end)
         if match and match["number"] and match[0].endswith(" "):
             yield match

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from scripts.model import TermHit
 from scripts.structure.lines import width
@@ -27,7 +28,7 @@ _COMPARISON = re.compile(
     r"(?:与|和|跟|类似于?)(?P<with>[^,，。；;]{1,24}?)(?:一样|类似|相似|相比|不同|相同)"
     r"|(?:相比于?|相较于|不同于|尽管|虽然)(?P<other>[^,，。；;]{1,24})"
 )
-_AUXILIARY = re.compile(r"[会能可要将并后时中上下里在与也都已]")  # 智能体会, cut from 智能体|会
+_AUXILIARY = frozenset("会能可要将并后时中上下里在与也都已")  # 智能体会, cut from 智能体|会
 _EXPANDED = re.compile(r"\s?[(（](?![见如例图表参详即])[^()（）]*[^\W\d_]{4}[^()（）]*[)）]")
 _BROAD = 0.4  # what a whole field counts, or what every article has: 深度学习, 权重
 _MODIFIER = 0.4  # and what only ever stands before 的: 修改原有的
@@ -37,16 +38,16 @@ _KEYWORD = re.compile(
     r"[CGT]PU|AGENT|FLOAT\d*|INT\d*|EPISODE|INDEX|ISSUE|[A-Z]_\w{1,2}",
     re.IGNORECASE,
 )
-_PROPER = re.compile(
-    r"(?<![A-Za-z0-9_./\-] )(?<![A-Za-z0-9_./\-])[A-Z][a-z]{3,15}"
+_PROPER = re.compile(  # what stands before comes second: the search may skip to a capital
+    r"[A-Z](?<![A-Za-z0-9_./\-] .)(?<![A-Za-z0-9_./\-].)[a-z]{3,15}"
     r"(?![A-Za-z0-9_/.(-])(?! [A-Za-z])"
 )
 #: Who made it is not what it is.
-_OWNER = re.compile(r"(?:大学|学院|公司|研究院|研究所|实验室|团队)$")
+_OWNERS = ("大学", "学院", "公司", "研究院", "研究所", "实验室", "团队")
 #: Names of code: dist.init_process_group, load_dataset, train_dreambooth.py.
 _IDENTIFIER = re.compile(
-    r"(?<![A-Za-z0-9_./\\@:-])(?:[A-Za-z]\w*\.)*"
-    r"[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+|\.[A-Za-z][A-Za-z0-9]{2,})+(?![A-Za-z0-9_/\\@:])"
+    r"[A-Za-z](?<![A-Za-z0-9_./\\@:-].)(?:\w*\.[A-Za-z])*"
+    r"[A-Za-z0-9]*(?:_[A-Za-z0-9]+|\.[A-Za-z][A-Za-z0-9]{2,})+(?![A-Za-z0-9_/\\@:])"
 )
 
 
@@ -86,38 +87,69 @@ def concepts(
     vouches for only when it stands there twice.
     """
     lexicon = lexicon or Lexicon()
-    found: dict[str, Concept] = {}
-    asides = [match.span() for match in _ASIDE.finditer(text)]
-    compared = [match.span(match.lastgroup or 0) for match in _COMPARISON.finditer(text)]
-    for name, start, end in _named(text, hits):
-        key, written = folded(name), text[start:end]
-        if key in lexicon.stopped or width(folded(written)) < 1 or _KEYWORD.fullmatch(written):
-            continue
-        if PLACEHOLDER.match(text, max(0, start - 1)) or text[start - 1 : start] == "$":
-            continue
-        concept = found.setdefault(key, Concept(_spelled(text, start, end, name)))
-        beside = text[max(0, start - 1) : start] + text[end : end + 1]
-        share = _LISTED if "、" in beside else 1.0
-        share *= _IN_ASIDE if any(a < start < b for a, b in asides) else 1.0
-        share *= _COMPARED if any(a <= start < b for a, b in compared) else 1.0
-        concept.weight += _worth(start) * share * (1.0 if key in lexicon.known else 0.5)
-        concept.sure |= key in lexicon.known or key != concept.name
-        concept.spans.append((start, end))
+    found = _counted(text, hits, lexicon)
     for phrase in repeated:
         key = folded(phrase.text)
-        if not (_AUXILIARY.match(key[-1:]) and key[:-1] in lexicon.known):
-            _add(found, phrase, text)
+        if not (key[-1:] in _AUXILIARY and key[:-1] in lexicon.known):
+            _add(found, key, phrase, text)
     for key, concept in found.items():
-        concept.broad = key in lexicon.broad
-        concept.weight *= _BROAD if concept.broad else 1.0
-        gloss = (
-            _EXPANDED if concept.name.isascii() and concept.name != concept.name.lower() else GLOSS
-        )
-        if any(gloss.match(text, end) for _, end in concept.spans):
+        if key in lexicon.broad:
+            concept.broad = True
+            concept.weight *= _BROAD
+        if _is_glossed(text, concept):
             concept.weight *= _GLOSSED
     ranked = sorted(found.values(), key=lambda concept: -concept.weight)
-    good = [c for c in ranked if c.sure and c.weight > _SLIGHT and not _OWNER.search(c.name)]
+    good = [c for c in ranked if c.sure and c.weight > _SLIGHT and not c.name.endswith(_OWNERS)]
     return list(_unlike(good))
+
+
+def _counted(text: str, hits: Sequence[TermHit], lexicon: Lexicon) -> dict[str, Concept]:
+    """The names of ``text`` by their folded form, each with its weight and places."""
+    found: dict[str, Concept] = {}
+    asides = _within(text, [(a + 1, b) for a, b in map(re.Match.span, _ASIDE.finditer(text))])
+    compared = _within(text, [m.span(m.lastgroup or 0) for m in _COMPARISON.finditer(text)])
+    for name, start, end in _named(text, hits):
+        key, written = folded(name), text[start:end]
+        if key in lexicon.stopped or _is_no_name(written):
+            continue
+        before = text[max(0, start - 1) : start]
+        if before == "$" or (before in "[" and PLACEHOLDER.match(text, max(0, start - 1))):
+            continue
+        known = key in lexicon.known
+        concept = found.get(key)
+        if concept is None:
+            concept = found[key] = Concept(_spelled(text, start, end, name))
+        share = _LISTED if before == "、" or text[end : end + 1] == "、" else 1.0
+        share *= _IN_ASIDE if asides[start] else 1.0
+        share *= _COMPARED if compared[start] else 1.0
+        concept.weight += _worth(start) * share * (1.0 if known else 0.5)
+        concept.sure |= known or key != concept.name
+        concept.spans.append((start, end))
+    return found
+
+
+def _within(text: str, spans: Sequence[tuple[int, int]]) -> bytearray:
+    """For each place of ``text``, whether one of ``spans`` holds it."""
+    places = bytearray(len(text) + 1)
+    for start, end in spans:
+        places[start:end] = b"\1" * (end - start)
+    return places
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_no_name(written: str) -> bool:
+    return width(folded(written)) < 1 or bool(_KEYWORD.fullmatch(written))
+
+
+def _is_glossed(text: str, concept: Concept) -> bool:
+    """Whether a translation, or what a short form stands for, follows in brackets."""
+    name = concept.name
+    gloss = _EXPANDED if name.isascii() and name != name.lower() else GLOSS
+    for _, end in concept.spans:
+        after = text[end : end + 1]
+        if (after in "(（" or after.isspace()) and gloss.match(text, end):
+            return True
+    return False
 
 
 def _named(text: str, hits: Sequence[TermHit]) -> list[tuple[str, int, int]]:
@@ -130,9 +162,8 @@ def _named(text: str, hits: Sequence[TermHit]) -> list[tuple[str, int, int]]:
     return sorted(placed.values(), key=lambda name: name[1])
 
 
-def _add(found: dict[str, Concept], phrase: Phrase, text: str) -> None:
+def _add(found: dict[str, Concept], key: str, phrase: Phrase, text: str) -> None:
     """A repeated phrase; it takes over part of the weight of what it contains."""
-    key = folded(phrase.text)
     inner = max((found[name].weight for name in found if name in key), default=0.0)
     own = sum(_worth(start) for start, _ in phrase.spans) * (1.0 if len(key) > 3 else 0.4)
     own *= _MODIFIER if all(text.startswith("的", end) for _, end in phrase.spans) else 1.0

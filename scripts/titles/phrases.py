@@ -11,9 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
-from typing import NamedTuple
+from itertools import accumulate
 
 from scripts.segment import background_idf
 from scripts.text import HAN, PLACEHOLDER
@@ -26,7 +24,7 @@ _SUBJECT = 6.0  # idf from which it may open one
 _ALONE = 7.0  # from which it may stand alone, if it occurs three times
 _UNKNOWN = 8.0  # of a word the background corpus does not have
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
-_IN_CODE = re.compile(r"[_./\\@=~<>{}$:^]")
+_IN_CODE = frozenset("_./\\@=~<>{}$:^")
 #: Rare in newspapers, yet binding words here.
 _BINDING_WORDS = """
 例如 比如 多个 包含 包括 对应 返回 是否 一个 如下 如图 所示 以及 或者 并且 从而 其中 称为
@@ -60,6 +58,7 @@ _NO_PROSE = re.compile(PLACEHOLDER.pattern + r"|\{[#:/%@][^{}]*\}|<[A-Za-z/][^<>
 GLOSS = re.compile(r"\s?[(（][A-Za-z][A-Za-z ,-]{2,40}[)）]")
 #: 装饰者模式|可以动态地给对象添加…
 _PREDICATE = re.compile(r"\s?(?:可以|能够?|是|会|有|通过|使用|用|指|由|采用|旨在|的)")
+
 _PARTED = re.compile(rf"{HAN.pattern} ")
 #: A stop, or a blank that no Latin word touches: that one is no spacing habit.
 _OPENING = re.compile(rf"[。！!?？；;] ?.$|{HAN.pattern} {HAN.pattern}$")
@@ -79,12 +78,31 @@ class Phrase:
     spans: tuple[tuple[int, int], ...]
 
 
-class _Word(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """What is known of a word wherever it stands; ``idf`` is 0 for a suffix."""
+
     key: str
-    start: int
-    end: int
     idf: float
     latin: bool
+
+
+class _Words(dict[str, _Word | None]):
+    """The telling words met so far, and None for all others; forgotten when too many."""
+
+    def __missing__(self, word: str) -> _Word | None:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        idf = _rarity(word)
+        found = None if idf < 0 else _Word(word.casefold(), idf, word.isascii())
+        self[word] = found
+        return found
+
+
+_REMEMBERED = 1 << 17
+_WORDS = _Words()
+_Placed = tuple[_Word, int, int]  # with where it starts and ends
+_Spans = list[tuple[int, int]]
 
 
 def phrases(words: Sequence[str], text: str) -> list[Phrase]:
@@ -93,83 +111,95 @@ def phrases(words: Sequence[str], text: str) -> list[Phrase]:
     And those seen once that the text translates or begins a sentence with.
     """
     runs = _runs(words, text)
-    found = {key: spans for key, spans in _grams(runs, text).items() if _recurs(key, spans)}
+    found = _grams(runs, text)
     for run in runs:
         for start, end in _singled_out(run, text):
             found.setdefault(folded(text[start:end]), [(start, end)])
     return [
         Phrase(text[slice(*spans[0])], tuple(spans))
         for key, spans in found.items()
-        if not any(
-            key in other and key != other and 2 * len(found[other]) >= len(spans) for other in found
-        )
+        if not _is_part(key, len(spans), found)
     ]
 
 
-def _recurs(key: str, spans: Sequence[tuple[int, int]]) -> bool:
-    return len(spans) > 1 + (len(key) == 2)
+def _is_part(key: str, times: int, found: dict[str, _Spans]) -> bool:
+    """Whether a longer phrase that is seen half as often stands for ``key``."""
+    return any(
+        key in other and 2 * len(spans) >= times and key != other for other, spans in found.items()
+    )
 
 
-def _grams(runs: Sequence[list[_Word]], text: str) -> dict[str, list[tuple[int, int]]]:
-    """All phrases that may recur, with their places: each of their words recurs too."""
-    counts = Counter(word.key for run in runs for word in run)
-    found: dict[str, list[tuple[int, int]]] = {}
+def _grams(runs: Sequence[list[_Placed]], text: str) -> dict[str, _Spans]:
+    """All phrases that recur, with their places: each of their words recurs too."""
+    counts = Counter([placed[0].key for run in runs for placed in run])
+    found: dict[str, _Spans] = {}
     for run in runs:
-        for first, word in enumerate(run):
-            for last in range(first, min(len(run), first + _LONGEST)):
-                if counts[run[last].key] < 2:
-                    break
-                start, end = word.start, run[last].end
-                if _is_phrase(run[first : last + 1], end - start):
+        for first, (word, start, _) in enumerate(run):
+            if counts[word.key] > 1:
+                for end in _ends(run, first, counts):
                     found.setdefault(folded(text[start:end]), []).append((start, end))
-    return found
+    return {key: spans for key, spans in found.items() if len(spans) > 1 + (len(key) == 2)}
 
 
-def _singled_out(run: Sequence[_Word], text: str) -> Iterator[tuple[int, int]]:
+def _ends(run: Sequence[_Placed], first: int, counts: Counter[str]) -> Iterator[int]:
+    """Where phrases end that begin with a word of ``run``, no word twice in a row."""
+    before, start, end = run[first]
+    if not before.latin and before.idf >= _ALONE:
+        yield end
+    if before.idf < _SUBJECT:
+        return
+    latin = before.latin
+    for word, _, end in run[first + 1 : first + _LONGEST]:
+        if counts[word.key] < 2 or word.key == before.key:
+            return
+        before, latin = word, latin or word.latin
+        if end - start <= (2 * _WIDEST if latin else _WIDEST):
+            yield end
+
+
+def _singled_out(run: Sequence[_Placed], text: str) -> Iterator[tuple[int, int]]:
     """Where in ``run`` a phrase stands that counts though seen once."""
-    start, end = run[0].start, run[-1].end
-    if not run[-1].latin and GLOSS.match(text, end):
-        yield run[-min(3, len(run))].start, end
-    if (
-        1 < len(run) <= _LONGEST
-        and _acts(text, start, end)
-        and not _PARTED.search(text, start, end)
-    ):
+    start, (last, _, end) = run[0][1], run[-1]
+    after = text[end : end + 1]
+    if not last.latin and (after in "(（" or after.isspace()) and GLOSS.match(text, end):
+        yield run[-min(3, len(run))][1], end
+    if 1 < len(run) <= _LONGEST and start < _EARLY and _acts(text, start, end):
         yield start, end
 
 
 def _acts(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` opens one of the first sentences as its subject."""
-    before = text[max(0, start - 2) : start]
-    opens = not start or (start < _EARLY and bool(_OPENING.search(before + text[start])))
-    return opens and bool(_PREDICATE.match(text, end))
+    """Whether ``text[start:end]`` opens a sentence as its subject, no line break inside it."""
+    if start and not _OPENING.search(text[max(0, start - 2) : start + 1]):
+        return False
+    return bool(_PREDICATE.match(text, end)) and not _PARTED.search(text, start, end)
 
 
-def _runs(words: Sequence[str], text: str) -> list[list[_Word]]:
+def _runs(words: Sequence[str], text: str) -> list[list[_Placed]]:
     """Telling words that stand side by side; one blank may part them where Latin touches it."""
     lost = {at for match in _NO_PROSE.finditer(text) for at in range(*match.span())}
-    runs: list[list[_Word]] = []
-    end = reached = 0
-    beside = False  # whether the word before was Latin
-    for word in words:
-        start, end = end, end + len(word)
-        rarity = _rarity(word)
-        if rarity < 0 or start in lost:
+    runs: list[list[_Placed]] = []
+    run: list[_Placed] = []
+    reached, beside, length = -2, False, len(text)  # ``beside``: the word before was Latin
+    known = map(_WORDS.__getitem__, words)
+    for word, size, end in zip(known, map(len, words), accumulate(map(len, words)), strict=True):
+        if word is None or end - size in lost:
             continue
-        latin = word.isascii()
-        if end > len(text):
+        if end > length:
             break
-        if latin and _IN_CODE.search(text[max(0, start - 1) : start] + text[end : end + 1]):
+        start, latin = end - size, word.latin
+        if latin and (text[start - 1 : start] in _IN_CODE or text[end : end + 1] in _IN_CODE):
             continue
-        parted = text[reached:start]
-        if not runs or (parted and (parted != " " or not (latin or beside))):
-            runs.append([])
-        runs[-1].append(_Word(word.casefold(), start, end, rarity, latin))
+        near = start == reached or (
+            start == reached + 1 and (latin or beside) and text[reached] == " "
+        )
+        if not near:
+            run = []
+            runs.append(run)
+        run.append((word, start, end))
         reached, beside = end, latin
     return runs
 
 
-@lru_cache(maxsize=1 << 16)
 def _rarity(word: str) -> float:
     """The idf of a telling word, 0 for a suffix; less for any other."""
     if word.lower() in _BINDING or _BINDS.search(word):
@@ -180,12 +210,3 @@ def _rarity(word: str) -> float:
         return 0.0 if word in _SUFFIX else -1.0
     rarity = background_idf().get(word) or _UNKNOWN
     return rarity if rarity >= _TELLING or word in _NOUNS else -1.0
-
-
-def _is_phrase(words: Sequence[_Word], length: int) -> bool:
-    first = words[0]
-    if len(words) == 1:
-        return not first.latin and first.idf >= _ALONE
-    widest = 2 * _WIDEST if any(word.latin for word in words) else _WIDEST
-    repeats = any(a.key == b.key for a, b in pairwise(words))
-    return first.idf >= _SUBJECT and length <= widest and not repeats
