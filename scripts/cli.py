@@ -12,8 +12,9 @@ from dataclasses import astuple
 from pathlib import Path
 
 from scripts import __version__, fingerprint, report
-from scripts.cache import Cache
+from scripts.cache import Cache, Memory
 from scripts.files import CURATION, DUMPS, TAXONOMY, read_inputs
+from scripts.kept import Kept
 from scripts.model import InputError, Library, Problem, Severity, StageReport
 from scripts.progress import Progress
 from scripts.publish import replacing, write_atomically
@@ -54,7 +55,7 @@ def build(options: argparse.Namespace) -> int:
         _write_report(options, known["report"])
         _say(f"{known['articles']} articles in {options.site_dir}: nothing has changed")
         return 0
-    library, text = _build(options)
+    library, text = _build(options, cache)
     if inputs and inputs == _inputs_digest(options):
         made = [inputs, fingerprint.of_site(site)]
         problems = [astuple(problem) for problem in library.problems]
@@ -63,15 +64,19 @@ def build(options: argparse.Namespace) -> int:
     return 0
 
 
-def _build(options: argparse.Namespace) -> tuple[Library, str]:
-    """Makes the site; the library and the report."""
+def _build(options: argparse.Namespace, cache: Cache) -> tuple[Library, str]:
+    """Makes the site, of the old one's pages where they would be the same; library and report."""
     progress = Progress(time.perf_counter, _tell)
     library = _library(options, progress)
     _say_all(library.problems)
     start = time.perf_counter()
+    site, make = options.site_dir.resolve(), _make_digest(options)
+    kept = Kept.of(str(site), make, cache.load(f"pages {site}"))
     with replacing(options.site_dir) as staging:
-        _mkdocs(library, staging)
+        kept = _mkdocs(library, staging, kept)
         count = sum(len(names) for _, _, names in os.walk(staging))
+    if make and make == _make_digest(options):
+        cache.save(f"pages {site}", kept.told())
     progress.add("render", count, time.perf_counter() - start)
     text = report.as_json(library, tuple(progress.stages[len(library.stages) :]))
     _write_report(options, text)
@@ -85,6 +90,11 @@ def _inputs_digest(options: argparse.Namespace) -> str | None:
     if options.curation or CURATION.exists():
         named.append(options.curation or CURATION)
     return fingerprint.of_inputs(ROOT, named)
+
+
+def _make_digest(options: argparse.Namespace) -> str | None:
+    """What makes a page of what it says: code, templates, packages, and the taxonomy."""
+    return fingerprint.of_inputs(ROOT, [options.taxonomy or TAXONOMY])
 
 
 def check(options: argparse.Namespace) -> int:
@@ -134,12 +144,16 @@ def _library(options: argparse.Namespace, progress: Progress) -> Library:
     from scripts.segment import background_idf
 
     inputs = read_inputs(options.dumps, options.curation, options.taxonomy)
-    library = build_library(inputs, progress)
+    stamp = fingerprint.of_code(ROOT, inputs.taxonomy.text)
+    memory = Memory(Cache.of(ROOT), stamp)
+    library = build_library(inputs, progress, memory)
+    if stamp == fingerprint.of_code(ROOT, inputs.taxonomy.text):
+        memory.save()
     background_idf.cache_clear()  # 60 MB that rendering has no use for
     return library
 
 
-def _mkdocs(library: Library, site_dir: Path) -> None:
+def _mkdocs(library: Library, site_dir: Path, kept: Kept | None = None) -> Kept:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
@@ -148,13 +162,15 @@ def _mkdocs(library: Library, site_dir: Path) -> None:
     logging.getLogger("mkdocs").addHandler(_quiet_handler())
     try:
         config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site_dir))
-        config.extra["library"] = library
+        config.extra.update(library=library, kept=kept)
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()
+        made: Kept = config.extra["kept"]
     except (Abort, ConfigurationError) as error:
         problem = Problem(Severity.ERROR, "mkdocs.yml", 0, f"MkDocs cannot build: {error}")
         raise InputError(problem) from error
+    return made
 
 
 def _quiet_handler() -> logging.Handler:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
 from pathlib import Path
 
 from scripts.decode import Undecodable, decode
@@ -36,22 +35,30 @@ def read_inputs(
     return Inputs(read_dumps, read_taxonomy, read_curation, tuple(problems))
 
 
-def write_tree(folder: str, files: Iterable[SiteFile]) -> int:
-    """Writes ``files`` below ``folder`` as they come; says how many.
+class Tree:
+    """A folder to write files into.
 
     Strings and plain calls: :class:`~pathlib.Path` doubles what 17,000 files cost.
     """
-    count, made = 0, set()
-    for file in files:
-        path = f"{folder}/{file.url}"
-        parent = path.rpartition("/")[0]
-        if parent not in made:
-            os.makedirs(parent, exist_ok=True)  # noqa: PTH103
-            made.add(parent)
-        with open(path, "wb") as stream:  # noqa: PTH123
+
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
+        self._made: set[str] = set()
+
+    def make_room(self, name: str) -> None:
+        """Makes the folders in which the file ``name`` will lie."""
+        parent = name.rpartition("/")[0]
+        if parent not in self._made:
+            os.makedirs(f"{self.folder}/{parent}", exist_ok=True)  # noqa: PTH103
+            self._made.add(parent)
+
+    def write(self, file: SiteFile) -> os.stat_result:
+        """Writes ``file``; says what the system knows of it then."""
+        self.make_room(file.url)
+        with open(f"{self.folder}/{file.url}", "wb") as stream:  # noqa: PTH123
             stream.write(file.content)
-        count += 1
-    return count
+            stream.flush()
+            return os.fstat(stream.fileno())
 
 
 def _read_dumps(folder: Path, problems: list[Problem]) -> tuple[Dump, ...]:

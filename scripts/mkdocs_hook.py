@@ -36,7 +36,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         sys.path.insert(0, str(ROOT))
     _forget_edited_scripts()
     library = config.extra.pop("library", None) or _library(config)
-    _site = importlib.import_module("scripts.site").Site(library, config)
+    kept = config.extra.pop("kept", None)
+    _site = importlib.import_module("scripts.site").Site(library, config, kept)
     return config
 
 
@@ -65,7 +66,7 @@ def on_env(env: Any, config: MkDocsConfig, files: Any) -> Any:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Writes the generated pages and files."""
-    site().write(config.site_dir)
+    config.extra["kept"] = site().write(config.site_dir)
 
 
 def site() -> Site:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,9 +21,10 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from scripts import __version__, pages, search
-from scripts.files import write_tree
+from scripts.files import Tree
+from scripts.kept import Kept, Record, key
 from scripts.model import Library, SiteFile, SitePage
-from scripts.processes import share
+from scripts.processes import Task, share
 from scripts.publish import MARKER
 from scripts.segment import Segmenter
 from scripts.skeleton import Frames, lean, set_slots, slot_values
@@ -30,14 +32,16 @@ from scripts.skeleton import Frames, lean, set_slots, slot_values
 _PAGES_A_TASK = 200
 _STYLES = "assets/styles.css"
 Lazy = tuple[str, Callable[[], SitePage]]
+Records = list[tuple[str, Record]]
 
 
 class Site:
     """One build. The hook calls the methods in the order in which they stand here."""
 
-    def __init__(self, library: Library, config: MkDocsConfig) -> None:
+    def __init__(self, library: Library, config: MkDocsConfig, kept: Kept | None = None) -> None:
         self._library = library
         self._config = config
+        self._kept = kept or Kept()
         # MkDocs would write its own over ours, with authored pages only and today's date.
         config.theme.static_templates.discard("sitemap.xml")
         self._frames: Frames | None = None
@@ -71,18 +75,51 @@ class Site:
         depth = max(url.count("/") for url, _ in self._pages)
         self._frames = Frames(self._config, self._nav, files, env, depth)
 
-    def write(self, folder: str) -> int:
-        """Writes every generated page and file below ``folder``; says how many.
+    def write(self, folder: str) -> Kept:
+        """Writes every generated page and file below ``folder``; says what the next may keep.
 
         The search index, the longest task by far, comes first.
         """
         starts = range(0, len(self._pages), _PAGES_A_TASK)
-        makers: list[Callable[[], Iterable[SiteFile]]] = [self._index, self._data_files]
-        for start in starts:
-            some = self._pages[start : start + _PAGES_A_TASK]
-            makers.append(partial(self._rendered, some))
-        tasks = [partial(write_tree, folder, make()) for make in makers]
-        return sum(share(tasks, len(self._library.entries)))
+        parts = [self._pages[start : start + _PAGES_A_TASK] for start in starts]
+        tasks: list[Task[Records]] = [
+            partial(self._write_files, folder, self._index),
+            partial(self._write_files, folder, self._data_files),
+            *(partial(self._write_pages, folder, part) for part in parts),
+        ]
+        found = share(tasks, len(self._library.entries))
+        return self._kept.renewed(folder, {name: kept for part in found for name, kept in part})
+
+    def _write_files(self, folder: str, files: Callable[[], Iterable[SiteFile]]) -> Records:
+        tree = Tree(folder)
+        for file in files():
+            tree.write(file)
+        return []
+
+    def _write_pages(self, folder: str, some: Sequence[Lazy]) -> Records:
+        tree = Tree(folder)
+        records: Records = []
+        for url, make in some:
+            name = url + "index.html" if url.endswith("/") else url
+            if isinstance(make, pages.Viewed):
+                records.append((name, self._write_viewed(tree, name, make)))
+            else:
+                tree.write(self._finished(name, make()))
+        return records
+
+    def _write_viewed(self, tree: Tree, name: str, make: pages.Viewed[Any]) -> Record:
+        """Takes a page over from the site that stands, if it is made from the same view."""
+        view = make.view()
+        wanted = key(view)
+        tree.make_room(name)
+        if record := self._kept.link(name, wanted, tree.folder):
+            return record
+        status = tree.write(self._finished(name, make.page(view)))
+        return wanted, status.st_size, status.st_mtime_ns
+
+    def _finished(self, name: str, page: SitePage) -> SiteFile:
+        assert self._frames is not None
+        return SiteFile(name, self._frames.finish(page).encode("utf-8"))
 
     def _index(self) -> Iterable[SiteFile]:
         segment = Segmenter.for_taxonomy(self._library.taxonomy).cut
@@ -91,12 +128,6 @@ class Site:
     def _data_files(self) -> Iterable[SiteFile]:
         yield SiteFile(MARKER, f"shouxun {__version__}\n".encode())
         yield from pages.site_files(self._library, self._config.site_url or "")
-
-    def _rendered(self, some: Sequence[Lazy]) -> Iterable[SiteFile]:
-        assert self._frames is not None
-        for url, make in some:
-            html = self._frames.finish(make())
-            yield SiteFile(url + "index.html" if url.endswith("/") else url, html.encode("utf-8"))
 
 
 def _lean_css(text: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
+from typing import Generic, TypeVar
 
-from scripts.model import Entry, Library, SiteFile, SitePage
+from scripts.model import Library, SiteFile, SitePage
 from scripts.pages import (
     article,
     article_html,
@@ -16,29 +18,39 @@ from scripts.pages import (
     report,
     transmissions,
 )
-from scripts.pages.catalogue import Catalogue, catalogue
+from scripts.pages.catalogue import catalogue
 from scripts.pages.links import article as article_url
+
+View = TypeVar("View")
+
+
+@dataclass(frozen=True, slots=True)
+class Viewed(Generic[View]):
+    """A page made from a view and nothing else: equal views are equal pages."""
+
+    view: Callable[[], View]
+    page: Callable[[View], SitePage]
+
+    def __call__(self) -> SitePage:
+        return self.page(self.view())
+
 
 AUTHORED = ("", "search/", "about/", "guide/", "inputs/")
 
-__all__ = ["authored", "site_files", "site_pages"]
+__all__ = ["Viewed", "authored", "site_files", "site_pages"]
 
 
 def site_pages(library: Library) -> Iterator[tuple[str, Callable[[], SitePage]]]:
     """Every generated page: its address and what renders it, lazily."""
     known = catalogue(library)
     for entry in library.entries:
-        yield article_url(entry.id), partial(_article, known, entry)
+        yield article_url(entry.id), Viewed(partial(article.view, known, entry), article_html.page)
     yield from lists.categories(known)
     yield from lists.topics(known)
     yield from lists.updates(known)
     yield from concepts.pages(known)
     yield from transmissions.pages(known)
     yield "report/", partial(report.page, known)
-
-
-def _article(known: Catalogue, entry: Entry) -> SitePage:
-    return article_html.page(article.view(known, entry))
 
 
 def site_files(library: Library, site_url: str) -> Iterator[SiteFile]:

@@ -250,8 +250,9 @@ def _correction(entry: Entry) -> str:
     Plain values are put together here: the emitter takes a tenth of a page's time.
     """
     title, category, tags = entry.title.text, entry.category or "", list(entry.tags)
-    if tags and all(map(escape.is_plain_yaml, (entry.id, title, category, *tags))):
-        lines = (f"articles:\n  {entry.id}:", f"title: {title}", f"category: {category}", "tags:")
+    if tags and all(map(escape.is_plain_yaml, (entry.id, title, category or title, *tags))):
+        named = category or "''"
+        lines = (f"articles:\n  {entry.id}:", f"title: {title}", f"category: {named}", "tags:")
         return "\n    ".join((*lines, *(f"- {tag}" for tag in tags))) + "\n"
     now = {"title": title, "category": category, "tags": tags}
     return escape.yaml_document({"articles": {entry.id: now}})
