@@ -298,10 +298,13 @@
   }
 
   const terms = new URLSearchParams(location.search).getAll("h").filter(Boolean)
-  addEventListener("DOMContentLoaded", () => {
-    if (searchPage)
-      modules("engine", "bend", "page").then(({ mount }) => mount(searchPage, { loader: loader(), page, NOTE }))
-    if (terms.length)
-      modules("engine", "highlight").then(({ highlight }) => highlight($(".md-content"), terms))
-  })
+  const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done))
+  // Asked for before Material's bundle has come and run: on a slow line, half a second.
+  if (searchPage)
+    Promise.all([modules("engine", "bend", "page"), parsed]).then(
+      ([{ mount }]) => mount(searchPage, { loader: loader(), page, NOTE }),
+      () => { $("[data-part=status]").textContent = "网络不通，没能取到检索程序。请刷新再试。" })
+  if (terms.length)
+    Promise.all([modules("engine", "highlight"), parsed])
+      .then(([{ highlight }]) => highlight($(".md-content"), terms))
 }

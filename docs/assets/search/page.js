@@ -79,6 +79,7 @@ export function mount(root, { loader, page, NOTE }) {
     const slow = setTimeout(() => mine === turn && !idle && say("正在检索…"), 400)
     try {
       const found = await ask({ from: 0, to: idle ? 0 : wanted })
+      clearTimeout(slow) // what enriches the answer must not be announced over it
       if (mine !== turn) return
       total = idle ? 0 : found.total
       spelt = found.results.length
@@ -100,6 +101,7 @@ export function mount(root, { loader, page, NOTE }) {
     const { facets } = await ask({ facets: true, from: 0, to: 0 })
     if (mine !== turn) return
     count(facets)
+    root.dataset.counted = "" // what has no options needs no room (search.css)
     const [near, others] = await Promise.all([
       total ? suggest(index, state.query) : nearest(index, state.query), synonyms(index, state.query)])
     if (mine !== turn) return
