@@ -8,6 +8,7 @@ enough. The signs are of language, not of one site: see :func:`_weigh`.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -99,13 +100,13 @@ class Heading:
 def find(
     text: str,
     start: int,
-    breaks: frozenset[int] = frozenset(),
-    known: frozenset[tuple[int, int]] = frozenset(),
+    breaks: Callable[[], Container[int]] = frozenset,
+    terms: Container[int] = (),
 ) -> Heading | None:
     """The flattened heading that begins at ``start``, if any.
 
-    ``breaks`` are where lost line breaks surely are; ``known`` are places of taxonomy
-    terms: a heading that is one whole term gains. Reads at most :data:`REACH`
+    ``breaks`` says where lost line breaks surely are; ``terms`` are where taxonomy terms
+    end that begin at ``start``: a heading that is one whole term gains. Reads at most :data:`REACH`
     characters, whatever the length of the text.
     """
     best: Heading | None = None
@@ -118,12 +119,12 @@ def find(
             continue
         if _STOP.search(left) or _is_too_long(left):
             break
-        is_term = (start, match.start()) in known
+        is_term = match.start() in terms
         if _TINY.fullmatch(left) and not is_term:
             continue
         if habit < 0:
             habit = _spacing_habit(text[start + REACH // 3 : start + 400])
-        sure = match.start() in breaks
+        sure = match.start() in breaks()
         score = _weigh(left, text[match.end() : match.end() + 40], habit, sure=sure)
         score += TERM if is_term and not _ONE_LATIN.fullmatch(left) else 0.0
         if score >= ENOUGH and (best is None or score > best.score + 1):

@@ -59,7 +59,9 @@ LABEL = re.compile(rf"(?<!\S)[^\s:：,，。;；()（）]{{1,{MAX_LABEL}}}[:：]
 
 #: The last characters that ``_OPEN`` and ``_ACTS`` know, and the ASCII ones that may end a
 #: line: one look spares the patterns at most blanks.
-_OPENERS = frozenset("的在对与和及或了是把将从由以向为用于到被让给跟如见考照阅做作括有过据个该,，、(（行问击入看读习")
+_OPENERS = frozenset(
+    "的在对与和及或了是把将从由以向为用于到被让给跟如见考照阅做作括有过据个该,，、(（行问击入看读习"
+)
 _ASCII_ENDERS = frozenset("!?;:\"')")
 
 

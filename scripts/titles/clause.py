@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from scripts.structure.flattened import APART, TOUCHING
 from scripts.structure.lines import width
 from scripts.text import HAN
+from scripts.titles.bar import Bar
 from scripts.titles.compound import centrality
 from scripts.titles.concepts import Concept
 from scripts.titles.text import Found, fits, folded, tidy
@@ -15,6 +16,7 @@ from scripts.titles.text import Found, fits, folded, tidy
 _H = HAN.pattern[1:-1]
 _CHINESE = re.compile(rf"[{_H}]{{2}}")
 _LONGEST = 80
+_MOST = 0.6  # the confidence of the best clause
 _CLAUSE = re.compile(r"[^,，。；;！!:：]+[,，。；;！!:：]?")
 _ADVERB = re.compile(
     r"(?:现在|首先|其次|接下来|下面|然后|最后|因此|所以|但是?|不过|然而|而且?|此外|另外|同时|"
@@ -88,8 +90,10 @@ _HANGING_END = re.compile(
 )
 
 
-def candidates(sentences: Sequence[str], concepts: Sequence[Concept]) -> Iterator[Found]:
+def candidates(sentences: Sequence[str], concepts: Sequence[Concept], bar: Bar) -> Iterator[Found]:
     """Clauses of the first sentences, best first."""
+    if not bar.admits(_MOST):
+        return
     scored: list[tuple[float, str]] = []
     for place, sentence in enumerate(sentences[:5]):
         for order, match in enumerate(_CLAUSE.finditer(sentence)):
@@ -108,7 +112,7 @@ def candidates(sentences: Sequence[str], concepts: Sequence[Concept]) -> Iterato
                 score = bonus + _richness(clause, concepts) - 0.12 * place - 0.04 * order
                 scored.append((score, clause))
     for score, clause in sorted(scored, key=lambda item: -item[0])[:3]:
-        yield Found(clause, "clause", max(0.26, min(0.6, 0.3 + score / 4)))
+        yield Found(clause, "clause", max(0.26, min(_MOST, 0.3 + score / 4)))
 
 
 def leans(line: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from scripts.structure.flattened import TOUCHING
 from scripts.structure.lines import width
 from scripts.text import HAN
+from scripts.titles.bar import Bar
 from scripts.titles.concepts import Concept
 from scripts.titles.text import Found, folded, tidy
 
@@ -46,7 +47,7 @@ _TASK = re.compile(
 )
 
 
-def compounds(text: str, concepts: Sequence[Concept]) -> Iterator[Found]:
+def compounds(text: str, concepts: Sequence[Concept], bar: Bar) -> Iterator[Found]:
     """Titles made round the main concepts."""
     heads = concepts[:_HEADS]
     for head in heads:

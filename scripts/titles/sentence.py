@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from scripts.structure.flattened import TOUCHING
 from scripts.structure.lines import width
 from scripts.text import HAN
 from scripts.titles import topic
+from scripts.titles.bar import Bar
 from scripts.titles.text import Found, fits, folded, tidy
 
 _H = HAN.pattern[1:-1]
+#: The most a sentence can state: a subject with what it is said to be.
+MOST = 0.82
 #: How much less a sentence counts for each one before it.
 LATER = 0.1
 #: The same for what the text says of itself (本文介绍…), wherever it says so.
@@ -144,15 +147,19 @@ _SO_CALLED = re.compile(
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 
-def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Found]:
+def candidates(
+    sentences: Sequence[str], concepts: Callable[[], Sequence[str]], bar: Bar
+) -> Iterator[Found]:
     """Titles that the first sentences state, each with its confidence.
 
     From the second sentence on, a subject must be one of the main ``concepts``:
     otherwise it is a detail.
     """
     for place, sentence in enumerate(sentences[:6]):
-        for found in _stated(sentence, first=not place):
-            named = names_one(found.text, concepts[:4])
+        for found in _stated(sentence, place, bar):
+            if not bar.admits(found.confidence - LATER * place):
+                continue
+            named = names_one(found.text, concepts()[:4])
             if place and found.origin == "subject" and not named:
                 continue
             vague = 0.0 if named or width(found.text) > WIDE else VAGUE
@@ -160,15 +167,17 @@ def candidates(sentences: Sequence[str], concepts: Sequence[str]) -> Iterator[Fo
             if not place and found.origin == "subject" and telling:
                 vague = min(vague, LATER)
             yield Found(found.text, found.origin, found.confidence - LATER * place - vague)
-    called = _SO_CALLED.search(sentences[0]) if sentences else None
+    called = _SO_CALLED.search(sentences[0]) if sentences and bar.admits(0.58) else None
     if called and _names_something(tidy(called["name"])):
         yield Found(tidy(called["name"]), "subject", 0.58)
-    head = _LABEL.match(sentences[0]) if sentences else None
-    if head and names_one(head["name"], concepts[:4]) and _names_something(tidy(head["name"])):
+    head = _LABEL.match(sentences[0]) if sentences and bar.admits(0.5) else None
+    if head and names_one(head["name"], concepts()[:4]) and _names_something(tidy(head["name"])):
         yield Found(tidy(head["name"]), "subject", 0.5)
     for place, sentence in enumerate(sentences[:12]):
+        if not bar.admits(topic.MOST - SAID * place):
+            break
         for found in topic.topics(sentence) if topic.is_own(sentence) else ():
-            if names_one(found.text, concepts[:4]):
+            if names_one(found.text, concepts()[:4]):
                 yield Found(found.text, "subject", found.confidence - SAID * place)
             elif topic.of_text(sentence) and width(found.text) > WIDE:
                 yield Found(found.text, "subject", found.confidence - SAID * place - UNNAMED)
@@ -180,45 +189,61 @@ def names_one(title: str, concepts: Sequence[str]) -> bool:
     return any(folded(concept) in low for concept in concepts)
 
 
-def _stated(sentence: str, *, first: bool) -> Iterator[Found]:
+def _stated(sentence: str, place: int, bar: Bar) -> Iterator[Found]:
+    """What one sentence states; patterns whose titles could not pass the bar are not tried."""
+
+    def may(confidence: float) -> bool:
+        return bar.admits(confidence - LATER * place)
+
+    if not may(MOST):
+        return
     yield from _subject(sentence)
-    announced = topic.topics(sentence)
+    announced = topic.topics(sentence) if may(MOST) else []
     yield from announced
-    told = bool(first or _OF_PAPERS.search(sentence))
-    for paper in () if _QUOTED_FROM.search(sentence) else _PAPER.finditer(sentence):
-        yield Found(
-            tidy(f"《{paper['title']}》"), "paper", 0.82 if announced else 0.7 if told else 0.5
-        )
-    if match := _CALLED.search(sentence):
+    if "《" in sentence:
+        yield from _papers(sentence, announced=bool(announced), first=not place)
+    if may(0.68) and (match := _CALLED.search(sentence)):
         yield Found(tidy(f"{match['name']}:{match['kind']}"), "proposal", 0.68)
-    match = _PROPOSED_KIND.search(sentence) or _PROPOSED_NAME.search(sentence)
+    match = _proposed(sentence) if may(0.66) else None
     if match and _NAME.search(match["name"]):
         yield Found(tidy(match["name"]), "proposal", 0.66)
-    if first and (match := _ACRONYM.search(sentence)):
+    if not place and may(0.55) and (match := _ACRONYM.search(sentence)):
         yield Found(tidy(match["name"]), "proposal", 0.55)
-    if match := _SET_APART.search(sentence):
+    if may(0.68) and (match := _SET_APART.search(sentence)):
         yield Found(tidy(match["name"] or match["other"]), "subject", 0.68)
-    match = _PROPOSAL.search(sentence)
+    match = _PROPOSAL.search(sentence) if may(0.7) else None
     if match and _NAME.search(match["name"]):
         whole = tidy(match["name"] + (match["gloss"] or ""))
         yield Found(whole if fits(whole) else tidy(match["name"]), "proposal", 0.7)
-    agent = _AGENT.match(sentence)
+    agent = _AGENT.match(sentence) if may(0.52) else None
     if agent and _NAME.search(agent["name"]) and not _NOT_A_SUBJECT.match(sentence):
         act = tidy(_CLAUSE_END.split(sentence, maxsplit=1)[0])
         told = fits(act) and width(act) <= 24 and not _UNTOLD.search(act)
         yield Found(act if told else tidy(agent["name"]), "subject", 0.52)
-    named = _NAMED.search(sentence)
+    named = _NAMED.search(sentence) if may(0.6) else None
     if (
         named
         and not topic.recalls(sentence)
         and _names_something(tidy(named["name"].replace("*", "")))
     ):
         yield Found(tidy(named["name"].replace("*", "")), "subject", 0.6)
-    label = _LABELLED.match(sentence)
+    label = _LABELLED.match(sentence) if may(0.55) else None
     if label and _NAME.search(label["name"]) and not _UNTOLD.search(label["name"]):
         yield Found(tidy(_SHORT_FORM.sub("", label["name"])), "subject", 0.55)
     if sentence[-1:] in "?？" and not _NOT_ASKED.search(sentence):
         yield Found(tidy(sentence), "heading", 0.72)
+
+
+def _proposed(sentence: str) -> re.Match[str] | None:
+    return _PROPOSED_KIND.search(sentence) or _PROPOSED_NAME.search(sentence)
+
+
+def _papers(sentence: str, *, announced: bool, first: bool) -> Iterator[Found]:
+    """The papers a sentence names, unless it quotes or recommends them."""
+    told = bool(first or _OF_PAPERS.search(sentence))
+    for paper in () if _QUOTED_FROM.search(sentence) else _PAPER.finditer(sentence):
+        worth = MOST if announced else 0.7 if told else 0.5
+        yield Found(tidy(f"《{paper['title']}》"), "paper", worth)
 
 
 def _subject(sentence: str) -> Iterator[Found]:
@@ -238,7 +263,7 @@ def _subject(sentence: str) -> Iterator[Found]:
     for what in (gloss, _BRACKETED.sub("", gloss), _head_noun(gloss)):
         both = tidy(f"{subject}:{what}") if what else ""
         if both and fits(both) and width(tidy(subject)) <= 18:
-            yield Found(both, "subject", 0.82)
+            yield Found(both, "subject", MOST)
             break
     if not _SUPERLATIVE.match(bare):
         shown = _SHOWN if "如" in match[0] else 0.0

@@ -8,6 +8,8 @@ from scripts.structure.lines import width
 from scripts.text import HAN
 from scripts.titles.text import Found, tidy
 
+#: How good a topic is that a text announces as its own.
+MOST = 0.78
 _H = HAN.pattern[1:-1]
 _TEXT = (
     r"(?:本文档?|本节|本章节?|本教程|本指南|本页面?|本例|本项目|本小节|本部分|本实验|该文|"
@@ -91,7 +93,7 @@ def topics(sentence: str) -> list[Found]:
     topic = tidy(_CITED.sub("", _WE.sub("", told))) if match else ""
     if width(topic) < 2 or _NO_TOPIC.search(topic):
         return []
-    worth = 0.62 if match and match.re is _DO else 0.78
+    worth = 0.62 if match and match.re is _DO else MOST
     worth -= 0.35 if recalls(sentence) else 0.0
     worth -= 0.35 if _POINTS.search(topic) else 0.2 if _SPEAKS.search(topic) else 0.0
     return [Found(topic, "subject", worth)]

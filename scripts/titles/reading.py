@@ -1,0 +1,204 @@
+"""One text read for its title: all that is dear is made when first asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, takewhile
+
+from scripts.model import Analysis
+from scripts.structure import BlockKind, blocks, flattened, seams, width
+from scripts.text import HAN
+from scripts.titles import clause, sentence
+from scripts.titles.bar import Bar
+from scripts.titles.compound import compounds, worth
+from scripts.titles.concepts import Concept, Lexicon, concepts
+from scripts.titles.phrases import phrases
+from scripts.titles.text import LIMIT, Boilerplate, Found, fits, folded, on_words, tidy
+
+_PREAMBLE = re.compile(
+    r"(?:\s|\{[^{}]*\}|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f>#*-]|\[(?:公式|代码|Math|Formula)\]|"
+    r"(?:原文|链接|来源|参考|论文|标题|论文地址|论文链接|论文标题|论文题目)[:：]\s*|"
+    r"作者[:：]\s*[^\s。]+(?: & \S+)?|https?://\S+)+"
+)
+#: 投机采样(Speculative Decoding): https://…: the title of what is linked.
+_LINKED = re.compile(
+    rf"(?P<title>(?=[^:：]*{HAN.pattern}{{4}})[^。！？;；]{{6,80}}?)\s?[:：]\s?https?://"
+)
+_THIS = re.compile(r"^(?:这[份篇个些种]|该)\s*")
+_OF_WHAT = re.compile(
+    r"[^A-Za-z]{0,5}(?:方法|实现|结构|流程|步骤|变量|架构|准备|处理|设置|问题|总结|概念|特点|方式|参数|配置|过程|对比|"
+    r"分类|说明|示例|代码|模块|函数|结果|条件|下载|选择|选项|功能|操作|技巧|设计|思路|环境)"
+)
+_COLON = re.compile(r"[:：]")
+_JOINS = re.compile(r"[与及]|和(?!谐|声)")  # 与 TSN 的精度对比: half of a caption
+_ASKS = re.compile(r"(?:什么|如何|为何|怎[么样]|哪[些种个]|多少).*[?？]$")
+_SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
+_ENDED = re.compile(r"[。！？!?；;）)”」]\s*$")
+_TO_COMMA = re.compile(r"^.+[,，:：](?=.)")
+#: Above this no clause can do better, and none is looked for.
+SETTLED = 0.6
+_FALLBACK = 8.0  # so wide a title of first words should be, in Han characters
+_THIN = 0.28  # so good a clause must be to stand where no concept weighs anything
+_FAINT = 1.5  # a main concept that weighs less was said once, in passing
+_SET_OFF = 0.02  # what a later heading is worth more than words of a sentence
+_ASKED = 0.12  # and what a question is that names a concept
+_HEADINGS = 4  # so many in a row are looked through
+_REACH = 240
+_LEAD = 400  # characters of a text that are read for its title
+
+
+#: The titles found, best first; the concepts; the best one's origin and confidence.
+Reading = tuple[list[str], list[str], str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What the taxonomy says of titles."""
+
+    boilerplate: Boilerplate
+    lexicon: Lexicon
+
+
+class Reader:
+    """Reads the lead of one text for titles, as ``policy`` wants them."""
+
+    def __init__(self, text: str, analysis: Analysis, policy: Policy) -> None:
+        self._lead = text[:_LEAD]
+        self._analysis = analysis
+        self._policy = policy
+
+    def best(self) -> Found:
+        """The best title; looked for only as far as a better one may be found."""
+        return self._read(Bar(self._is_good))[0]
+
+    def ranked(self) -> list[Found]:
+        """All titles, best first, at least one."""
+        return self._read(Bar(self._is_good, everything=True))
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The names of the concepts, most telling first."""
+        return [concept.name for concept in self._about]
+
+    @cached_property
+    def _about(self) -> list[Concept]:
+        lead, analysis = self._lead, self._analysis
+        hits = [hit for hit in analysis.hits if hit.end <= _LEAD]
+        found = concepts(lead, hits, phrases(analysis.words, lead), self._policy.lexicon)
+        is_generic = self._policy.boilerplate.is_generic
+        return [concept for concept in found if not is_generic(concept.name)]
+
+    @cached_property
+    def _cuts(self) -> frozenset[int]:
+        return frozenset(accumulate(map(len, self._analysis.words[:_LEAD]), initial=0))
+
+    def _is_good(self, found: Found) -> bool:
+        return (
+            fits(found.text)
+            and not self._policy.boilerplate.is_generic(found.text)
+            and (found.whole or on_words(found.text, self._lead, self._cuts))
+        )
+
+    def _read(self, bar: Bar) -> list[Found]:
+        heading, start = self._heading()
+        bar.weigh(heading)
+        if bar.kept:
+            return bar.ranked
+        sentences, inner = _prose(self._lead, start, self._policy.boilerplate)
+        bar.weigh(sentence.candidates(sentences, lambda: self.names, bar))
+        if bar.top <= SETTLED:
+            self._make(sentences, inner, bar)
+        return bar.ranked or [Found(_anything(self._lead, self._analysis), "clause", 0.0)]
+
+    def _make(self, sentences: Sequence[str], inner: Sequence[str], bar: Bar) -> None:
+        """Titles made of concepts and clauses, where the text states none."""
+        faint = not self._about or self._about[0].weight < _FAINT
+        about = [] if faint else self._about
+        bar.weigh(_set_off(line, about) for line in inner if not clause.leans(line))
+        bar.weigh(clause.candidates(sentences, about, bar))
+        bar.weigh(compounds(self._lead, about, bar))
+        if faint and bar.top < _THIN:
+            bar.weigh(compounds(self._lead, self._about, bar))
+
+    def _heading(self) -> tuple[list[Found], int]:
+        """The heading at the start, past those that say nothing; and where the prose begins."""
+        text, boilerplate = self._lead, self._policy.boilerplate
+        start = _after_preamble(text, 0, boilerplate)
+        if linked := _LINKED.match(text, start):
+            titles = (tidy(linked["title"]), tidy(_COLON.split(linked["title"])[0]))
+            return [Found(title, "heading", 0.9) for title in titles], linked.end()
+        seen = text[: start + _REACH]
+        for _ in range(_HEADINGS):
+            terms = {hit.end for hit in self._analysis.hits if hit.start == start}
+            found = flattened.find(text, start, lambda: _breaks(seen), terms)
+            if not found:
+                break
+            title = self._complete(tidy(_THIS.sub("", text[found.start : found.end])))
+            if not boilerplate.is_generic(title) and fits(title) and not _JOINS.match(title):
+                confidence = 0.95 if found.sure else min(0.93, 0.7 + found.score / 20)
+                return [Found(title, "heading", confidence)], found.follows
+            start = _after_preamble(text, found.follows, boilerplate)
+        return [], start
+
+    def _complete(self, title: str) -> str:
+        """A heading that says what but not of what (构造方法), opened by the main concept."""
+        if not _OF_WHAT.fullmatch(title):
+            return title
+        others = [name for name in self.names[:4] if folded(name) != folded(title)]
+        if not others or sentence.names_one(title, others):
+            return title
+        return tidy(f"{others[0]}:{title}")
+
+
+def _breaks(text: str) -> frozenset[int]:
+    return frozenset(begin for begin, _ in seams(text))
+
+
+def _set_off(line: str, about: Sequence[Concept]) -> Found:
+    """A heading further on: better than words of a sentence, a question best."""
+    title = tidy(line)
+    value = worth(title, about)
+    asks = _ASKS.search(title) and value > worth("", about)
+    return Found(title, "heading", value + (_ASKED if asks else _SET_OFF))
+
+
+def _after_preamble(text: str, start: int, boilerplate: Boilerplate) -> int:
+    """Where the words begin: after emoji, template tags, links and openers."""
+    while True:
+        match = _PREAMBLE.match(text, start)
+        after = boilerplate.leading(text, match.end() if match else start)
+        if after == start:
+            return start
+        start = after
+
+
+def _prose(text: str, start: int, boilerplate: Boilerplate) -> tuple[list[str], list[str]]:
+    """Sentences and headings from ``start`` on; a block's end ends a sentence too."""
+    sentences: list[str] = []
+    inner: list[str] = []
+    for block in blocks(text[start:]):
+        begin, end = boilerplate.leading(text, start + block.body), start + block.end
+        if block.kind is BlockKind.HEADING and block.certain:
+            inner.append(text[begin:end])
+        elif block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
+            found = (match[0].strip() for match in _SENTENCE.finditer(text, begin, end))
+            sentences.extend(sentence for sentence in found if len(sentence) > 1)
+    return _uncut(sentences, text), inner
+
+
+def _uncut(sentences: list[str], text: str) -> list[str]:
+    """Without the last clause where the excerpt breaks off inside a sentence."""
+    if len(sentences) > 1 and text.rstrip().endswith(sentences[-1]) and not _ENDED.search(text):
+        return [*sentences[:-1], *(part[0] for part in _TO_COMMA.finditer(sentences[-1]))]
+    return sentences
+
+
+def _anything(text: str, analysis: Analysis) -> str:
+    """The first words, for a text in which nothing else was found; few, unless they are small."""
+    ends = tuple(takewhile(lambda end: end <= len(text), accumulate(map(len, analysis.words))))
+    titles = [tidy(text[:end]) for end in ends[: 2 * LIMIT]]
+    long_enough = (title for title in titles if fits(title) and width(title) >= _FALLBACK)
+    return next(long_enough, "") or next(filter(fits, reversed(titles)), "") or "无题"
