@@ -4,6 +4,10 @@ A file holds one JSON object behind the SHA-256 of its bytes. What is half writt
 damaged, of another make or too large reads as absent; JSON cannot execute anything
 (pickle was rejected for that). Staleness is the key's business: it must name everything
 the value was made from (see :mod:`scripts.fingerprint`).
+
+A stage that makes something of each text by itself asks a :class:`Memory` for it: a new
+dump then costs what is new in it. Worth it where making takes ten times as long as
+reading JSON, as with titles (0.9 ms an article against 0.03).
 """
 
 from __future__ import annotations
@@ -11,6 +15,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -58,7 +63,8 @@ class Cache:
         path = self._path(name)
         if path is None:
             return
-        body = json.dumps(value, ensure_ascii=True, separators=(",", ":")).encode()
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        body = _bytes(text)
         with suppress(Exception):
             write_atomically(path, _MAKE + _digest(body) + b"\n" + body)
             self._prune()
@@ -76,6 +82,50 @@ class Cache:
             kept += status.st_size
             if kept > LIMIT:
                 path.unlink(missing_ok=True)
+
+
+class Memory:
+    """What stages made of texts in the last run; what this run does not use is forgotten.
+
+    ``stamp`` names all that results depend on besides the text; without one, and without a
+    folder, nothing is remembered.
+    """
+
+    def __init__(self, cache: Cache | None = None, stamp: str | None = None) -> None:
+        self._cache = cache if cache is not None and stamp else Cache(None)
+        self._stamp = stamp
+        self._fresh: dict[str, dict[str, Any]] = {}
+
+    def recall(
+        self, stage: str, texts: Sequence[str], make: Callable[[Sequence[int]], Sequence[Any]]
+    ) -> list[Any]:
+        """For each text what ``make``, given the indices of those unknown, makes of it.
+
+        That must be JSON, depend on nothing but the text and the stamp, and be the same
+        whether it is a tuple or a list.
+        """
+        names = [hashlib.blake2b(_bytes(text), digest_size=16).hexdigest() for text in texts]
+        known = self._known(stage)
+        missing = [at for at, name in enumerate(names) if name not in known]
+        made = dict(zip(missing, make(missing), strict=True))
+        results = [made[at] if at in made else known[name] for at, name in enumerate(names)]
+        if made or len(set(names)) < len(known):
+            self._fresh[stage] = dict(zip(names, results, strict=True))
+        return results
+
+    def save(self) -> None:
+        """Keeps what this run used, where that is not what was kept."""
+        for stage, results in self._fresh.items():
+            self._cache.save(f"stage {stage}", {"stamp": self._stamp, "results": results})
+
+    def _known(self, stage: str) -> dict[str, Any]:
+        kept = self._cache.load(f"stage {stage}") or {}
+        results = kept.get("results") if kept.get("stamp") == self._stamp else None
+        return results if isinstance(results, dict) else {}
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _digest(body: bytes) -> bytes:

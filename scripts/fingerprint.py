@@ -1,4 +1,4 @@
-"""What a site was made from, and whether it still stands: two digests.
+"""What a site was made from, whether it still stands, and who understood it: digests.
 
 The inputs' digest covers every byte a build reads: dumps, taxonomy, curation, our code,
 templates, authored pages, ``mkdocs.yml``, the installed packages with their versions,
@@ -27,7 +27,18 @@ def of_inputs(root: Path, data: Iterable[Path]) -> str | None:
     """The digest of all that a build of the project at ``root`` from ``data`` reads."""
     digest = hashlib.sha256()
     try:
-        for part in (*_surroundings(root), *_contents(root, data)):
+        for part in (*_surroundings(root), *_contents(root, SOURCES, data)):
+            digest.update(len(part).to_bytes(8, "big") + part)
+    except (OSError, ValueError):
+        return None
+    return digest.hexdigest()
+
+
+def of_code(root: Path, policy: str) -> str | None:
+    """The digest of what understanding a text depends on: our code, the packages, ``policy``."""
+    digest = hashlib.sha256(policy.encode("utf-8", "surrogatepass"))
+    try:
+        for part in (*_surroundings(root), *_contents(root, ("scripts",), ())):
             digest.update(len(part).to_bytes(8, "big") + part)
     except (OSError, ValueError):
         return None
@@ -54,9 +65,8 @@ def _surroundings(root: Path) -> Iterator[bytes]:
         yield f"{name}={os.environ.get(name)}".encode("utf-8", "surrogateescape")
 
 
-def _contents(root: Path, data: Iterable[Path]) -> Iterator[bytes]:
-    sources = [root / source for source in SOURCES]
-    for top in (*sources, *data):
+def _contents(root: Path, sources: Iterable[str], data: Iterable[Path]) -> Iterator[bytes]:
+    for top in (*(root / source for source in sources), *data):
         for path in _files(top):
             yield os.fsencode(path)
             yield path.read_bytes()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from scripts import limits
 from scripts.assemble import assemble, newest_first, with_related
+from scripts.cache import Memory
 from scripts.classify import classify_all
 from scripts.curate import corrections_for, load_curation
 from scripts.dedupe import deduplicate
@@ -21,8 +22,12 @@ from scripts.terms import Analyser
 from scripts.titles import entitle
 
 
-def build_library(inputs: Inputs, progress: Progress | None = None) -> Library:
+def build_library(
+    inputs: Inputs, progress: Progress | None = None, memory: Memory | None = None
+) -> Library:
     """Dumps, taxonomy and curation to the whole library.
+
+    ``memory`` holds what earlier runs made of single texts; it changes no result.
 
     Raises :class:`~scripts.model.InputError` where the taxonomy or the curation
     cannot be used; content of dumps never raises.
@@ -45,7 +50,7 @@ def build_library(inputs: Inputs, progress: Progress | None = None) -> Library:
     classified, category_problems = run(
         "classify", classify_all, articles, analyses, taxonomy, count=lambda found: len(found[0])
     )
-    titles = run("title", entitle, articles, analyses, taxonomy)
+    titles = run("title", entitle, articles, analyses, taxonomy, memory)
     drafts = run("tag", assemble, articles, analyses, classified, titles, corrections, taxonomy)
     visible = newest_first(draft for draft in drafts if not draft.hidden)
     related = run("relate", relate, visible, taxonomy)
