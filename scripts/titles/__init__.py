@@ -13,46 +13,54 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 
+from scripts.cache import Memory
 from scripts.model import Analysis, Article, Taxonomy, Term, Title
 from scripts.processes import share
 from scripts.titles.concepts import Lexicon
 from scripts.titles.reading import Policy, Reader
-from scripts.titles.text import Boilerplate, Found, folded
+from scripts.titles.text import Boilerplate, folded
 from scripts.titles.unique import distinguished
 
 __all__ = ["entitle"]
 
 _TOGETHER = 250  # articles of one turn, where two processes share the work
+Best = tuple[str, str, float]  # a title, its origin and its confidence
 
 
 def entitle(
-    articles: Sequence[Article], analyses: Sequence[Analysis], taxonomy: Taxonomy
+    articles: Sequence[Article],
+    analyses: Sequence[Analysis],
+    taxonomy: Taxonomy,
+    memory: Memory | None = None,
 ) -> tuple[Title, ...]:
     """One title an article, in the same order, no two alike.
 
     A title depends on its own article alone, unless two are alike: then both get a
     suffix from their own texts, whatever the order of the articles. Only those are
-    read again for all their titles.
+    read again for all their titles. ``memory`` holds the titles of texts seen before.
     """
     policy = _policy(taxonomy)
 
-    def best(start: int) -> list[Found]:
-        some = slice(start, start + _TOGETHER)
-        pairs = zip(articles[some], analyses[some], strict=True)
-        return [Reader(article.text, analysis, policy).best() for article, analysis in pairs]
+    def best(places: Sequence[int]) -> list[Best]:
+        readers = (Reader(articles[at].text, analyses[at], policy) for at in places)
+        found = (reader.best() for reader in readers)
+        return [(title.text, title.origin, round(title.confidence, 2)) for title in found]
+
+    def read(places: Sequence[int]) -> list[Best]:
+        starts = range(0, len(places), _TOGETHER)
+        tasks = [partial(best, places[start : start + _TOGETHER]) for start in starts]
+        return [one for some in share(tasks, len(places)) for one in some]
 
     @cache
     def again(place: int) -> tuple[list[str], list[str]]:
         reader = Reader(articles[place].text, analyses[place], policy)
         return [found.text for found in reader.ranked()], reader.names
 
-    tasks = [partial(best, start) for start in range(0, len(articles), _TOGETHER)]
-    found = [one for some in share(tasks, len(articles)) for one in some]
-    ids = [article.id for article in articles]
-    texts = distinguished([title.text for title in found], again, ids)
+    found = (memory or Memory()).recall("title", [article.text for article in articles], read)
+    texts = distinguished([text for text, *_ in found], again, [each.id for each in articles])
     return tuple(
-        Title(text, title.origin, round(title.confidence, 2), text)
-        for text, title in zip(texts, found, strict=True)
+        Title(text, origin, confidence, text)
+        for text, (_, origin, confidence) in zip(texts, found, strict=True)
     )
 
 

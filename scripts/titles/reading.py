@@ -50,10 +50,6 @@ _REACH = 240
 _LEAD = 400  # characters of a text that are read for its title
 
 
-#: The titles found, best first; the concepts; the best one's origin and confidence.
-Reading = tuple[list[str], list[str], str, float]
-
-
 @dataclass(frozen=True, slots=True)
 class Policy:
     """What the taxonomy says of titles."""
