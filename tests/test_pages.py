@@ -72,7 +72,7 @@ def render_all(library: Library) -> dict[str, SitePage]:
     """Every page by address, the authored ones too."""
     made = {url: make() for url, make in pages.site_pages(library)}
     for url in pages.AUTHORED:
-        heading = "<h1>题</h1>" if url in ("about/", "guide/", "inputs/") else ""
+        heading = "<h1>题</h1>" if url in ("about/", "guide/") else ""
         made[url] = pages.authored(library, url, f"{heading}<p>文</p>")
     return made
 
@@ -162,7 +162,7 @@ def test_every_page_has_one_heading_and_the_target_of_the_skip_link(site):
     for url, page in site.items():
         outline = Outline(page.content)
         assert outline.tags["h1"] == 1, url
-        assert "kb-title" in outline.ids or url in ("about/", "guide/", "inputs/"), url
+        assert "kb-title" in outline.ids or url in ("about/", "guide/"), url
 
 
 def test_titles_are_plain_and_no_page_is_without_description(site):

@@ -13,6 +13,7 @@ from scripts.pages import (
     article_html,
     concepts,
     feeds,
+    inputs,
     lists,
     prose,
     report,
@@ -35,7 +36,7 @@ class Viewed(Generic[View]):
         return self.page(self.view())
 
 
-AUTHORED = ("", "search/", "about/", "guide/", "inputs/")
+AUTHORED = ("", "search/", "about/", "guide/")
 
 __all__ = ["Viewed", "authored", "site_files", "site_pages"]
 
@@ -51,6 +52,7 @@ def site_pages(library: Library) -> Iterator[tuple[str, Callable[[], SitePage]]]
     yield from concepts.pages(known)
     yield from transmissions.pages(known)
     yield "report/", partial(report.page, known)
+    yield "inputs/", partial(inputs.page, known)
 
 
 def site_files(library: Library, site_url: str) -> Iterator[SiteFile]:

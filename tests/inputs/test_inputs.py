@@ -7,11 +7,14 @@ import time
 from pathlib import Path
 
 import pytest
+import yaml
 
 from scripts import pipeline
 from scripts.model import Problem, Severity, Taxonomy
+from scripts.pages import inputs
 from tests.inputs import document
 from tests.inputs.cases import CASES, REFUSED, Case
+from tests.inputs.files_by_hand import WRITTEN
 from tests.inputs.run import run
 
 SECONDS = 60.0  # on a busy machine; most cases take a hundredth of it
@@ -51,6 +54,8 @@ def assert_names_its_place(problem: Problem, case: Case, folder: Path) -> None:
 
 
 def test_the_documentation_tells_what_the_tests_prove() -> None:
-    assert document.PAGE.read_text(encoding="utf-8") == document.render(), (
-        "write it again: python -m tests.inputs.document"
-    )
+    told = yaml.safe_load(inputs.TABLE.read_text(encoding="utf-8"))
+    assert told == document.table(), "write it again: python -m tests.inputs.document"
+    rows = [row for groups in told.values() for group in groups for row in group["rows"]]
+    assert {row["outcome"] for row in rows} == inputs.OUTCOMES.keys()
+    assert len(rows) == len(CASES) + len(WRITTEN)
