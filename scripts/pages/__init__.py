@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
-from typing import Generic, TypeVar
 
 from scripts.model import Library, SiteFile, SitePage
 from scripts.pages import (
@@ -21,20 +19,7 @@ from scripts.pages import (
 )
 from scripts.pages.catalogue import catalogue
 from scripts.pages.links import article as article_url
-
-View = TypeVar("View")
-
-
-@dataclass(frozen=True, slots=True)
-class Viewed(Generic[View]):
-    """A page made from a view and nothing else: equal views are equal pages."""
-
-    view: Callable[[], View]
-    page: Callable[[View], SitePage]
-
-    def __call__(self) -> SitePage:
-        return self.page(self.view())
-
+from scripts.pages.shell import Viewed
 
 AUTHORED = ("", "search/", "about/", "guide/")
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from scripts.model import Entry, SitePage
 from scripts.pages import escape, links, reading, render
 from scripts.pages.catalogue import Catalogue, Shelf
 
+View = TypeVar("View")
 SITE = "收讯 · AI 知识库"
 _NEIGHBOURS = 2  # titles before and after the open one: a shelf may hold thousands
 _LINKED_DATA = escape.Slots(
@@ -25,6 +26,17 @@ class Sibling:
     title: str
     id: str
     current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Viewed(Generic[View]):
+    """A page made from a view and nothing else: equal views are equal pages."""
+
+    view: Callable[[], View]
+    page: Callable[[View], SitePage]
+
+    def __call__(self) -> SitePage:
+        return self.page(self.view())
 
 
 def page(

@@ -7,11 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from markupsafe import Markup
+
 from scripts.model import Line, LineKind, SitePage
-from scripts.pages import links, reading, rows, shell
+from scripts.pages import escape, links, reading, render, rows, shell
 from scripts.pages.catalogue import LOG_SIZE, Catalogue
+from scripts.pages.escape import NOTHING, Slots
 from scripts.pages.lists import Lazy
 from scripts.pages.receptions import STATE_NAMES, Heard, State, Transmission
+from scripts.pages.shell import Viewed
 
 _TIMELINE = 12  # transmissions drawn beside the open one
 _BARS = 60
@@ -43,11 +47,59 @@ class LogItem:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A transmission drawn small: per bar the category's colour and the state."""
+    """A transmission drawn small: a bar an item, by the category's colour and the state.
 
-    transmission: Transmission
+    ``total`` items, ``news`` of them new.
+    """
+
+    number: int
     url: str
-    bars: tuple[tuple[str, State], ...]
+    drawing: Markup
+    total: int
+    news: int
+
+
+@dataclass(frozen=True, slots=True)
+class LogView:
+    """Everything a page of a log is made from.
+
+    ``counts`` are (state, name, number), ``lines`` as :func:`_runs` gives them, ``vanished``
+    (title, address); ``frame`` is the left column, finished.
+    """
+
+    url: str
+    title: str
+    number: int
+    path: str
+    total: int
+    counts: tuple[tuple[State, str, int], ...]
+    dates: tuple[str, ...]
+    timeline: tuple[Strip, ...]
+    pager: rows.Pager
+    items: tuple[LogItem, ...]
+    vanished: tuple[tuple[str, str], ...]
+    ledger: tuple[tuple[str, int], ...]
+    physical: int
+    lines: tuple[tuple[str, str, str, bool], ...]
+    frame: str
+
+
+_BAR = Slots('<i class="s-{state} {colour}"></i>')
+_STRIP = Slots('<span class="kb-strip__b{density}" aria-hidden="true">{bars}</span>')
+_NEIGHBOUR = Slots(
+    '<li{now}><a href="{root}{url}"{current}>{drawing}<b>第 {number} 次</b>'
+    "<small>{total} 则 · 新 {news}</small></a></li>\n"
+)
+_NOW, _CURRENT = Slots(' class="now"')(), Slots(' aria-current="page"')()
+_ITEM = Slots(
+    '<li class="s-{state} {colour}" id="L{line}"><span class="kb-log__n" title="第 {line} 行">'
+    '{place}</span><span class="kb-log__s"><i class="s-{state}"></i>{name}</span>'
+    '<span class="kb-log__t">{title}{note}</span><span class="kb-log__c">{category}</span></li>\n'
+)
+_LINKED = Slots('<a href="{root}{url}">{title}</a>')
+_REMARK = Slots("<small>{note}</small>")
+_LINE = Slots("<tr{unknown}><td>{numbers}</td><td>{kind}</td><td>{text}</td></tr>\n")
+_UNKNOWN = Slots(' class="is-unknown"')()
 
 
 def pages(catalogue: Catalogue) -> Iterator[Lazy]:
@@ -57,17 +109,27 @@ def pages(catalogue: Catalogue) -> Iterator[Lazy]:
     for transmission in catalogue.transmissions:
         base = f"transmissions/{transmission.slug}/"
         for pager, items in rows.pages_of(transmission.items, base, LOG_SIZE):
-            yield (
-                pager.url(pager.number),
-                partial(_log, catalogue, transmission, pager, items),
-            )
+            view = partial(_log, catalogue, transmission, pager, items)
+            yield pager.url(pager.number), Viewed(view, log_page)
 
 
 def strip(catalogue: Catalogue, transmission: Transmission) -> Strip:
-    """The small drawing; beyond sixty items only every n-th is drawn."""
-    step = -(-len(transmission.items) // _BARS) or 1
-    bars = tuple((colour(catalogue, item), item.state) for item in transmission.items[::step])
-    return Strip(transmission, f"transmissions/{transmission.slug}/", bars)
+    """The small drawing, made once; beyond sixty items only every n-th is drawn."""
+
+    def draw() -> Strip:
+        step = -(-len(transmission.items) // _BARS) or 1
+        drawn = transmission.items[::step]
+        bars = (_BAR(state=item.state, colour=colour(catalogue, item)) for item in drawn)
+        density = " is-dense" if len(drawn) > 40 else " is-many" if len(drawn) > 20 else ""
+        return Strip(
+            transmission.number,
+            f"transmissions/{transmission.slug}/",
+            _STRIP(density=density, bars=escape.join(bars)),
+            len(transmission.items),
+            transmission.count(State.NEW),
+        )
+
+    return catalogue.memo(f"strip {transmission.number}", draw)
 
 
 def colour(catalogue: Catalogue, item: Heard) -> str:
@@ -89,38 +151,80 @@ def _list(catalogue: Catalogue, pager: rows.Pager, part: Sequence[Transmission])
         description,
         active="transmissions/",
         head=shell.collection("收讯记录", description, (), links.root(url)),
-        strips=[strip(catalogue, transmission) for transmission in part],
+        strips=[(transmission, strip(catalogue, transmission)) for transmission in part],
         pager=pager,
     )
 
 
 def _log(
     catalogue: Catalogue, transmission: Transmission, pager: rows.Pager, items: Sequence[Heard]
-) -> SitePage:
+) -> LogView:
     title = f"第 {transmission.number} 次收讯"
-    counts = {state: transmission.count(state) for state in State}
-    dates = sorted({o.date for o in transmission.dump.occurrences if o.date})
-    url = pager.url(pager.number)
-    description = f"{len(transmission.items)} 则：" + "，".join(
-        f"{STATE_NAMES[state]} {count}" for state, count in counts.items()
-    )
-    return shell.page(
-        catalogue,
-        url,
-        "transmission",
-        title if pager.number == 1 else f"{title}（第 {pager.number} 页）",
-        description,
-        active="transmissions/",
-        head=shell.collection(title, description, (), links.root(url)),
-        transmission=transmission,
-        counts=[(state, STATE_NAMES[state], count) for state, count in counts.items()],
-        dates=dates,
-        timeline=[strip(catalogue, t) for t in _around(catalogue, transmission.number)],
+    url, dump = pager.url(pager.number), transmission.dump
+    return LogView(
+        url=url,
+        title=title,
+        number=transmission.number,
+        path=dump.dump.path,
+        total=len(transmission.items),
+        counts=tuple((state, STATE_NAMES[state], transmission.count(state)) for state in State),
+        dates=tuple(sorted({o.date for o in dump.occurrences if o.date})),
+        timeline=tuple(strip(catalogue, t) for t in _around(catalogue, transmission.number)),
         pager=pager,
-        items=[_item(catalogue, item) for item in items],
-        vanished=[_named(catalogue, article_id) for article_id in transmission.vanished],
+        items=tuple(_item(catalogue, item) for item in items),
+        vanished=tuple(_named(catalogue, article_id) for article_id in transmission.vanished),
         ledger=_ledger(transmission),
-        lines=_runs(transmission.dump.lines) if pager.number == 1 else (),
+        physical=len(dump.lines),
+        lines=tuple(_runs(dump.lines)) if pager.number == 1 else (),
+        frame="".join(shell.frame(catalogue, links.root(url), "transmissions/")),
+    )
+
+
+def log_page(view: LogView) -> SitePage:
+    """A page of the log that ``view`` tells."""
+    root = links.root(view.url)
+    description = f"{view.total} 则：" + "，".join(f"{name} {n}" for _, name, n in view.counts)
+    content = render.html(
+        "transmission",
+        root=root,
+        view=view,
+        timeline=escape.join(_neighbour(near, view.number, root) for near in view.timeline),
+        items=escape.join(_logged(item, root) for item in view.items),
+        lines=escape.join(
+            _LINE(unknown=_UNKNOWN if new else NOTHING, numbers=numbers, kind=kind, text=text)
+            for numbers, kind, text, new in view.lines
+        ),
+    )
+    number = view.pager.number
+    title = view.title if number == 1 else f"{view.title}（第 {number} 页）"
+    head = shell.collection(view.title, description, (), root)
+    return SitePage(view.url, title, description, content, view.frame, head)
+
+
+def _neighbour(near: Strip, number: int, root: str) -> Markup:
+    now = near.number == number
+    return _NEIGHBOUR(
+        now=_NOW if now else NOTHING,
+        current=_CURRENT if now else NOTHING,
+        root=root,
+        url=near.url,
+        drawing=near.drawing,
+        number=near.number,
+        total=near.total,
+        news=near.news,
+    )
+
+
+def _logged(item: LogItem, root: str) -> Markup:
+    return _ITEM(
+        state=item.state,
+        colour=item.colour,
+        line=item.line,
+        place=f"{item.place:02d}",
+        name=item.state_name,
+        title=_LINKED(root=root, url=item.url, title=item.title) if item.url else item.title,
+        note=_REMARK(note=item.note) if item.note else NOTHING,
+        category=item.category,
     )
 
 
@@ -154,9 +258,9 @@ def _named(catalogue: Catalogue, article_id: str) -> tuple[str, str]:
     )
 
 
-def _ledger(transmission: Transmission) -> list[tuple[str, int]]:
+def _ledger(transmission: Transmission) -> tuple[tuple[str, int], ...]:
     counts = Counter(line.kind for line in transmission.dump.lines)
-    return [(name, counts[kind]) for kind, name in KIND_NAMES.items() if counts[kind]]
+    return tuple((name, counts[kind]) for kind, name in KIND_NAMES.items() if counts[kind])
 
 
 def _runs(lines: Sequence[Line]) -> list[tuple[str, str, str, bool]]:
