@@ -40,6 +40,7 @@ _COUNTED = re.compile(
     r"[一二两三四五六七八九十几多]+[种个类步层点方大]"
     r"(?:部分|步骤?|面|阶段|类|因素|问题|方式|方法|特点|原因)?$"
 )
+_COUNTED_ENDS = frozenset("种个类步层点方大分骤面段素题式法因")
 _OBJECT = re.compile(
     r"(?:需要|可以|能够?|要|必须|想|尝试|会|都|就|再|来|也|便)将\s*$"
 )  # 需要将数据…: 将 marks the object
@@ -83,11 +84,11 @@ _CONTRAST = re.compile(r"\s?(?:但是?|然而|不过|却|可是|尽管|虽然|�
 _CONDITION = re.compile(r"(?:^|[,，。；;])\s?(?:如果|若|一旦)(?!我们|[你您])[^,，。；;]*[,，]$")
 _HALF = 0.3
 _OPENS = 4  # characters that may stand before the concept a clause opens with
-_HANGING_END = re.compile(
-    r"(?:[的是在为与和及或将把被从由以让使如到]|例如|比如|包括|部分|时候?|之后|以后|之前|后|前|"
-    r"上|下|表明|指出|来说|"
-    r"而言|如果|因为|知道|中|有|呢？)$"
-)
+_HANGING_WORDS = """
+的 是 在 为 与 和 及 或 将 把 被 从 由 以 让 使 如 到 时 后 前 上 下 中 有 例如 比如 包括 部分 时候
+之后 以后 之前 表明 指出 来说 而言 如果 因为 知道 呢？
+"""
+_HANGING_END = tuple(_HANGING_WORDS.split())
 
 
 def candidates(sentences: Sequence[str], concepts: Sequence[Concept], bar: Bar) -> Iterator[Found]:
@@ -97,16 +98,18 @@ def candidates(sentences: Sequence[str], concepts: Sequence[Concept], bar: Bar) 
     scored: list[tuple[float, str]] = []
     for place, sentence in enumerate(sentences[:5]):
         for order, match in enumerate(_CLAUSE.finditer(sentence)):
-            if APART.search(match[0]) and TOUCHING.search(match[0]):
+            if " " in match[0] and APART.search(match[0]) and TOUCHING.search(match[0]):
                 continue  # a blank that is no habit: a lost line break
             clause, bonus = _bare(match[0])
+            if not clause:
+                continue
             if (
                 _CONTRAST.match(match[0].strip())
                 or _CONTRAST.match(sentence, match.end())
-                or _CONDITION.search(sentence, 0, match.start())
+                or (order and _CONDITION.search(sentence, 0, match.start()))
             ):
                 bonus -= _HALF
-            elif sentence[: match.start()].endswith((":", "：")):
+            elif sentence.endswith((":", "："), 0, match.start()):
                 bonus -= _HALF / 2
             if _is_whole(clause):
                 score = bonus + _richness(clause, concepts) - 0.12 * place - 0.04 * order
@@ -136,7 +139,8 @@ def _bare(clause: str) -> tuple[str, float]:
         bonus = 0.0 if _ALSO.search(actor[0]) else _RECALLED if "已经" in actor[0] else 0.25
     if len(clause) > _LONGEST or _DANGLING.match(clause):
         return "", bonus  # before the dear work of tidying
-    return tidy(_COUNTED.sub("", _DONE.sub(r"\1", clause.rstrip(_STOPS)))), bonus
+    clause = _DONE.sub(r"\1", clause.rstrip(_STOPS))
+    return tidy(_COUNTED.sub("", clause) if clause[-1:] in _COUNTED_ENDS else clause), bonus
 
 
 def _is_whole(clause: str) -> bool:
@@ -144,7 +148,7 @@ def _is_whole(clause: str) -> bool:
         fits(clause)
         and 5 <= width(clause) <= 28
         and not _DANGLING.match(clause)
-        and not _HANGING_END.search(clause)
+        and not clause.endswith(_HANGING_END)
         and bool(_CHINESE.search(clause))
     )
 

@@ -76,10 +76,11 @@ def worth(title: str, concepts: Sequence[Concept]) -> float:
 
 def centrality(title: str, concepts: Sequence[Concept]) -> float:
     """How much of what the text is about ``title`` names, 0..1."""
-    main = concepts[:_OTHERS]
-    low = folded(title)
-    named = sum(concept.weight for concept in main if folded(concept.name) in low)
-    return named / sum(concept.weight for concept in main[:_HEADS]) if named else 0.0
+    low, named = folded(title), 0.0
+    for concept in concepts[:_OTHERS]:
+        if folded(concept.name) in low:
+            named += concept.weight
+    return named / sum([concept.weight for concept in concepts[:_HEADS]]) if named else 0.0
 
 
 def _grown(text: str, span: tuple[int, int], others: Sequence[Concept]) -> tuple[int, int, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import accumulate, takewhile
 
 from scripts.model import Analysis
@@ -126,10 +126,10 @@ class Reader:
         if linked := _LINKED.match(text, start):
             titles = (tidy(linked["title"]), tidy(_COLON.split(linked["title"])[0]))
             return [Found(title, "heading", 0.9) for title in titles], linked.end()
-        seen = text[: start + _REACH]
+        breaks = cache(partial(_breaks, text[: start + _REACH]))
         for _ in range(_HEADINGS):
             terms = {hit.end for hit in self._analysis.hits if hit.start == start}
-            found = flattened.find(text, start, lambda: _breaks(seen), terms)
+            found = flattened.find(text, start, breaks, terms)
             if not found:
                 break
             title = self._complete(tidy(_THIS.sub("", text[found.start : found.end])))

@@ -86,10 +86,12 @@ _NOT_A_SUBJECT = re.compile(
     r"众所|大家|其中|问题|目的|优点|缺点|有[些的]|需|通过|一个?(?:简单|常见|例子|方面)|最[后终近]|问$|什么|注意(?!力)|需要|"
     r"利用|采用|主要|原因|关键|区别|答|明明|无论|不管|显然|正如|关于|有鉴"
 )
-_WEAK_END = re.compile(
-    r"(?:我们|[你您它]|他们|人们|大家|作者|问题|论文|时候|情况|结果|目的|原因|目标|内容|区别|特点|思想|一步|做法|"
-    r"想法|意思|例子|方式|或者|都|不|这|都会|并|又|只|才|还|更|好处|优势|作用|关键|重点|核心|前提|关键点|之一|说|的|将|部分|主要|可以|能够|可|会|有|情况下)$"
-)
+_WEAK_WORDS = """
+你 您 它 都 不 这 并 又 只 才 还 更 说 的 将 可 会 有 我们 他们 人们 大家 作者 问题 论文 时候 情况
+结果 目的 原因 目标 内容 区别 特点 思想 一步 做法 想法 意思 例子 方式 或者 都会 好处 优势 作用 关键
+重点 核心 前提 关键点 之一 部分 主要 可以 能够 情况下
+"""
+_WEAK_END = tuple(_WEAK_WORDS.split())
 _SPOKEN = re.compile(r"我们|你们|什么|聊聊")
 _ECHO = re.compile(
     r"^(?P<name>\S{2,24})(?:[(（][^()（）]*[)）])?\s+(?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE
@@ -157,16 +159,16 @@ def candidates(
     """
     for place, sentence in enumerate(sentences[:6]):
         for found in _stated(sentence, place, bar):
-            if not bar.admits(found.confidence - LATER * place):
+            confidence = found.confidence - LATER * place
+            if not bar.admits(confidence):
                 continue
-            named = names_one(found.text, concepts()[:4])
-            if place and found.origin == "subject" and not named:
-                continue
-            vague = 0.0 if named or width(found.text) > WIDE else VAGUE
-            telling = _NAME.match(found.text) or width(found.text) >= TELLING
-            if not place and found.origin == "subject" and telling:
-                vague = min(vague, LATER)
-            yield Found(found.text, found.origin, found.confidence - LATER * place - vague)
+            detail = place > 0 and found.origin == "subject"
+            brief = width(found.text) <= WIDE
+            if (detail or brief) and not names_one(found.text, concepts()[:4]):
+                if detail:
+                    continue
+                confidence -= LATER if not place and _tells(found) else VAGUE
+            yield Found(found.text, found.origin, confidence)
     called = _SO_CALLED.search(sentences[0]) if sentences and bar.admits(0.58) else None
     if called and _names_something(tidy(called["name"])):
         yield Found(tidy(called["name"]), "subject", 0.58)
@@ -181,6 +183,12 @@ def candidates(
                 yield Found(found.text, "subject", found.confidence - SAID * place)
             elif topic.of_text(sentence) and width(found.text) > WIDE:
                 yield Found(found.text, "subject", found.confidence - SAID * place - UNNAMED)
+
+
+def _tells(found: Found) -> bool:
+    """Whether a subject says something though no concept is named: 增删改查, TD3."""
+    named = _NAME.match(found.text) or width(found.text) >= TELLING
+    return found.origin == "subject" and bool(named)
 
 
 def names_one(title: str, concepts: Sequence[str]) -> bool:
@@ -313,6 +321,6 @@ def _names_something(title: str) -> bool:
         fits(title)
         and width(title) <= 24
         and not _NOT_A_SUBJECT.match(title)
-        and not _WEAK_END.search(title)
+        and not title.endswith(_WEAK_END)
         and not _SPOKEN.search(title)
     )

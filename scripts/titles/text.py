@@ -45,7 +45,14 @@ _NUMBERING = re.compile(
     r"|[一二三四五六七八九十]{1,3}[、.]\s*|[(（][一二三四五六七八九十]{1,3}[)）]\s*|[a-zA-Z][.)]\s+"
     r"|(?:step|STEP|Step)\s*\d+[:：.]?\s*|[-+•·●■]\s*)"
 )
+#: What numbering begins with, where it is a word character; ``a.`` and ``a)`` need two.
+_NUMBER_FIRST = frozenset("图表式Qq第一二三四五六七八九十sS")
+_AFTER_LETTER = frozenset([".", ")"])
 _EDGE = " \t,，、。.;；:：!！~～…·-—–|/\\=+*_#>"
+#: Words without signs or digits in front need none of the cleaning but their spacing, unless
+#: they end in what ``_TRAILING`` drops.
+_PLAIN = re.compile(rf"[A-Za-z{_H}](?: ?[A-Za-z0-9{_H}])*")
+_LAST = frozenset("话言说下如括等的了吧呢吗啊着也就还则")
 _PAIRS = {"(": ")", "（": "）", "《": "》", "“": "”", "‘": "’", "[": "]", "【": "】", "「": "」"}
 _TRAILING = re.compile(
     r"(?:的话|而言|来说|如下|例如|比如|包括|等等|[的了吧呢吗啊等着也就还]|(?<![原规法准守])则)$"
@@ -82,6 +89,8 @@ def _without_subtitle(title: str) -> str:
 
 
 def _tidy(text: str) -> str:
+    if _PLAIN.fullmatch(text) and text[0] not in _NUMBER_FIRST and text[-1] not in _LAST:
+        return _ECHO.sub("", spaced(text))
     if _MARKED_UP.search(text):
         text = _EMPHASIS.sub(r"\1", PLACEHOLDER.sub(" ", text))
         text = _REFERENCE.sub(r"\1", _CRUD.sub(" ", text))
@@ -185,6 +194,7 @@ class Boilerplate:
         self._composed = re.compile(
             rf"(?:{joined}|第[一二三四五六七八九十]+[步阶段部分个种]+|[和与及的之])+"
         )
+        self._firsts = frozenset(opener[0] for opener in ordered)
         self.is_generic = lru_cache(maxsize=8192)(self._is_generic)
 
     def _is_generic(self, heading: str) -> bool:
@@ -198,9 +208,22 @@ class Boilerplate:
         return start
 
     def _after_opener(self, text: str, start: int) -> int:
+        if self._opens_otherwise(text[start : start + 2]):
+            return start
         head = text[start : start + _LONGEST_OPENER]
         for match in _SEPARATOR.finditer(head):
             name = strip_numbering(head[: match.start()])
             if name and folded(name) in self._whole:
                 return start + match.end()
         return start
+
+    def _opens_otherwise(self, text: str) -> bool:
+        """Whether one look says that neither an opener nor a number begins ``text``."""
+        first = text[:1]
+        plain = "\u4e00" <= first <= "\u9fff" or (first.isascii() and first.isalpha())
+        return (
+            plain
+            and first not in _NUMBER_FIRST
+            and text[1:] not in _AFTER_LETTER
+            and first.casefold() not in self._firsts
+        )
