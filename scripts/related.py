@@ -10,7 +10,6 @@ for the same category. Below the minimum nothing is shown.
 
 from __future__ import annotations
 
-import heapq
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -144,7 +143,7 @@ def _relatives(
             founded[other] += weight * theirs
     founded.pop(position, None)
     most = int(settings["related_candidates"])
-    likely = heapq.nsmallest(most, founded, key=lambda other: (-founded[other], other))
+    likely = sorted(sorted(founded), key=founded.__getitem__, reverse=True)[:most]
     found = [
         relative
         for other in likely

@@ -5,11 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Sequence
+from itertools import combinations
+from zlib import crc32
 
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scripts.dedupe import deduplicate, short_id
+from scripts.dedupe import compare, deduplicate, short_id
+from scripts.dedupe.ids import anchors, short_ids
+from scripts.dedupe.reading import Reading
+from scripts.dedupe.sieve import alike
 from scripts.model import Curation, Deduplicated, Occurrence
 from scripts.text import key
 
@@ -149,6 +154,37 @@ def _owners(result: Deduplicated) -> dict[int, set[str]]:
     return {
         seen.line: {each.id, *each.aliases} for each in result.articles for seen in each.occurrences
     }
+
+
+@given(st.lists(excerpts(), min_size=2, max_size=6, unique_by=key), st.integers(0, 90))
+def test_no_pair_that_compares_as_alike_is_sieved_out(texts: list[str], lost: int) -> None:
+    texts += [texts[0][lost // 3 : -lost or None], texts[0] + texts[1]]
+    keys = [key(text) for text in texts]
+    pairs = list(combinations(range(len(keys)), 2))
+    left = set(alike(pairs, keys))
+    readings = [Reading(each, text) for each, text in zip(keys, texts, strict=True)]
+    assert left >= {(one, other) for one, other in pairs if compare(readings[one], readings[other])}
+
+
+def test_texts_of_other_letters_are_sieved_out() -> None:
+    keys = [
+        key(text * 4) for text in ("把一段长文切成小块", "梯度沿着损失下降", "把一段长文切成大块")
+    ]
+    assert list(alike([(0, 1), (0, 2), (1, 2)], keys)) == [(0, 2)]
+    assert not list(alike([], []))
+
+
+@given(st.lists(st.text(max_size=80) | st.just("\U0001f600\ud800" * 40), max_size=4))
+def test_ids_and_anchors_are_those_of_plain_checksums(keys: list[str]) -> None:
+    plain = [[crc32(run.encode("utf-32-le", "surrogatepass")) for run in runs(key)] for key in keys]
+    assert anchors(keys) == [
+        [min(hashes[at : at + 40]) for at in range(0, len(hashes), 40)] for hashes in plain
+    ]
+    assert short_ids(keys) == [short_id(key) for key in keys]
+
+
+def runs(key: str) -> list[str]:
+    return [key[at : at + 6] for at in range(len(key) - 5)]
 
 
 @given(long_articles, st.integers(190, 350))

@@ -10,7 +10,8 @@ Excerpts of 300 characters are too short for sketches, and no ratio is safe: two
 series are 0.997 alike.
 
 Start with ``ids`` (what an id is made of), then ``clusters`` (how excerpts are grouped),
-``compare`` (whether a difference is a slip), ``candidates`` (who is compared with whom).
+``compare`` (whether a difference is a slip), ``candidates`` and ``sieve`` (who is compared
+with whom).
 """
 
 from __future__ import annotations

@@ -25,6 +25,7 @@ from scripts.dedupe.candidates import pairs
 from scripts.dedupe.compare import MIN_LENGTH, Comparison, compare
 from scripts.dedupe.ids import short_id
 from scripts.dedupe.reading import Reading
+from scripts.dedupe.sieve import alike
 
 #: An article with more look-alikes than this is reported with the most similar ones only.
 REPORTED = 3
@@ -137,7 +138,7 @@ def _comparisons(ranked: Sequence[Reading]) -> tuple[Earlier, bool]:
     earlier: defaultdict[int, list[tuple[int, Comparison]]] = defaultdict(list)
     long_enough = [leaf.key for leaf in ranked if len(leaf.key) >= MIN_LENGTH]
     met, crowded = pairs(long_enough)
-    for left, right in met:
+    for left, right in alike(met, long_enough):
         found = compare(ranked[left], ranked[right])
         if found:
             earlier[right].append((left, found))

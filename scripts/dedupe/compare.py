@@ -59,9 +59,14 @@ def compare(left: Reading, right: Reading) -> Comparison | None:
     return Comparison(found is None, reason, similarity)
 
 
+def allowed(length: int) -> int:
+    """Edits beyond which a text of ``length`` characters is not even alike."""
+    return min(int(length * (1 - WORTH_A_LOOK)), MOST_EDITS)
+
+
 def _align(short: str, long: str) -> tuple[int, int] | None:
     """How much of ``long`` the whole of ``short`` covers, and the edit distance."""
-    limit = min(int(len(short) * (1 - WORTH_A_LOOK)), MOST_EDITS)
+    limit = allowed(len(short))
     longest = min(len(long), len(short) + limit)
     if Levenshtein.distance(short, long[:longest], score_cutoff=2 * limit) > 2 * limit:
         return None
