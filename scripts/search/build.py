@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Any
 
 from scripts.model import Entry, Library, SiteFile
@@ -16,8 +16,8 @@ from scripts.search import lookup
 from scripts.search.codec import gaps, literal, numbers, script
 from scripts.search.documents import ORIGINS, Document, Layout, documents, in_index_order, shelves
 from scripts.search.grams import Gathered, gather, gather_spoken
-from scripts.search.normalise import simplified
 from scripts.search.page import BUNDLES, bundle
+from scripts.search.pinyin import Reader
 from scripts.search.shards import Shards, cut, posting_entries, sort_key
 
 #: Result texts in one file. Results lie scattered: each costs a request whatever the size, and
@@ -36,7 +36,8 @@ class GramIndex:
 
     layout: Layout
     shards: Shards
-    frequent: tuple[str, ...]
+    frequent: Sequence[str]
+    alphabet: Sequence[str]
 
     @classmethod
     def of(cls, documents: Sequence[Document], method: Gather = gather) -> GramIndex:
@@ -44,7 +45,7 @@ class GramIndex:
         layout = Layout.of(documents)
         gathered = method(documents, layout)
         frequent = sorted(gathered.frequent, key=sort_key)
-        return cls(layout, cut(posting_entries(gathered)), tuple(frequent))
+        return cls(layout, cut(posting_entries(gathered)), frequent, gathered.alphabet)
 
     def manifest(self) -> dict[str, Any]:
         """What a reader must know of it beforehand."""
@@ -70,6 +71,7 @@ def build_index(
     ``docs/assets/search`` (:func:`scripts.search.scripts`).
     """
     entries = in_index_order(library)
+    segment = cache(segment)  # titles are wanted twice
     searched = documents(library, entries, segment)
     data = _parts(library, entries, searched, segment)
     parts = [(name, literal(value)) for name, value in data]
@@ -89,8 +91,9 @@ def _parts(
     segment: Callable[[str], Sequence[str]],
 ) -> Iterator[Part]:
     texts = GramIndex.of(searched)
-    spoken = GramIndex.of(lookup.spoken_titles(library, entries, segment), gather_spoken)
-    concepts = lookup.concepts(library, entries, segment)
+    reader = Reader(library.taxonomy.pinyin)
+    spoken = GramIndex.of(lookup.spoken_titles(entries, segment, reader), gather_spoken)
+    concepts = lookup.concepts(library, entries, segment, reader)
     words, backwards = lookup.vocabulary(searched)
     yield from numbered("g", texts.shards.payloads)
     yield from numbered("p", spoken.shards.payloads)
@@ -99,7 +102,7 @@ def _parts(
     yield from numbered("c", concepts.payloads)
     yield from numbered("d", _packs(library, entries))
     yield "facets", lookup.facets(library, entries)
-    yield "t2s", lookup.traditional(_alphabet(searched))
+    yield "t2s", lookup.traditional({*texts.alphabet})
     yield (
         "lexicon",
         {
@@ -123,11 +126,6 @@ def _parts(
 
 def _firsts(shards: Shards) -> dict[str, Any]:
     return {"firsts": "~".join(shards.firsts)}
-
-
-def _alphabet(documents: Iterable[Document]) -> set[str]:
-    fields = ((one.title[0], *(tag for tag, _ in one.tags), one.body[0]) for one in documents)
-    return set("".join(chain.from_iterable(fields)))
 
 
 def _order(library: Library, entries: Sequence[Entry]) -> dict[str, Any]:
@@ -177,14 +175,9 @@ def _packs(library: Library, entries: Sequence[Entry]) -> Iterator[list[Any]]:
 
 def _traditional_pairs(entries: Iterable[Entry]) -> str:
     """What the page needs to recognise traditional characters of these texts: 學学習习."""
-    chars = set[str]().union(*(text for e in entries for text in (e.title.text, e.article.text)))
-    return "".join(map(_pair, sorted(chars)))
-
-
-@cache
-def _pair(char: str) -> str:
-    target = simplified(char)
-    return "" if target == char else char + target
+    chars = "".join(text for e in entries for text in (e.title.text, e.article.text))
+    found = lookup.simple_forms().keys() & {*chars}
+    return "".join(char + lookup.simple_forms()[char] for char in sorted(found))
 
 
 def _shown(entry: Entry, order: dict[str, int]) -> list[Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from scripts.model import Entry, Library, Taxonomy, Term
@@ -18,9 +19,8 @@ _WORD = re.compile(r"[a-z][a-z0-9+#.]{3,29}")
 Segment = Callable[[str], Sequence[str]]
 
 
-def spoken_titles(library: Library, entries: Iterable[Entry], segment: Segment) -> list[Document]:
+def spoken_titles(entries: Iterable[Entry], segment: Segment, reader: Reader) -> list[Document]:
     """Each title in pinyin, in full and as initials, as a document of its own."""
-    reader = Reader(library.taxonomy.pinyin)
     return [
         Document(spelt(reader.spoken(segment(entry.title.text))), (), ("", b""))
         for entry in entries
@@ -55,7 +55,9 @@ def terms(taxonomy: Taxonomy) -> Iterator[Term]:
     yield from taxonomy.concepts
 
 
-def concepts(library: Library, entries: Iterable[Entry], segment: Segment) -> Shards:
+def concepts(
+    library: Library, entries: Iterable[Entry], segment: Segment, reader: Reader
+) -> Shards:
     """What the articles speak of, by every way to write it: name, aliases, pinyin, initials.
 
     Entry: key````` ``[[how, name, number of articles, aliases]...]`` as JSON, most articles
@@ -64,7 +66,6 @@ def concepts(library: Library, entries: Iterable[Entry], segment: Segment) -> Sh
     """
     counts = Counter(name for entry in entries for name in _concepts_of(entry))
     aliases = {term.name: list(term.aliases) for term in terms(library.taxonomy)}
-    reader = Reader(library.taxonomy.pinyin)
     called: defaultdict[str, list[list[Any]]] = defaultdict(list)
     for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         others = aliases.get(name, [])
@@ -104,10 +105,16 @@ def facets(library: Library, entries: Sequence[Entry]) -> dict[str, list[list[st
 
 
 def traditional(alphabet: Container[str]) -> str:
-    """Every traditional character of the BMP followed by its simplified form.
+    """Every traditional character followed by its simplified form.
 
     Only where that is of the ``alphabet`` of the texts: nothing else can be found.
     """
+    return "".join(char + to for char, to in simple_forms().items() if to in alphabet)
+
+
+@cache
+def simple_forms() -> dict[str, str]:
+    """Every traditional character of the BMP, ascending, and its simplified form."""
     ranges = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
-    pairs = ((chr(point), simplified(chr(point))) for points in ranges for point in points)
-    return "".join(char + target for char, target in pairs if char != target and target in alphabet)
+    chars = (chr(point) for points in ranges for point in points)
+    return {char: to for char in chars if (to := simplified(char)) != char}

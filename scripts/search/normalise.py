@@ -130,7 +130,9 @@ def _settled(folded: str) -> str:
         folded = _DEAD_HYPHEN.sub(_GONE, folded).replace("-", BOUNDARY)
     if "." in folded:
         folded = _DEAD_DOT.sub(BOUNDARY, folded)
-    return _HAN_BLANK.sub(_GONE, _RUN.sub(_gap, folded))
+    if " " in folded or BOUNDARY in folded:
+        folded = _RUN.sub(_gap, folded)
+    return _HAN_BLANK.sub(_GONE, folded) if " " in folded else folded
 
 
 def _gap(match: re.Match[str]) -> str:

@@ -51,6 +51,7 @@ def _read(word: str) -> tuple[Spoken, ...]:
     return tuple((part, part[:1]) for part in syllables if part)
 
 
+@cache
 def _letters(part: str) -> str:
     return "".join(filter(_typed, part.lower()))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import isqrt
+from operator import itemgetter
 
 from scripts.search.codec import flagged_gaps
 from scripts.search.grams import Gathered, Lists
@@ -36,7 +37,7 @@ def sort_key(key: str) -> bytes:
 
 def cut(entries: Iterable[Entry]) -> Shards:
     """Entries (in any order) as shards of even size."""
-    ordered = sorted(entries, key=lambda entry: sort_key(entry[0]))
+    ordered = _in_order([*entries])
     total = sum(len(key) + len(rest) + 1 for key, rest in ordered)
     size = min(LARGEST, max(SMALLEST, isqrt(GROWTH * total)))
     firsts, payloads = [], []
@@ -47,6 +48,13 @@ def cut(entries: Iterable[Entry]) -> Shards:
         last = group[-1][0]
     # A library without a Latin word has a vocabulary too: an empty one.
     return Shards(tuple(firsts) or ("",), tuple(payloads) or ("",))
+
+
+def _in_order(entries: list[Entry]) -> list[Entry]:
+    # Below the surrogates, code points stand in the order of UTF-16 units.
+    if max("".join(key for key, _ in entries), default="") < "\ud800":
+        return sorted(entries, key=itemgetter(0))
+    return sorted(entries, key=lambda entry: sort_key(entry[0]))
 
 
 def _groups(ordered: Sequence[Entry], size: int) -> Iterator[list[Entry]]:

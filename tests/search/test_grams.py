@@ -9,6 +9,7 @@ from scripts.search import grams, shards
 from scripts.search.codec import flagged_gaps, numbers, read
 from scripts.search.documents import Document, Layout, documents, in_index_order
 from scripts.search.lookup import spoken_titles
+from scripts.search.pinyin import Reader
 from tests.search import made, reference
 
 ALPHABET = "ab1+#. |卷积学\u0301é\U00020000\uffee"
@@ -18,7 +19,7 @@ TEXTS = st.text(ALPHABET, max_size=30)
 def written(library, spoken):
     entries = in_index_order(library)
     return (
-        spoken_titles(library, entries, made.SEGMENTER.cut)
+        spoken_titles(entries, made.SEGMENTER.cut, Reader(library.taxonomy.pinyin))
         if spoken
         else documents(library, entries, made.SEGMENTER.cut)
     )
