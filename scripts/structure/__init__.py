@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from scripts.structure import flattened
@@ -80,8 +81,13 @@ def blocks(text: str, openers: Collection[str] = ()) -> tuple[Block, ...]:
 
     ``openers`` (the taxonomy's) are headings even where Latin follows: 概述 SSM的概念….
     """
-    named = frozenset(opener.casefold() for opener in openers)
-    return tuple(_blocks(text, pieces(text), named))
+    return _read(text, frozenset(opener.casefold() for opener in openers))
+
+
+@lru_cache(maxsize=1 << 15)
+def _read(text: str, openers: frozenset[str]) -> tuple[Block, ...]:
+    """Remembered: an article's title, its page and its rows all ask."""
+    return tuple(_blocks(text, pieces(text), openers))
 
 
 def _blocks(text: str, lines: Sequence[Piece], openers: frozenset[str]) -> Iterator[Block]:

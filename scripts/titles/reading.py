@@ -123,7 +123,7 @@ class Reader:
         """The heading at the start, past those that say nothing; and where the prose begins."""
         text, boilerplate = self._lead, self._policy.boilerplate
         start = _after_preamble(text, 0, boilerplate)
-        if linked := _LINKED.match(text, start):
+        if "http" in text and (linked := _LINKED.match(text, start)):
             titles = (tidy(linked["title"]), tidy(_COLON.split(linked["title"])[0]))
             return [Found(title, "heading", 0.9) for title in titles], linked.end()
         breaks = cache(partial(_breaks, text[: start + _REACH]))

@@ -15,6 +15,8 @@ from scripts.titles.text import Found, fits, folded, tidy
 _H = HAN.pattern[1:-1]
 #: The most a sentence can state: a subject with what it is said to be.
 MOST = 0.82
+#: Where the bar is above this, few sentences can pass it: concepts are not asked for.
+_DECIDED = 0.6
 #: How much less a sentence counts for each one before it.
 LATER = 0.1
 #: The same for what the text says of itself (本文介绍…), wherever it says so.
@@ -72,6 +74,10 @@ _COPULA = re.compile(
     r"(?:是指|指的是|指(?=[一代由在对将把利使])|是(?![否不因为非很都])|的核心(?=[在思是])|的关键(?=[在创是])|"
     r"主要用于|用于|用来|旨在|在于|顾名思义|可以被?(?:看作|看做|视为)|(?:被称|称)为|由来已久|如下图?|如\s?[图表]\s?\d+\s?所示|的概念(?=由来)|"
     r"[，,]?(?:也叫|又叫|又称|也称|简称|全称)|[，,](?:英文名|顾名思义|即|中文|也就是))"
+)
+#: One of these is in every copula: the whole pattern is four times as dear.
+_ANY_COPULA = re.compile(
+    r"[是指称叫即]|的[核关概]|用[于来]|[旨在]在|在于|顾名|可以被?[看视]|由来|如|[简全]称|英文名|中文|也就"
 )
 _COMPLEMENT = re.compile(
     r"(?:是指|指的是|指|是|可以被?(?:看作|看做|视为))(?:是对?|为|成|对)?(?:一种|一个|一类|一套|一项|一款|一门|首个|的是|\s)*"
@@ -149,16 +155,21 @@ _SO_CALLED = re.compile(
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 
-def candidates(
-    sentences: Sequence[str], concepts: Callable[[], Sequence[str]], bar: Bar
-) -> Iterator[Found]:
+#: The names of the text's concepts, most telling first; dear, so asked for when needed.
+Concepts = Callable[[], Sequence[str]]
+
+
+def candidates(sentences: Sequence[str], concepts: Concepts, bar: Bar) -> Iterator[Found]:
     """Titles that the first sentences state, each with its confidence.
 
     From the second sentence on, a subject must be one of the main ``concepts``:
     otherwise it is a detail.
     """
     for place, sentence in enumerate(sentences[:6]):
-        for found in _stated(sentence, place, bar):
+        if not bar.admits(MOST - LATER * place):
+            break
+        telling = not place or bar.top > _DECIDED or names_one(sentence, concepts()[:4])
+        for found in _stated(sentence, place, bar, subjects=telling):
             confidence = found.confidence - LATER * place
             if not bar.admits(confidence):
                 continue
@@ -169,12 +180,22 @@ def candidates(
                     continue
                 confidence -= LATER if not place and _tells(found) else VAGUE
             yield Found(found.text, found.origin, confidence)
-    called = _SO_CALLED.search(sentences[0]) if sentences and bar.admits(0.58) else None
+    yield from _defined(sentences[0], concepts, bar) if sentences else ()
+    yield from _announced(sentences, concepts, bar)
+
+
+def _defined(sentence: str, concepts: Concepts, bar: Bar) -> Iterator[Found]:
+    """What a first sentence ends in naming, or labels."""
+    called = _SO_CALLED.search(sentence) if bar.admits(0.58) else None
     if called and _names_something(tidy(called["name"])):
         yield Found(tidy(called["name"]), "subject", 0.58)
-    head = _LABEL.match(sentences[0]) if sentences and bar.admits(0.5) else None
+    head = _LABEL.match(sentence) if bar.admits(0.5) else None
     if head and names_one(head["name"], concepts()[:4]) and _names_something(tidy(head["name"])):
         yield Found(tidy(head["name"]), "subject", 0.5)
+
+
+def _announced(sentences: Sequence[str], concepts: Concepts, bar: Bar) -> Iterator[Found]:
+    """What the text says of itself, wherever it says so."""
     for place, sentence in enumerate(sentences[:12]):
         if not bar.admits(topic.MOST - SAID * place):
             break
@@ -197,16 +218,18 @@ def names_one(title: str, concepts: Sequence[str]) -> bool:
     return any(folded(concept) in low for concept in concepts)
 
 
-def _stated(sentence: str, place: int, bar: Bar) -> Iterator[Found]:
-    """What one sentence states; patterns whose titles could not pass the bar are not tried."""
+def _stated(sentence: str, place: int, bar: Bar, *, subjects: bool) -> Iterator[Found]:
+    """What one sentence states; patterns whose titles could not pass the bar are not tried.
+
+    Nor those that find ``subjects``, where none is wanted.
+    """
 
     def may(confidence: float) -> bool:
         return bar.admits(confidence - LATER * place)
 
-    if not may(MOST):
-        return
-    yield from _subject(sentence)
-    announced = topic.topics(sentence) if may(MOST) else []
+    if subjects:
+        yield from _subject(sentence)
+    announced = topic.topics(sentence) if (subjects or "《" in sentence) and may(MOST) else []
     yield from announced
     if "《" in sentence:
         yield from _papers(sentence, announced=bool(announced), first=not place)
@@ -217,25 +240,25 @@ def _stated(sentence: str, place: int, bar: Bar) -> Iterator[Found]:
         yield Found(tidy(match["name"]), "proposal", 0.66)
     if not place and may(0.55) and (match := _ACRONYM.search(sentence)):
         yield Found(tidy(match["name"]), "proposal", 0.55)
-    if may(0.68) and (match := _SET_APART.search(sentence)):
+    if subjects and may(0.68) and (match := _SET_APART.search(sentence)):
         yield Found(tidy(match["name"] or match["other"]), "subject", 0.68)
     match = _PROPOSAL.search(sentence) if may(0.7) else None
     if match and _NAME.search(match["name"]):
         whole = tidy(match["name"] + (match["gloss"] or ""))
         yield Found(whole if fits(whole) else tidy(match["name"]), "proposal", 0.7)
-    agent = _AGENT.match(sentence) if may(0.52) else None
+    agent = _AGENT.match(sentence) if subjects and may(0.52) else None
     if agent and _NAME.search(agent["name"]) and not _NOT_A_SUBJECT.match(sentence):
         act = tidy(_CLAUSE_END.split(sentence, maxsplit=1)[0])
         told = fits(act) and width(act) <= 24 and not _UNTOLD.search(act)
         yield Found(act if told else tidy(agent["name"]), "subject", 0.52)
-    named = _NAMED.search(sentence) if may(0.6) else None
+    named = _NAMED.search(sentence) if subjects and may(0.6) else None
     if (
         named
         and not topic.recalls(sentence)
         and _names_something(tidy(named["name"].replace("*", "")))
     ):
         yield Found(tidy(named["name"].replace("*", "")), "subject", 0.6)
-    label = _LABELLED.match(sentence) if may(0.55) else None
+    label = _LABELLED.match(sentence) if subjects and may(0.55) else None
     if label and _NAME.search(label["name"]) and not _UNTOLD.search(label["name"]):
         yield Found(tidy(_SHORT_FORM.sub("", label["name"])), "subject", 0.55)
     if sentence[-1:] in "?？" and not _NOT_ASKED.search(sentence):
@@ -256,6 +279,8 @@ def _papers(sentence: str, *, announced: bool, first: bool) -> Iterator[Found]:
 
 def _subject(sentence: str) -> Iterator[Found]:
     """The subject of a definition, with what it is said to be where that is short."""
+    if not _ANY_COPULA.search(sentence):
+        return
     sentence = _INTRODUCTION.sub("", _ADVERB.sub("", sentence))
     veiled = _BRACKETED.sub(lambda match: "(" + "x" * (len(match[0]) - 2) + ")", sentence)
     match = _COPULA.search(veiled)
