@@ -273,7 +273,7 @@ def _positions(
     firsts = np.maximum(2 + (latin & _next(latin)).astype(np.uint8), widest + np.uint8(1))
     kinds = np.where(widths > 0, widths * np.uint8(16) + firsts, np.uint8(0))
     ends = np.cumsum(np.bincount(kinds)).tolist()
-    order = np.argsort(kinds, kind="stable").astype(np.int32 if len(kinds) < 1 << 31 else np.int64)
+    order = np.argsort(kinds, kind="stable")
     del firsts, kinds, widths, widest
     for kind, (start, end) in enumerate(pairwise(ends), 1):
         width, first = divmod(kind, 16)
@@ -281,14 +281,14 @@ def _positions(
             yield grams.lists(line, first, width)
 
 
-def _grouped(line: _Line, begins: NDArray[np.signedinteger[Any]], width: int) -> Iterator[_Grams]:
+def _grouped(line: _Line, begins: Places, width: int) -> Iterator[_Grams]:
     """The strings of ``width`` that begin at ``begins``, about :data:`SLICE` at once."""
     units = line.units[begins]
     slices = (np.cumsum(np.bincount(units)) // SLICE).astype(np.uint16)[units]
     begins = begins[np.argsort(slices, kind="stable")]
     for start, end in pairwise([0, *np.cumsum(np.bincount(slices)).tolist()]):
         if end > start:
-            yield _sorted(line, begins[start:end].astype(np.int64), width)
+            yield _sorted(line, begins[start:end], width)
 
 
 def _sorted(line: _Line, begins: Places, width: int) -> _Grams:
