@@ -17,6 +17,7 @@ from itertools import islice, takewhile
 
 from scripts.structure import flattened
 from scripts.structure.lines import LABEL, Piece, ends_with_colon, pieces, seams, width
+from scripts.structure.signs import BLANK
 
 __all__ = ["Block", "BlockKind", "blocks", "seams", "width"]
 
@@ -64,7 +65,6 @@ HINT_EXPECTED = 2.0
 #: Characters within which an opener ends.
 LONGEST_OPENER = 24
 
-_BLANK = re.compile(r"\s+")
 _INNER_STOP = re.compile(r"[。！？；!;，]|[,?](?!$)")
 _SENTENCE_END = re.compile(r"[。！？!?:：][\"'”’)）]*$")
 _UNFINISHED = re.compile(
@@ -199,7 +199,7 @@ def _split(piece: Piece, heading: flattened.Heading) -> Iterator[Block]:
 def _opener(text: str, piece: Piece, openers: frozenset[str]) -> flattened.Heading | None:
     """A known opener at the start of ``piece``, if prose follows it."""
     line = text[piece.body : min(piece.end, piece.body + LONGEST_OPENER)]
-    for blank in _BLANK.finditer(line):
+    for blank in BLANK.finditer(line):
         end, follows = piece.body + blank.start(), piece.body + blank.end()
         name = line[: blank.start()].rstrip(":：").casefold()
         if name in openers and follows < piece.end:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from scripts.structure.lines import width
-from scripts.text import HAN
+from scripts.structure.signs import APART, HAN_CLASS, TOUCHING
 
 #: A heading ends within so many characters, and is at most so wide (Han characters).
 REACH = 60
@@ -27,15 +27,12 @@ ECHOED = 3.5
 #: What being a whole taxonomy term adds.
 TERM = 1.5
 
-_H = HAN.pattern[1:-1]
 _BLANK = re.compile(r"[ \t\u3000]+")
-TOUCHING = re.compile(rf"[{_H}][A-Za-z]|[A-Za-z][{_H}]")
-APART = re.compile(rf"[{_H}] [A-Za-z]|[A-Za-z] [{_H}]")
 _STOP = re.compile(
     r"[。！!;；,，]|[?？](?!$)|：(?=\s|$)|:(?=$|\s(?![A-Z]))|[\u2600-\u27bf\U0001f000-\U0001faff]|https?:|\s\d{1,2}\.\d{1,2}(?=[.\s]|$)"
 )
 _HARD_STOP = re.compile(r"[。！!;；,，]")
-_TOKEN = re.compile(rf"[A-Za-z][A-Za-z0-9+-]+|[{_H}]{{2}}")
+_TOKEN = re.compile(rf"[A-Za-z][A-Za-z0-9+-]+|[{HAN_CLASS}]{{2}}")
 _SENTENCE_OPENER = re.compile(
     r"在|如果|我们|本|这|该|通过|为了|首先|当|对于|由于|因为|目前|随着|假设|考虑|根据|给定|虽然|尽管|正如|"
     r"前面|上面|下面|上文|以下|如图|如上|如下|大家|通常|一般|现在|近年|最近|想要|除了|接下来|让|想象|众所周知|所谓|其|它|他|"
@@ -60,12 +57,12 @@ _ENGLISH = re.compile(
 )
 _ONE_LATIN = re.compile(r"[A-Za-z0-9.+-]+")  # SQL 慢了: a term, but the subject of the sentence
 _SECTION = re.compile(r"\d{1,2}\.\d{1,2}[.\s]")
-_AFTER_ENGLISH = re.compile(rf"https?:|[{_H}]|[A-Z][a-z]+:\s?[{_H}]")
+_AFTER_ENGLISH = re.compile(rf"https?:|[{HAN_CLASS}]|[A-Z][a-z]+:\s?[{HAN_CLASS}]")
 #: AnimateDiff: Animate Your Personalized …: the name before the title of a paper.
 _NAME_OF_TITLE = re.compile(r"[A-Z][A-Za-z0-9+-]*:")
 _CAPITAL = re.compile(r"[A-Z]")
-_HAN_OR_CLOSED = re.compile(rf"[{_H}）)》”]")
-_HAN_OR_OPEN = re.compile(rf"[{_H}《“]")
+_HAN_OR_CLOSED = re.compile(rf"[{HAN_CLASS}）)》”]")
+_HAN_OR_OPEN = re.compile(rf"[{HAN_CLASS}《“]")
 _ADJUNCT = re.compile(
     r"对(?!比|抗|称|齐|话|偶|数|象)|将|把|在(?!线)|用(?![户例法途])|为了|当(?!前)|如果"
 )
@@ -75,8 +72,8 @@ _SAID = re.compile(
     r"[A-Za-z]\s?是\s?[A-Z]|\s\d{1,2}[.、)]$"
 )  # Timer 是 JDK|1.3 开始支持的…: a sentence
 #: 训练脚本类似于 文本到图像|训练指南: the blank closes what was set off.
-_INSERTED = re.compile(rf"(?:[于在见将把被]|参考|参照|参阅|查看) (?=[{_H}])")
-_TINY = re.compile(rf"[{_H}]{{1,2}}")  # 推理, 带有: too little, unless it is a term
+_INSERTED = re.compile(rf"(?:[于在见将把被]|参考|参照|参阅|查看) (?=[{HAN_CLASS}])")
+_TINY = re.compile(rf"[{HAN_CLASS}]{{1,2}}")  # 推理, 带有: too little, unless it is a term
 _PRONOUN = re.compile(
     r"我们|你|您|它们?|他们|笔者|大家|本文|本节|本章|首先|因此|所以|但是|然而|随着|"
     r"用户|可以|需要|应该|能够|已经"

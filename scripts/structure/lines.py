@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from scripts.structure.signs import BLANK, EMOJI_CLASS, HAN_CLASS
 from scripts.text import HAN
 
 #: A label such as ``优点:`` has at most so many characters.
@@ -20,16 +21,15 @@ _LOOK_BACK = 200
 #: So many sentences, each at the end of a line, are wrapped lines and no paragraphs.
 _WRAPPED = 5
 
-_H = HAN.pattern[1:-1]
-_EMOJI = "\u231a-\u23ff\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff\ufe0f"
-_BLANK = re.compile(r"\s+")
 _BEFORE_NUMBER = re.compile(r"\s+(?=\d)")
 _LOST = re.compile(r"\[(?<!\S.)(?:公式|formula|代码)\](?!\S)", re.IGNORECASE)
-_SENTENCE_END = re.compile(rf"[。！？；][\"'”’」』)）]*$|(?<=[{_H}\"”’)）\]])[!?;][\"'”’)）]*$")
+_SENTENCE_END = re.compile(
+    rf"[。！？；][\"'”’」』)）]*$|(?<=[{HAN_CLASS}\"”’)）\]])[!?;][\"'”’)）]*$"
+)
 _STOP = re.compile(r"[。！？](?=(\s|$)?)")
 _COLONS = frozenset(":：")
-_LINE_END = re.compile(rf"[{_H}。！？；…”’」』》】]$")
-_LINE_START = re.compile(rf"[{_H}“‘「『《【]")
+_LINE_END = re.compile(rf"[{HAN_CLASS}。！？；…”’」』》】]$")
+_LINE_START = re.compile(rf"[{HAN_CLASS}“‘「『《【]")
 _SUBTITLE = re.compile(r"[A-Za-z][:：]\s+[A-Za-z]")
 #: No line begins with these: a blank before them is spacing, not a lost line break.
 _CLINGS = re.compile(r"[的地得着了过吗呢吧和与及或等是]|[,，、。.;；:：!！?？)）》”’]")
@@ -49,7 +49,7 @@ _MARKER = re.compile(
     r"|(?P<circled>[①-⑳])\s*(?=\S)"
 )
 _SECTION = re.compile(
-    rf"(?:[{_EMOJI}]\s*)*"
+    rf"(?:[{EMOJI_CLASS}]\s*)*"
     r"(?:(?:\d{1,2}(?:\.\d{1,2})+[.、]?|第[一-十]{1,3}[章节部]|[一-十]{1,3}、)\s*)?"
 )
 _COLON = re.compile(r"[:：]")
@@ -99,7 +99,7 @@ def seams(text: str) -> tuple[tuple[int, int], ...]:
     """
     found: list[tuple[int, int]] = []
     line, inserted = 0, -1
-    for match in _BLANK.finditer(text):
+    for match in BLANK.finditer(text):
         start, end = match.span()
         last = text[start - 1 : start]
         if last in _OPENERS and _is_open_end(text, line, start):
@@ -173,7 +173,7 @@ def _cuts(text: str) -> list[tuple[int, int]]:
         while start and text[start - 1].isspace():
             start -= 1
         cuts.add((start, match.start()))
-        after = _BLANK.match(text, end)
+        after = BLANK.match(text, end)
         cuts.add((end, after.end() if after else end))
     return sorted(cut for cut in cuts if cut[0] < len(text))
 

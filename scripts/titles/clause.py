@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from scripts.structure.flattened import APART, TOUCHING
 from scripts.structure.lines import width
-from scripts.text import HAN
+from scripts.structure.signs import APART, HAN_CLASS, TOUCHING
 from scripts.titles.bar import Bar
 from scripts.titles.compound import centrality
 from scripts.titles.concepts import Concept
 from scripts.titles.text import Found, fits, folded, tidy
 
-_H = HAN.pattern[1:-1]
-_CHINESE = re.compile(rf"[{_H}]{{2}}")
+_CHINESE = re.compile(rf"[{HAN_CLASS}]{{2}}")
 _LONGEST = 80
 _MOST = 0.6  # the confidence of the best clause
 _CLAUSE = re.compile(r"[^,，。；;！!:：]+[,，。；;！!:：]?")
@@ -46,7 +44,7 @@ _OBJECT = re.compile(
 )  # 需要将数据…: 将 marks the object
 _RECALLED = -0.3  # 现在我们已经了解了…: that was another text's topic
 _ALSO = re.compile(r"[也还]")  # 你也可以…: not what the text is about
-_DONE = re.compile(rf"^([{_H}]{{2}})了(?=.{{4,}})")  # 探讨了…: what is done is the topic
+_DONE = re.compile(rf"^([{HAN_CLASS}]{{2}})了(?=.{{4,}})")  # 探讨了…: what is done is the topic
 _PURPOSE = re.compile(r"(?:为了|为|要想?|想要)(?=.{4,})")
 #: How no title begins. Look-aheads spare the concepts: 中文分词, 并行计算, 图像分割.
 _DANGLING = re.compile(

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from scripts.structure.flattened import TOUCHING
 from scripts.structure.lines import width
-from scripts.text import HAN
+from scripts.structure.signs import HAN_CLASS, TOUCHING
 from scripts.titles.bar import Bar
 from scripts.titles.concepts import Concept
 from scripts.titles.text import Found, folded, tidy
@@ -28,7 +27,7 @@ _LEANS = re.compile(r"(?:[与跟像比]|基于|通过|使用|利用|用于|针�
 _CONCEDED = re.compile(r"(?:尽管|虽然)[^,，。；;]*$")  # what is granted is not the topic
 #: 拥塞窗口和接收|窗口: the words go on.
 _GOES_ON = re.compile(
-    rf"[{HAN.pattern[1:-1]}](?<![的是在和与及或等中上下时后前里来会能可都也有被将把对为以用让使从到就则进不])"
+    rf"[{HAN_CLASS}](?<![的是在和与及或等中上下时后前里来会能可都也有被将把对为以用让使从到就则进不])"
 )
 #: What one asks of a thing: 索引的结构, 虚拟线程的限制, 索引失效.
 _ASPECT = re.compile(

@@ -5,16 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from scripts.structure.flattened import TOUCHING
 from scripts.structure.lines import width
-from scripts.text import HAN
-from scripts.titles import topic
+from scripts.structure.signs import HAN_CLASS
+from scripts.titles import definition, topic
 from scripts.titles.bar import Bar
 from scripts.titles.text import Found, fits, folded, tidy
 
-_H = HAN.pattern[1:-1]
-#: The most a sentence can state: a subject with what it is said to be.
-MOST = 0.82
 #: Where the bar is above this, few sentences can pass it: concepts are not asked for.
 _DECIDED = 0.6
 #: How much less a sentence counts for each one before it.
@@ -29,10 +25,6 @@ UNNAMED = 0.12
 WIDE = 6.0
 #: And so wide what a first sentence defines: 增删改查.
 TELLING = 4.0
-#: How much less a subject counts that is only shown (…如下图所示) than one that is defined.
-_SHOWN = 0.12
-
-_BLANK = re.compile(r"\s+")
 _OF_PAPERS = re.compile(r"论文|文章|工作|提出|发表|本文|作者")
 _QUOTED_FROM = re.compile(r"参考[了自]|摘自|转载|选自|推荐阅读")
 _PAPER = re.compile(
@@ -62,77 +54,17 @@ _SET_APART = re.compile(
 #: 一个名为 BERT 的预训练模型
 _CALLED = re.compile(
     r"(?:名为|叫做|称为|称作)\s?(?P<name>[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z0-9][A-Za-z0-9+.-]*){0,3})"
-    rf"\s?的(?P<kind>[{_H}A-Za-z]{{2,12}})(?=[,，。；;])"
+    rf"\s?的(?P<kind>[{HAN_CLASS}A-Za-z]{{2,12}})(?=[,，。；;])"
 )
 #: 一个精简的 BERT(A Lite BERT,ALBERT): what the first sentence gives a name.
 _ACRONYM = re.compile(
     r"[(（][A-Z][A-Za-z -]+[,，]\s?(?P<name>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*)[)）]"
 )
 _NAME = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*\d|[A-Z][a-z]{3,}")
-_COPULA = re.compile(
-    r"(?P<adverb>(?:目前|形式上|本质上|实际上|其实|通常|一般|主要|首先|最初|最早|一直|应该|可能|往往|常常|已经|一定|仍然?|也|就|(?<![原规法准守])则|只|都|还|又|均|便|正|总|可|能|常|多|能够)*)"
-    r"(?:是指|指的是|指(?=[一代由在对将把利使])|是(?![否不因为非很都])|的核心(?=[在思是])|的关键(?=[在创是])|"
-    r"主要用于|用于|用来|旨在|在于|顾名思义|可以被?(?:看作|看做|视为)|(?:被称|称)为|由来已久|如下图?|如\s?[图表]\s?\d+\s?所示|的概念(?=由来)|"
-    r"[，,]?(?:也叫|又叫|又称|也称|简称|全称)|[，,](?:英文名|顾名思义|即|中文|也就是))"
-)
-#: One of these is in every copula: the whole pattern is four times as dear.
-_ANY_COPULA = re.compile(
-    r"[是指称叫即]|的[核关概]|用[于来]|[旨在]在|在于|顾名|可以被?[看视]|由来|如|[简全]称|英文名|中文|也就"
-)
-_COMPLEMENT = re.compile(
-    r"(?:是指|指的是|指|是|可以被?(?:看作|看做|视为))(?:是对?|为|成|对)?(?:一种|一个|一类|一套|一项|一款|一门|首个|的是|\s)*"
-    r"(?P<what>[^,，。；;！!:：?？]{4,60})"
-)
-#: Words no subject begins with. Look-aheads spare the concepts: 对比学习, 图像分割, 在线学习.
-_NOT_A_SUBJECT = re.compile(
-    r"国[内外]|业界|或|依然|仍|本质|实质|我|你|您|它|他|她|这|那|该|其(?!他)|此|本(?!地|质|体)|上(?!采样|下文|游)|下(?!采样|游|载)|如|在(?!线)|当(?!前)|从|"
-    r"对(?!比|抗|称|齐|话|象|偶|数)|为|由|因(?!果|子)|所|但|而|而且|且|随着|根据|按照|以(?!太)|没|不(?!变|确定|等|同)|"
-    r"前面|前者|后面|后者|后续|另|同时|同样|同理|虽|尽管|除|只|每|许|很|给|让|请|将|若|即(?!时)|要|使|用(?!户|例)|和|与|"
-    r"第[一二三四五六七八九十\d]|[左右]图|图\s?\d|表\s?\d|式\s?\d|接着|接下来|首先|现在|最近|之前|大部分|事实|比如|例如|假|可以|作者|笔者|"
-    r"众所|大家|其中|问题|目的|优点|缺点|有[些的]|需|通过|一个?(?:简单|常见|例子|方面)|最[后终近]|问$|什么|注意(?!力)|需要|"
-    r"利用|采用|主要|原因|关键|区别|答|明明|无论|不管|显然|正如|关于|有鉴"
-)
-_WEAK_WORDS = """
-你 您 它 都 不 这 并 又 只 才 还 更 说 的 将 可 会 有 我们 他们 人们 大家 作者 问题 论文 时候 情况
-结果 目的 原因 目标 内容 区别 特点 思想 一步 做法 想法 意思 例子 方式 或者 都会 好处 优势 作用 关键
-重点 核心 前提 关键点 之一 部分 主要 可以 能够 情况下
-"""
-_WEAK_END = tuple(_WEAK_WORDS.split())
-_SPOKEN = re.compile(r"我们|你们|什么|聊聊")
-_ECHO = re.compile(
-    r"^(?P<name>\S{2,24})(?:[(（][^()（）]*[)）])?\s+(?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE
-)
-_INTRODUCTION = re.compile(
-    r"^[^,，:：。A-Za-z]{2,6}[:：]|^(?:作为|在|对于|随着|通过|为了|由于|目前|近年来|近来|最近|顾名思义|除了|根据|首先|众所周知|从|当|简单来说|"
-    r"通常|一般|事实上|实际上|其实|具体来说)[^,，是]{0,30}[,，]\s*"
-)
 _NOT_ASKED = re.compile(r"^是不是|^以下|[,，].*[,，]|我|你|您|这|它|呢")
-_BEFORE_NAME = re.compile(rf"[{_H}]{{2,12}} (?=[A-Z][^ ]+$)")  # 准备训练数据 STGCN
-_SUPERLATIVE = re.compile(r"最.{1,3}的")  # 最基本的内存: one of many
-_PRAISE = re.compile(r"明显|显著|重要|常见|典型|突出|简单|根本|主要")  # 一个明显的特点是…: of what?
-_ONE_OF = re.compile(r"之一$")
-_ONE_WAY = re.compile(r"的.{0,6}(?:方法|办法|技巧|手段)(?:之一)?$")
-_ONE = re.compile(r"^(?:一个|一种|所谓的?|我们(?:这里)?所?[说讲]的)")
-_PLACE = re.compile(r"在[^的]{1,12}$")
-_BROKEN = re.compile(r"[,，;；:：?？。]|有[个一]|被|作为|可以将|由于|因为|如果|通过")
-#: 给定计算图中部分张量的属性,自动补全其他: a gloss that a verb opens goes on after the comma.
-_VERB = re.compile(r"给定|通过|利用|使用|根据|将|把|当(?!前)|先|让")
-_GOES_ON = re.compile(r"[,，]")
-_ACT = re.compile(r"使用|利用|通过|让|将|在|用|以|把|按|根据|当|从|如果|先")
-_NO_KIND = re.compile(r"^.{2}(?:方式|形式|概念|过程|操作|结果|能力|部分|情况|工作|手段)$")
-_NUMBERED = re.compile(r"[一几各两]")
-_WEAK_GLOSS = re.compile(
-    r".*是|.*在论文|.*(?:论文|自研|提出|开发|发布|规模)$|(?:[的时后中下]|之间|进行..|为基础.*|之一)$|如下|^(?:我们|指|在|如何|怎么|什么|以|从|由|对|有|不|很|为了|因为|"
-    r"非常|可以|必|这|它|其|最)|^(?:强大|有效|重要|常见|常用|简单|典型|有价值|新|流行|主流|好|关键|核心|基本|基础)的.{1,5}$"
-)
-_ADVERB = re.compile(r"^(?:总的来说|总之|简单来说|简单地说|一般来说|通常来说|可以说|目前|其中)\s?")
-_ASPECT = re.compile(
-    r"的(?:一个|一些|主要|核心|关键|明显|显著|最大|基本|重要|根本|最|大|的|整体|训练|工作)*(?:特征|特点|思想|目标|区别|优点|想法|"
-    r"目的|问题|作用|本质|优势|创新点?|概念|含义|定义|挑战|出发点|动机|思路|原理|贡献|缺点|功能|方法|形式|任务|做法|意思)$"
-)
 #: ``DeepCache 通过…来加速…``: who acts in the first sentence is what the text is about.
 _AGENT = re.compile(
-    rf"(?P<name>[{_H}]{{0,6}}\s?[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z0-9][A-Za-z0-9+.-]*){{0,3}}"
+    rf"(?P<name>[{HAN_CLASS}]{{0,6}}\s?[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z0-9][A-Za-z0-9+.-]*){{0,3}}"
     r"(?:\s?[(（][^()（）]{2,50}[)）])?(?:\s?(?:模型|算法|方法|网络|架构|框架|机制|环境|函数|库|数据集))?)"
     r"\s?(?:首次|首先|通过|支持|提供|采用|允许|利用|结合|使用|借鉴|引入|由|基于|将|把|从|以|旨在|表明|希望|解决|主要)"
 )
@@ -140,7 +72,7 @@ _CLAUSE_END = re.compile(r"[,，。；;!！?？]|[:：](?=\s|$)")
 _UNTOLD = re.compile(
     r"首次|以下|下列|论文|它|该|我们|你|如下|[中时后前是为在由的和与]$|(?:表明|指出|希望|首先|主要)$"
 )
-_LABEL = re.compile(rf"(?P<name>[{_H}A-Za-z0-9-]{{4,16}})[:：]\s*(?=[{_H}])")
+_LABEL = re.compile(rf"(?P<name>[{HAN_CLASS}A-Za-z0-9-]{{4,16}})[:：]\s*(?=[{HAN_CLASS}])")
 #: PA Pixel Accuracy(PA,像素精度): a heading, and the term it shortens.
 _SHORT_FORM = re.compile(r"^(?P<short>[A-Z]{2,6})\s(?=.*[(（](?P=short)(?![A-Za-z]))")
 _LABELLED = re.compile(r"(?P<name>[^,，:：。；;]{2,24}[(（][^()（）]{2,30}[)）])\s*[:：]")
@@ -152,7 +84,6 @@ _NAMED = re.compile(
 _SO_CALLED = re.compile(
     r"(?:称之?为|叫做|称作|叫作|就叫(?!做|作)|看作是)[“*\s]*(?P<name>[^,，:：。；;()（）“”*]{2,14}?)[”*]?[。！!]?$"
 )
-_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
 
 #: The names of the text's concepts, most telling first; dear, so asked for when needed.
@@ -166,7 +97,7 @@ def candidates(sentences: Sequence[str], concepts: Concepts, bar: Bar) -> Iterat
     otherwise it is a detail.
     """
     for place, sentence in enumerate(sentences[:6]):
-        if not bar.admits(MOST - LATER * place):
+        if not bar.admits(definition.MOST - LATER * place):
             break
         telling = not place or bar.top > _DECIDED or names_one(sentence, concepts()[:4])
         for found in _stated(sentence, place, bar, subjects=telling):
@@ -187,10 +118,14 @@ def candidates(sentences: Sequence[str], concepts: Concepts, bar: Bar) -> Iterat
 def _defined(sentence: str, concepts: Concepts, bar: Bar) -> Iterator[Found]:
     """What a first sentence ends in naming, or labels."""
     called = _SO_CALLED.search(sentence) if bar.admits(0.58) else None
-    if called and _names_something(tidy(called["name"])):
+    if called and definition.names_something(tidy(called["name"])):
         yield Found(tidy(called["name"]), "subject", 0.58)
     head = _LABEL.match(sentence) if bar.admits(0.5) else None
-    if head and names_one(head["name"], concepts()[:4]) and _names_something(tidy(head["name"])):
+    if (
+        head
+        and names_one(head["name"], concepts()[:4])
+        and definition.names_something(tidy(head["name"]))
+    ):
         yield Found(tidy(head["name"]), "subject", 0.5)
 
 
@@ -228,8 +163,10 @@ def _stated(sentence: str, place: int, bar: Bar, *, subjects: bool) -> Iterator[
         return bar.admits(confidence - LATER * place)
 
     if subjects:
-        yield from _subject(sentence)
-    announced = topic.topics(sentence) if (subjects or "《" in sentence) and may(MOST) else []
+        yield from definition.subjects(sentence)
+    announced = (
+        topic.topics(sentence) if (subjects or "《" in sentence) and may(definition.MOST) else []
+    )
     yield from announced
     if "《" in sentence:
         yield from _papers(sentence, announced=bool(announced), first=not place)
@@ -247,7 +184,7 @@ def _stated(sentence: str, place: int, bar: Bar, *, subjects: bool) -> Iterator[
         whole = tidy(match["name"] + (match["gloss"] or ""))
         yield Found(whole if fits(whole) else tidy(match["name"]), "proposal", 0.7)
     agent = _AGENT.match(sentence) if subjects and may(0.52) else None
-    if agent and _NAME.search(agent["name"]) and not _NOT_A_SUBJECT.match(sentence):
+    if agent and _NAME.search(agent["name"]) and not definition.NOT_A_SUBJECT.match(sentence):
         act = tidy(_CLAUSE_END.split(sentence, maxsplit=1)[0])
         told = fits(act) and width(act) <= 24 and not _UNTOLD.search(act)
         yield Found(act if told else tidy(agent["name"]), "subject", 0.52)
@@ -255,7 +192,7 @@ def _stated(sentence: str, place: int, bar: Bar, *, subjects: bool) -> Iterator[
     if (
         named
         and not topic.recalls(sentence)
-        and _names_something(tidy(named["name"].replace("*", "")))
+        and definition.names_something(tidy(named["name"].replace("*", "")))
     ):
         yield Found(tidy(named["name"].replace("*", "")), "subject", 0.6)
     label = _LABELLED.match(sentence) if subjects and may(0.55) else None
@@ -273,79 +210,5 @@ def _papers(sentence: str, *, announced: bool, first: bool) -> Iterator[Found]:
     """The papers a sentence names, unless it quotes or recommends them."""
     told = bool(first or _OF_PAPERS.search(sentence))
     for paper in () if _QUOTED_FROM.search(sentence) else _PAPER.finditer(sentence):
-        worth = MOST if announced else 0.7 if told else 0.5
+        worth = definition.MOST if announced else 0.7 if told else 0.5
         yield Found(tidy(f"《{paper['title']}》"), "paper", worth)
-
-
-def _subject(sentence: str) -> Iterator[Found]:
-    """The subject of a definition, with what it is said to be where that is short."""
-    if not _ANY_COPULA.search(sentence):
-        return
-    sentence = _INTRODUCTION.sub("", _ADVERB.sub("", sentence))
-    veiled = _BRACKETED.sub(lambda match: "(" + "x" * (len(match[0]) - 2) + ")", sentence)
-    match = _COPULA.search(veiled)
-    if not match or match.start() > 60 or _BROKEN.search(veiled, 0, match.start()):
-        return
-    subject = _ECHO.sub("", _ONE.sub("", sentence[: match.start()].strip()))
-    subject = _unheaded(_PLACE.sub("", subject), sentence)
-    one_way = _ONE_WAY.search(subject)
-    bare = tidy(_ASPECT.sub("", _ONE_OF.sub("", subject) if one_way else subject))
-    if subject.endswith("的") or _PRAISE.fullmatch(bare) or not _names_something(bare):
-        return
-    gloss = _gloss(sentence, match.end("adverb"), told_at_length=not one_way)
-    for what in (gloss, _BRACKETED.sub("", gloss), _head_noun(gloss)):
-        both = tidy(f"{subject}:{what}") if what else ""
-        if both and fits(both) and width(tidy(subject)) <= 18:
-            yield Found(both, "subject", MOST)
-            break
-    if not _SUPERLATIVE.match(bare):
-        shown = _SHOWN if "如" in match[0] else 0.0
-        yield Found(bare, "subject", (0.74 if width(bare) >= 3 else 0.66) - shown)
-
-
-def _unheaded(subject: str, sentence: str) -> str:
-    """``subject`` without the heading that ran into it.
-
-    What both say shows it (集合概览 Java 集合), or a blank that is no habit of the writer.
-    """
-    for blank in _BLANK.finditer(subject):
-        tail = subject[blank.end() :]
-        if width(tail) >= 2 and tail in subject[: blank.start()]:
-            return tail
-    named = _BEFORE_NAME.match(subject)
-    return subject[named.end() :] if named and TOUCHING.search(sentence) else subject
-
-
-def _gloss(sentence: str, copula: int, *, told_at_length: bool) -> str:
-    """What a subject is said to be, if that is short and whole.
-
-    Of a way to do something the first step is enough: …的方法之一是将 pipeline 放在 GPU 上.
-    """
-    match = _COMPLEMENT.match(sentence, copula)
-    what = match["what"].strip() if match else ""
-    goes_on = (
-        match and told_at_length and _GOES_ON.match(sentence, match.end()) and _VERB.match(what)
-    )
-    return "" if width(what) < 3 or goes_on or _WEAK_GLOSS.search(what) else what
-
-
-def _head_noun(gloss: str) -> str:
-    """What a gloss too long to show comes down to: …运行的 14B 视频生成模型."""
-    noun = _BRACKETED.sub("", gloss.rpartition("的")[2]).strip()
-    is_name = (
-        width(noun) >= 4
-        and not _NO_KIND.search(noun)
-        and not _ACT.match(gloss)
-        and not _NUMBERED.match(noun)
-    )
-    return noun if is_name else ""
-
-
-def _names_something(title: str) -> bool:
-    return (
-        fits(title)
-        and width(title) <= 24
-        and not _NOT_A_SUBJECT.match(title)
-        and not title.endswith(_WEAK_END)
-        and not _SPOKEN.search(title)
-    )

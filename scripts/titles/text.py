@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from scripts.structure.lines import width
-from scripts.text import HAN, PLACEHOLDER
+from scripts.structure.signs import EMOJI_CLASS, HAN_CLASS
+from scripts.text import PLACEHOLDER
 from scripts.typography import restore, spaced
 
 #: The most characters a title may have.
@@ -21,15 +22,13 @@ LIMIT = 40
 #: Narrower than this (in Han characters) is too little to name an article.
 LEAST = 1.5
 
-_H = HAN.pattern[1:-1]
-_EMOJI = "\u231a-\u23ff\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff\ufe0f\u200d"
 #: Remains of markup: template tags, wiki anchors, emphasis, code marks, citations.
 _CRUD = re.compile(
     r"\{[#:/%@][^{}]*\}|\[\[.*?(?:\]\]|$)|<[^<>]*>|`|#+(?=\s|$)"
     r"|\\(?![A-Za-z{])|\[\d+\]|[(（](?:如|例如|即|见|参见)?\s*[)）]"
 )
-_MARKED_UP = re.compile(rf"[\[\]{{}}<>`*\\#(（{_EMOJI}]")
-_BLANKS = re.compile(rf"[\s{_EMOJI}]+")
+_MARKED_UP = re.compile(rf"[\[\]{{}}<>`*\\#(（{EMOJI_CLASS}]")
+_BLANKS = re.compile(rf"[\s{EMOJI_CLASS}]+")
 _PAIRED = re.compile(r"[()（）《》“”‘’\[\]【】「」]")
 _LATIN_BRACKET = re.compile(r"(?<=[A-Za-z0-9])\((?=[A-Za-z]{2})")
 _EMPHASIS = re.compile(r"\*+([^*]{1,40}?)\*+")
@@ -37,7 +36,7 @@ _REFERENCE = re.compile(r"\[~?([^\[\]]*)\]")
 _SUBTITLE = re.compile(
     r"(?::\s.*|\s(?:for|with|via|by|using|in|on|from|through|without|at|under)\s(?:(?!\s(?:for|with|via|by|using|in|on|from|through|without|at|under)\s).)*)$"
 )
-_GAP = re.compile(rf"(?<=[{_H}])\s+(?=[{_H}])")
+_GAP = re.compile(rf"(?<=[{HAN_CLASS}])\s+(?=[{HAN_CLASS}])")
 _BRACKETED = re.compile(r"\s?[(（][^()（）]*[)）]")
 _NUMBERING = re.compile(
     r"^(?:[图表式]\s?\d{1,2}(?:\.\d{1,2})?[:：.、\s]\s*|(?:Q|q)?\d{1,2}(?:\.\d{1,2})*[.、:：)）]\s*|\d{1,2}(?:\.\d{1,2})+\s*|\d{1,2}\s+(?=\D)"
@@ -51,7 +50,7 @@ _AFTER_LETTER = frozenset([".", ")"])
 _EDGE = " \t,，、。.;；:：!！~～…·-—–|/\\=+*_#>"
 #: Words without signs or digits in front need none of the cleaning but their spacing, unless
 #: they end in what ``_TRAILING`` drops.
-_PLAIN = re.compile(rf"[A-Za-z{_H}](?: ?[A-Za-z0-9{_H}])*")
+_PLAIN = re.compile(rf"[A-Za-z{HAN_CLASS}](?: ?[A-Za-z0-9{HAN_CLASS}])*")
 _LAST = frozenset("话言说下如括等的了吧呢吗啊着也就还则")
 _PAIRS = {"(": ")", "（": "）", "《": "》", "“": "”", "‘": "’", "[": "]", "【": "】", "「": "」"}
 _TRAILING = re.compile(
@@ -63,8 +62,8 @@ _ECHO = re.compile(r"^(?P<name>\S{2,24}) (?=(?P=name)(?![A-Za-z0-9]))", re.IGNOR
 _REMARK = re.compile(r"[(（](?:可选|必读|必看|选读|推荐|重要|了解|进阶)[)）]$")
 _SEPARATOR = re.compile(r"\s*[:：]\s*|\s+|$")
 _LONGEST_OPENER = 28
-_HAN_RUN = re.compile(rf"[{_H}]+")
-_WORD = re.compile(rf"[{_H}]+|[A-Za-z0-9]+")
+_HAN_RUN = re.compile(rf"[{HAN_CLASS}]+")
+_WORD = re.compile(rf"[{HAN_CLASS}]+|[A-Za-z0-9]+")
 
 
 def tidy(text: str) -> str:

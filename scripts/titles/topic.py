@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from scripts.structure.lines import width
-from scripts.text import HAN
+from scripts.structure.signs import HAN_CLASS
 from scripts.titles.text import Found, tidy
 
 #: How good a topic is that a text announces as its own.
 MOST = 0.78
-_H = HAN.pattern[1:-1]
 _TEXT = (
     r"(?:本文档?|本节|本章节?|本教程|本指南|本页面?|本例|本项目|本小节|本部分|本实验|该文|"
     r"这一?(?:篇|节|章|部分)(?:文章|论文|博客|教程)?)"
@@ -50,7 +49,7 @@ _DO = re.compile(
     + _WHAT
 )
 _WE = re.compile(
-    rf"^(?:我们|您|你)|这[个项种](?:任务|问题|模型|方法|算法|概念)$|^[和并][{_H}]{{2}}(?:这[个种一些类])?"
+    rf"^(?:我们|您|你)|这[个项种](?:任务|问题|模型|方法|算法|概念)$|^[和并][{HAN_CLASS}]{{2}}(?:这[个种一些类])?"
 )
 _OFFER = re.compile(
     rf"^(?:{_ITSELF}(?:主要)?(?:提供|给出|汇总|收集)了?|以下(?:给出|列出|展示|介绍|是|为)了?(?!一些|几|我|你|您)){_WHAT}"
