@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+Page = pytest.importorskip("playwright.sync_api").Page
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,27 +103,90 @@ def test_every_kind_of_page_is_quiet_and_fits(visit, kinds):
     assert faults == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing(browser, site_url, kinds, width, scheme):
+@pytest.fixture
+def examined(browser, request) -> Iterator[Page]:
+    """A page in which axe can be run: it is an injected script, which the policy forbids."""
     if not AXE.exists():
         pytest.skip("NO AXE: run `npm ci`, or `make test`")
+    width, scheme = request.param
     context = browser.new_context(
         viewport={"width": width, "height": 844},
         color_scheme=scheme,
         reduced_motion="reduce",
-        bypass_csp=True,  # axe itself is an injected script
+        bypass_csp=True,
     )
-    page = context.new_page()
+    yield context.new_page()
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
+    page.add_script_tag(path=str(AXE))
+    found = page.evaluate("axe.run(document).then((result) => result.violations)")
+    return [f"{v['id']} {v['nodes'][0]['target']}" for v in found]
+
+
+@pytest.mark.parametrize("examined", EVERYWHERE, indirect=True, ids=str)
+def test_axe_finds_nothing(examined, site_url, kinds):
     faults = []
     for kind, url in kinds.items():
-        page.goto(site_url + url, wait_until="load")
-        page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
-        page.add_script_tag(path=str(AXE))
-        found = page.evaluate("axe.run(document).then((result) => result.violations)")
-        faults += [f"{kind}: {v['id']} {v['nodes'][0]['target']}" for v in found]
-    context.close()
+        examined.goto(site_url + url, wait_until="load")
+        examined.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+        faults += [f"{kind}: {fault}" for fault in violations(examined)]
     assert faults == []
+
+
+@pytest.mark.parametrize("examined", EVERYWHERE, indirect=True, ids=str)
+def test_axe_finds_nothing_in_the_open_dialog(examined, site_url, kinds):
+    examined.goto(site_url + kinds["article 推断"], wait_until="load")
+    if examined.viewport_size["width"] < 960:  # there the field is behind a button
+        examined.click("label.md-header__button[for=__search]")
+    examined.click(".md-search__input")
+    for query in ("注意力", "zzqxvjk"):
+        examined.fill(".md-search__input", query)
+        examined.wait_for_function(
+            "query => document.querySelector('.md-search-result__meta').textContent"
+            ".match(/则|没有找到/) && document.querySelector('.md-search__input').value === query",
+            arg=query,
+        )
+        examined.wait_for_timeout(300)
+        assert bool(examined.locator(".md-search-result__item").count()) == (query == "注意力")
+        assert violations(examined) == [], query
+
+
+@pytest.mark.parametrize("stored", ["default", "slate", None])
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_colours_are_right_before_anything_is_shown(browser, site_url, stored, scheme):
+    """What early.js sets stands before Material's script runs, and that script agrees."""
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    if stored:
+        page.goto(site_url + "404.html")
+        media = "light" if stored == "default" else "dark"
+        color = {"media": f"(prefers-color-scheme: {media})", "scheme": stored}
+        palette = {"index": 1 if stored == "default" else 2, "color": color}
+        page.evaluate("palette => __md_set('__palette', palette)", palette)
+    page.route("**/bundle.*.js", lambda route: route.abort())
+    page.goto(site_url)
+    scheme_now = "document.body.dataset.mdColorScheme"
+    wanted = stored or {"light": "default", "dark": "slate"}[scheme]
+    assert page.evaluate(scheme_now) == wanted
+    page.unroute("**/bundle.*.js")
+    page.goto(site_url + "about/")
+    assert page.evaluate(scheme_now) == wanted
+    context.close()
+
+
+@pytest.mark.parametrize("visit", [(1280, "light")], indirect=True)
+def test_the_palette_goes_round_and_is_remembered(visit):
+    page = visit.open("about/")
+    seen = []
+    for _ in range(3):
+        page.locator("form[data-md-component=palette] label:visible").click()
+        seen.append(page.evaluate("document.body.dataset.mdColorScheme"))
+        page = visit.open("guide/")
+        assert page.evaluate("document.body.dataset.mdColorScheme") == seen[-1]
+    assert seen == ["default", "slate", "default"]
+    assert visit.complaints == []
 
 
 def test_a_visit_fetches_neither_the_sitemap_nor_the_feeds(visit, kinds):
