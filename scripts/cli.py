@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InputError as error:
         for problem in error.problems:
             _say(f"{problem.severity}: {problem}")
-        _write_report(options, report.failure_json(error.problems))
+        with suppress(InputError):  # the report may be what cannot be written
+            _write_report(options, report.failure_json(error.problems))
         return 1
     except KeyboardInterrupt:
         _say("stopped; nothing was changed")

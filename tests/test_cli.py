@@ -6,6 +6,7 @@ import argparse
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -20,8 +21,15 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "scripts", *map(str, arguments)]
+    buffered = {**os.environ, "PYTHONUNBUFFERED": ""}  # as a stranger has it
     return subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, check=False, encoding="utf-8"
+        command,
+        cwd=ROOT,
+        env=buffered,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
     )
 
 
@@ -160,3 +168,23 @@ def test_the_progress_tells_each_stage_with_its_count(tmp_path: Path) -> None:
         ["parse", "5"],
         ["deduplicate", "35"],
     ]
+
+
+def test_what_was_said_before_a_failure_is_not_lost(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    done = run("check", "--report", tmp_path / "file" / "r.json")
+    assert done.returncode == 1
+    assert "88 lines" in done.stdout
+    assert "r.json: cannot be written: " in done.stderr.splitlines()[-1]
+
+
+def test_a_reader_who_has_seen_enough_is_no_failure() -> None:
+    command = [sys.executable, "-m", "scripts", "export", "jsonl"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdout is not None and running.stderr is not None
+        running.stdout.read(10)
+        running.stdout.close()
+        assert b"Traceback" not in running.stderr.read()
+    assert running.returncode == 0
