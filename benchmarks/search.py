@@ -20,6 +20,7 @@ import tempfile
 import urllib.parse
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,9 @@ def main() -> None:
             for engine in _engines(options, site, articles, Path(scratch))
         }
         browser.close()
-    keep("search", {"articles": len(articles), "engines": measured})
+    versions = {"mkdocs-material": version("mkdocs-material"), "pagefind": engines.PAGEFIND}
+    kept = {"articles": len(articles), "versions": versions, "engines": measured}
+    keep(f"search-{options.make}" if options.make else "search", kept)
 
 
 def _options() -> argparse.Namespace:
