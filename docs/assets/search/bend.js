@@ -101,10 +101,10 @@ async function mistyped(index, plain, text) {
   if (!/^[a-z][a-z0-9+#.]{3,29}$/.test(plain)) return null
   const half = (plain.length - 1) >> 1
   const turned = (word) => [...word].reverse().join("")
-  const near = async (kind, begun, turn) => (await index.under(kind, begun.slice(0, half), MOST))
+  const near = async (kind, begun, turn) => (await index.under(kind, begun, MOST))
     .map(({ key, data }) => [turn(key), numbers(data)[0]]).filter(([word]) => oneEdit(word, plain))
-  let likely = await near("v", plain, (word) => word)
-  if (!likely.length) likely = await near("r", turned(plain), turned)
+  let likely = await near("v", plain.slice(0, half), (word) => word)
+  if (!likely.length) likely = await near("r", turned(plain.slice(half + 1)), turned)
   if (!likely.length) return null
   likely.sort((a, b) =>
     (b[0][0] === plain[0]) - (a[0][0] === plain[0]) || b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
