@@ -215,6 +215,8 @@ class Taxonomy:
     ``banners`` are compared whole and case-insensitively; ``pagers`` are regular
     expressions matched against a whole stripped line; ``openers`` are headings
     that say nothing about an article; ``stop_terms`` never become tags;
+    ``stop_patterns`` are regular expressions of whole Latin names that are none of the
+    field's, such as a venue with its year or the classes of a program;
     ``settings`` holds the named thresholds of classification, tagging and relating;
     ``pinyin`` overrides misread words (word to blank-separated syllables).
     ``cased`` are terms that are ordinary words in lower case (RAG, ACT): they count
@@ -237,6 +239,7 @@ class Taxonomy:
     cased: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
     broad: tuple[str, ...] = ()
+    stop_patterns: tuple[str, ...] = ()
     uncategorised: str = "未分类"
 
 

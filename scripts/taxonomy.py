@@ -19,7 +19,8 @@ from scripts.yamlfile import Node
 GRADES = ("defining", "strong", "medium", "weak")
 _TOPIC_KEYS = ("name", "slug", *GRADES)
 _CATEGORY_KEYS = (*_TOPIC_KEYS, "gloss", "description", "colour", "aliases", "topics")
-_LISTS = ("banners", "pagers", "openers", "stop_terms", "cased", "papers", "broad")
+_PATTERNS = ("pagers", "stop_patterns")
+_LISTS = ("banners", "openers", "stop_terms", "cased", "papers", "broad", *_PATTERNS)
 _ROOT_KEYS = (
     "weights",
     "settings",
@@ -105,7 +106,8 @@ class _Reader:
         concepts = tuple(self.each(fields.get("concepts"), self.concept))
         self.distinct_categories(categories, fields.get("categories"))
         lists = {name: self.texts(fields.get(name)) for name in _LISTS}
-        self.patterns(fields.get("pagers"))
+        for name in _PATTERNS:
+            self.patterns(fields.get(name))
         self.capitals(fields.get("cased"))
         pinyin = self.words(fields.get("pinyin"))
         shown = self.text(fields["uncategorised"]) if "uncategorised" in fields else "未分类"

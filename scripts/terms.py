@@ -58,6 +58,7 @@ class Analyser:
         known = vocabulary(taxonomy)
         self._segmenter = Segmenter.for_taxonomy(taxonomy)
         self._stopped = known.stopped
+        self._noise = re.compile("|".join(map("(?:{})".format, taxonomy.stop_patterns)) or r"(?!)")
         cased = set(taxonomy.cased)
         patterns: dict[str, tuple[str, str]] = {}
         for spelling, name in known.spellings.items():
@@ -106,6 +107,7 @@ class Analyser:
             len(name) <= _LONGEST_NAME
             and bool(_TECHNICAL.search(name))
             and same_key(name) not in self._stopped
+            and not self._noise.fullmatch(name)
         )
 
 

@@ -133,6 +133,11 @@ def test_category_names_and_aliases_are_distinct():
     assert "names both Large Model and B" in found
 
 
+def test_a_stop_pattern_must_be_a_regular_expression():
+    (found,) = wrong(ONE + "stop_patterns: ['(']\n")
+    assert "not a regular expression" in found
+
+
 def test_every_message_says_what_to_do():
     bodies = ("categories: [5]\npinyin: [a]\n", "categories: x\n", ONE + "cased: [XYZ]\n")
     bodies += (ONE + "outside: [{name: B, slug: large-model}]\n", ONE + "pagers: ['(']\n")

@@ -90,6 +90,26 @@ def test_technical_names_stand_beside_terms():
     assert names("call model.forwardPass(x) in src/MyModel.py") == []
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("CVPR2019", "NIPS-17", "LinkedIn"),
+        *("putMapEntries", "AtomicLongFieldUpdater", "FileInputStream", "SortedSet"),
+        *("RoleBased", "SegmentLevel", "KShot"),
+        *("Fc1", "Step3", "P99", "UTF16", "BPerson", "EXPLAIN", "VARCHAR", "ACK"),
+    ],
+)
+def test_venues_programs_and_adjectives_are_no_concepts(name):
+    assert names(f"这里的 {name} 与 {name} 说明") == []
+
+
+@pytest.mark.parametrize(
+    "name", ["FooFormer", "PixelDance3", "TransNetV2", "FlexQuux", "ZAB", "W3A5", "AdaSomething"]
+)
+def test_names_that_nobody_listed_are_concepts(name):
+    assert names(f"这里的 {name} 与 {name} 说明") == [name, name]
+
+
 def test_a_name_that_the_cut_may_have_halved_is_left_out():
     assert names("编译器有TVM、FlexFlow与TenComp") == ["编译器", "TVM", "FlexFlow"]
 
