@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from scripts.model import Article, Title
 from scripts.terms import Analyser
 from scripts.titles import entitle
+from scripts.titles.bar import Bar
 from scripts.titles.compound import compounds
 from scripts.titles.concepts import Concept, Lexicon, concepts
 from scripts.titles.phrases import phrases
@@ -180,10 +181,13 @@ def test_words_that_point_or_count_are_no_phrases() -> None:
     assert spelled("每条评论都有长度。每条评论都要清洗。那段代码和那段注释。") == []
 
 
+EVERY = Bar(lambda _: True, everything=True)
+
+
 def beside(text: str, *names: str) -> Found:
     """The title that puts two concepts of ``text`` side by side."""
     found = [Concept(name, 3.0, True, spans=[_place(text, name)]) for name in names]
-    return next(title for title in compounds(text, found) if title.text == "与".join(names))
+    return next(title for title in compounds(text, found, EVERY) if title.text == "与".join(names))
 
 
 def _place(text: str, name: str) -> tuple[int, int]:
