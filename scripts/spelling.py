@@ -61,13 +61,16 @@ def same_key(spelling: str) -> str:
 
 def variants(spelling: str) -> frozenset[str]:
     """Every folded form in which a text may hold ``spelling``."""
+    whole = fold(spelling.strip())
     pieces = [fold(piece) for piece in _BREAK.split(spelling.strip()) if piece]
     gaps = max(0, len(pieces) - 1)
+    if not gaps:  # most terms
+        return frozenset((*pieces, whole)) - {""}
     mixed = itertools.product(_JOINTS, repeat=gaps)
     uniform = ((joint,) * gaps for joint in (*_JOINTS, "_"))
     joints = (*uniform, *(mixed if gaps <= _MIXED_BREAKS else ()))
     written = {"".join(_woven(pieces, joint)) for joint in joints}
-    return frozenset((written | {fold(spelling.strip())}) - {""})  # of "---" nothing else stays
+    return frozenset((written | {whole}) - {""})
 
 
 def _woven(pieces: list[str], joints: tuple[str, ...]) -> list[str]:
