@@ -1,4 +1,10 @@
-"""Categories: headers before terms, evidence that adds up, and the right to abstain."""
+"""Categories: headers before terms, evidence that adds up, and the right to abstain.
+
+``golden/classify/passages.tsv`` holds passages written for this test, a category (``-`` for
+none) before each: what blogs of this kind are about, in words the headings do not give away.
+"""
+
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,6 +15,7 @@ from scripts.model import Classification, Origin, Severity, Taxonomy
 from scripts.terms import Analyser
 from tests.understanding import article, shipped, small
 
+PASSAGES = Path(__file__).parent / "golden" / "classify" / "passages.tsv"
 BODY = """\
 categories:
 - name: Large Model
@@ -171,3 +178,9 @@ def test_each_article_is_judged_by_itself(texts):
 )
 def test_the_shipped_taxonomy_knows_its_field_and_its_limits(text, category):
     assert judge(text, taxonomy=shipped()).category == category
+
+
+@pytest.mark.parametrize("line", PASSAGES.read_text("utf-8").splitlines())
+def test_a_passage_finds_its_category_or_none(line):
+    category, text = line.split("\t")
+    assert (judge(text, taxonomy=shipped()).category or "-") == category
