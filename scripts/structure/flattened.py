@@ -121,7 +121,8 @@ def find(
             continue
         if habit < 0:
             habit = _spacing_habit(text[start + REACH // 3 : start + 400])
-        sure = match.start() in breaks()
+        latin = left[-1].isascii() and left[-1].isalnum()  # then no line surely ends here
+        sure = not latin and match.start() in breaks()
         score = _weigh(left, text[match.end() : match.end() + 40], habit, sure=sure)
         score += TERM if is_term and not _ONE_LATIN.fullmatch(left) else 0.0
         if score >= ENOUGH and (best is None or score > best.score + 1):

@@ -33,6 +33,11 @@ _LITTLE = r"(?:了|到|一下|一些|一个|一种|的是|您|你|大家|关于|
 _WHAT = r"(?P<topic>(?:[^,，。；;！!:：()（）]|[(（][^()（）]*[)）]){2,60})"
 _TOPIC = re.compile(rf"(?:{_ITSELF}中?|{_NOW}){_WHO}{_BY}{_WHO}{_TELL}{_LITTLE}(?!的){_WHAT}")
 _OWN = re.compile(_TEXT)
+#: One of these is in whatever speaks of itself; one of those in whatever announces a topic.
+_SELF = frozenset("本该这表图")
+_SIGN = re.compile(
+    r"[本该这表图你您]|接下|下面|现在|今天|以下|一篇|我们|笔者|脚本|工具|命令|代码|示例|例子|程序"
+)
 _SCRIPT = re.compile(
     rf"(?:脚本|工具|命令|代码|示例|例子|程序)可?以?(?:用于|用来|展示了?|演示了?){_WHAT}"
 )
@@ -74,6 +79,8 @@ _RECALLED = re.compile(r"到目前为止|你?已?经?了解了|上一[节章]|�
 
 def topics(sentence: str) -> list[Found]:
     """The topic ``sentence`` announces, if it announces one."""
+    if not _SIGN.search(sentence):
+        return []
     match = (
         _TOPIC.search(sentence)
         or _OFFER.search(sentence)
@@ -100,6 +107,8 @@ def topics(sentence: str) -> list[Found]:
 
 def is_own(sentence: str) -> bool:
     """Whether ``sentence`` says what its text, or one of its figures, is about."""
+    if _SELF.isdisjoint(sentence):
+        return False
     match = _TOPIC.search(sentence)
     own = match and re.match(_ITSELF, match[0])
     return bool(own or _FROM.search(sentence) or _TREATED.search(sentence))
