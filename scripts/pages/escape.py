@@ -79,9 +79,9 @@ class Slots:
         self._form = "%s".join(piece.replace("%", "%%") for piece in pieces[::2])
 
     def __call__(self, **values: object) -> Markup:
-        given = [values[name] for name in self._names]
+        given = map(values.__getitem__, self._names)
         printed = [part if part.__class__ is Markup else _printed(part) for part in given]
-        return _html(self._form % tuple(printed))
+        return str.__new__(Markup, self._form % tuple(printed))
 
 
 def attribute(value: str) -> Markup:

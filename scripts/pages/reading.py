@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 
 from markupsafe import Markup
 
 from scripts.pages import escape
+from scripts.pages.escape import Slots
 from scripts.structure import Block, BlockKind, blocks
 from scripts.text import HAN
 from scripts.typography import Inline, InlineKind, inline, restore
@@ -28,6 +29,7 @@ _LOST_LINES = {
     BlockKind.FORMULA: ("公式", "此处的公式未能收到"),
     BlockKind.CODE: ("代码", "此处的代码未能收到"),
 }
+_P, _H2, _H3 = (Slots(f"<{tag}>{{words}}</{tag}>") for tag in ("p", "h2", "h3"))
 _LABEL = re.compile(r"^[^，。；！？：,;:!?]{2,14}：(?=.)")
 _SENTENCE = re.compile(
     r"[，。；！？：、,;:!?()（）“”\"'《》\[\]…\n]+|\.\s|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
@@ -87,8 +89,9 @@ def telling_sentence(text: str) -> str:
     """
     spoken = (text[b.body : b.end] for b in _blocks(text) if b.kind in _SPOKEN)
     pieces = (piece.strip() for run_ in spoken for piece in _SENTENCE.split(run_))
-    clauses = [piece for piece in pieces if len(piece) >= 8 and not _FORMULAS.search(piece)]
-    early = [clause for clause in clauses[:10] if HAN.search(clause)] or clauses
+    clauses = (piece for piece in pieces if len(piece) >= 8 and not _FORMULAS.search(piece))
+    first = list(islice(clauses, 10))
+    early = [clause for clause in first if HAN.search(clause)] or first
     chosen = max(early[:5], key=_telling, default=text[:40])
     return chosen if len(chosen) <= _QUERY_LENGTH else _CUT_WORD.sub("", chosen[:_QUERY_LENGTH])
 
@@ -128,8 +131,8 @@ def _block(text: str, block: Block, level: int, cut: bool) -> Markup:
     if cut:
         words = escape.join((words, CUT_MARK))
     if block.kind is BlockKind.HEADING:
-        return escape.element(f"h{min(level, 3)}", words)
-    return escape.element("p", words)
+        return (_H2 if level < 3 else _H3)(words=words)
+    return _P(words=words)
 
 
 def _list(text: str, items: list[Block], last: Block | None) -> Markup:
