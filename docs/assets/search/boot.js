@@ -299,10 +299,11 @@
 
   const terms = new URLSearchParams(location.search).getAll("h").filter(Boolean)
   const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done))
-  // Asked for before Material's bundle has come and run: on a slow line, half a second.
+  // Its markup stands above this script: no need to wait for Material's bundle, which on a slow
+  // line takes half a second to come and run.
   if (searchPage)
-    Promise.all([modules("engine", "bend", "page"), parsed]).then(
-      ([{ mount }]) => mount(searchPage, { loader: loader(), page, NOTE }),
+    modules("engine", "bend", "page").then(
+      ({ mount }) => mount(searchPage, { loader: loader(), page, NOTE }),
       () => { $("[data-part=status]").textContent = "网络不通，没能取到检索程序。请刷新再试。" })
   if (terms.length)
     Promise.all([modules("engine", "highlight"), parsed])
