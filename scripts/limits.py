@@ -17,8 +17,8 @@ MOST = 1_000_000_000
 #: Above this part of it a person should know.
 _TELLING = 0.8
 _FIXED = 3_000_000  # theme, search engine, authored pages
-_AN_ARTICLE = 35_000  # its page, its rows in lists, its part of index, feeds and data files
-_AN_OCCURRENCE = 2_500  # its line in a transmission's log
+_AN_ARTICLE = 23_500  # its page, its rows in lists, its part of index, feeds and data files
+_AN_OCCURRENCE = 2_000  # its line in a transmission's log
 
 
 def site_bytes(articles: int, occurrences: int) -> int:
