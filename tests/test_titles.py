@@ -14,17 +14,19 @@ from hypothesis import strategies as st
 
 from scripts.model import Article, Title
 from scripts.terms import Analyser
-from scripts.titles import entitle
+from scripts.titles import entitle, policy_of
 from scripts.titles.bar import Bar
 from scripts.titles.compound import compounds
 from scripts.titles.concepts import Concept, Lexicon, concepts
 from scripts.titles.phrases import phrases
+from scripts.titles.reading import Reader
 from scripts.titles.text import LIMIT, Boilerplate, Found, tidy
 from tests.understanding import shipped
 
 GOLDEN = Path(__file__).parent / "golden" / "titles" / "titles.tsv"
 ROWS = [line.split("\t") for line in GOLDEN.read_text("utf-8").splitlines()]
 ANALYSER = Analyser(shipped())
+POLICY = policy_of(shipped())
 GENERIC = Boilerplate(shipped().openers).is_generic
 _TOKENS = (
     "概述 简介 引言与背景 1. 一、 "
@@ -73,6 +75,26 @@ def test_a_title_is_short_whole_and_says_something(text: str) -> None:
 def test_no_two_titles_are_alike(texts: list[str]) -> None:
     found = [each.text for each in titles(*texts)]
     assert len(set(found)) == len(found)
+
+
+def both(text: str) -> tuple[Found, Found]:
+    """The best title as it is looked for, and the first of all that there are."""
+    analysis = ANALYSER.analyse(text)
+    reader = Reader(text, analysis, POLICY)
+    return reader.best(), Reader(text, analysis, POLICY).ranked()[0]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row[2] for row in ROWS])
+def test_the_best_title_is_the_first_of_all_though_not_all_are_made(row: list[str]) -> None:
+    best, first = both(row[0])
+    assert best == first
+
+
+@settings(deadline=None)
+@given(TEXTS)
+def test_looking_only_for_the_best_finds_the_same_whatever_the_text(text: str) -> None:
+    best, first = both(text)
+    assert best == first
 
 
 def test_titles_do_not_depend_on_the_order_of_articles() -> None:

@@ -21,7 +21,7 @@ from scripts.titles.reading import Policy, Reader
 from scripts.titles.text import Boilerplate, folded
 from scripts.titles.unique import distinguished
 
-__all__ = ["entitle"]
+__all__ = ["entitle", "policy_of"]
 
 _TOGETHER = 250  # articles of one turn, where two processes share the work
 Best = tuple[str, str, float]  # a title, its origin and its confidence
@@ -39,7 +39,7 @@ def entitle(
     suffix from their own texts, whatever the order of the articles. Only those are
     read again for all their titles. ``memory`` holds the titles of texts seen before.
     """
-    policy = _policy(taxonomy)
+    policy = policy_of(taxonomy)
 
     def best(places: Sequence[int]) -> list[Best]:
         readers = (Reader(articles[at].text, analyses[at], policy) for at in places)
@@ -64,7 +64,8 @@ def entitle(
     )
 
 
-def _policy(taxonomy: Taxonomy) -> Policy:
+def policy_of(taxonomy: Taxonomy) -> Policy:
+    """What ``taxonomy`` says of titles, in the form a reader of texts wants."""
     lexicon = Lexicon(
         known=frozenset(folded(term.name) for term in _terms(taxonomy)),
         stopped=frozenset(map(folded, taxonomy.stop_terms)),
