@@ -271,6 +271,19 @@ def test_the_page_says_that_the_network_is_cut_and_tries_again(page, root):
     expect(page.locator(ROW).first).to_be_visible()
 
 
+def test_what_enriches_an_answer_later_does_not_speak_over_it(page, root):
+    """The facets' file takes longer than the reader is left without a word."""
+
+    def late(route):
+        page.wait_for_timeout(900)
+        route.continue_()
+
+    page.context.route(re.compile(r"/search/facets"), late)
+    page.goto(f"{root}search/?q=蒙特卡洛")
+    expect(page.locator("[data-counted]")).to_be_attached()
+    expect(page.locator("[data-part=status]")).to_contain_text("则", timeout=500)
+
+
 def test_a_missing_shard_is_said(page, root):
     page.context.route(re.compile(r"/search/g/"), lambda route: route.fulfill(status=404))
     page.goto(f"{root}search/?q=显存")
