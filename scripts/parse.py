@@ -169,16 +169,22 @@ def _kind(text: str, after: str, header: bool, context: _Context) -> LineKind:
         return LineKind.BLANK
     if len(text) > MAX_EXCERPT:
         return LineKind.UNRECOGNISED
-    if len(text) <= context.longest_mark:
-        if iso_date(text)[0]:
-            return LineKind.DATE
-        if _fold(text) in context.banners:
-            return LineKind.BANNER
-        if _is_category(text, after) or (header and _is_late_category(text, after, context)):
-            return LineKind.CATEGORY
-        if len(text) <= MAX_PAGER and context.pagers.fullmatch(text):
-            return LineKind.PAGER
+    if len(text) <= context.longest_mark and (mark := _mark(text, after, header, context)):
+        return mark
     return LineKind.ARTICLE if _is_excerpt(text, header, context.least) else LineKind.UNRECOGNISED
+
+
+def _mark(text: str, after: str, header: bool, context: _Context) -> LineKind | None:
+    """The kind of a line that says something about others."""
+    if iso_date(text)[0]:
+        return LineKind.DATE
+    if _fold(text) in context.banners:
+        return LineKind.BANNER
+    if _is_category(text, after) or (header and _is_late_category(text, after, context)):
+        return LineKind.CATEGORY
+    if len(text) <= MAX_PAGER and context.pagers.fullmatch(text):
+        return LineKind.PAGER
+    return None
 
 
 def _is_category(text: str, after: str) -> bool:
