@@ -27,7 +27,7 @@ from scripts.model import Library, SiteFile, SitePage
 from scripts.processes import Task, share
 from scripts.publish import MARKER
 from scripts.segment import Segmenter
-from scripts.skeleton import Frames, lean, set_slots, slot_values
+from scripts.skeleton import Frames, prepare, set_slots, slot_values
 
 _PAGES_A_TASK = 200
 _STYLES = "assets/styles.css"
@@ -71,7 +71,7 @@ class Site:
     def render_frames(self, env: Environment, files: Files) -> None:
         """Renders the theme's skeletons."""
         assert self._nav is not None
-        lean(env)
+        prepare(env, files)
         depth = max(url.count("/") for url, _ in self._pages)
         self._frames = Frames(self._config, self._nav, files, env, depth)
 

@@ -12,12 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import partial
 from urllib.parse import urljoin
 
 from jinja2 import Environment
 from jinja2.ext import Extension
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -74,10 +77,22 @@ def set_slots(page: Page, values: Mapping[str, str], wide: bool) -> None:
     }
 
 
-def lean(env: Environment) -> None:
-    """Leaves out the blanks around template tags and before lines: a fifth of every shell."""
+def prepare(env: Environment, files: Files) -> None:
+    """Gives templates the theme's files by pattern, and leaves out blanks: a fifth of a shell."""
+    env.globals["theme_file"] = partial(_theme_file, files)
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension(_Flush)
+
+
+def _theme_file(files: Files, pattern: str) -> str:
+    """The theme's file of that name, which holds a digest of its content.
+
+    Raises :class:`PluginError` where the theme has none, or several.
+    """
+    found = [uri for uri in files.src_uris if fnmatchcase(uri, pattern)]
+    if len(found) != 1:
+        raise PluginError(f"mkdocs-material has {len(found)} files {pattern}, not one")
+    return found[0]
 
 
 class _Flush(Extension):

@@ -24,7 +24,7 @@ from mkdocs.structure.nav import get_navigation
 
 from scripts import pages
 from scripts.publish import MARKER
-from scripts.skeleton import Frames, lean, render_page, set_slots, slot_values
+from scripts.skeleton import Frames, prepare, render_page, set_slots, slot_values
 
 ROOT = Path(__file__).resolve().parent.parent
 #: The command as users have it: unlike ``python -m mkdocs`` it does not see the working directory.
@@ -66,7 +66,7 @@ def test_skeletons_give_the_bytes_of_full_rendering(library) -> None:
     files.add_files_from_theme(env, config)
     nav = get_navigation(files, config)
     env = config.plugins.on_env(env, config=config, files=files)
-    lean(env)
+    prepare(env, files)
     frames = Frames(config, nav, files, env, 4)
     kinds: dict[str, object] = {}
     for url, make in pages.site_pages(library):
