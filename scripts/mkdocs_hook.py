@@ -26,7 +26,14 @@ ROOT = Path(__file__).resolve().parent.parent
 log = logging.getLogger("mkdocs.hooks.shouxun")
 _seen: dict[str, float] = {}
 _site: Site | None = None
+_serving = False
 _understood: tuple[Any, Any] | None = None  # the inputs last read, and their library
+
+
+def on_startup(command: str, dirty: bool) -> None:
+    """Learns whether ``mkdocs serve`` is at work: it puts a script into each page."""
+    global _serving  # noqa: PLW0603
+    _serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -60,7 +67,7 @@ def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Any) -> s
 
 def on_env(env: Any, config: MkDocsConfig, files: Any) -> Any:
     """Renders the theme once."""
-    site().render_frames(env, files)
+    site().render_frames(env, files, serving=_serving)
     return env
 
 

@@ -68,10 +68,10 @@ class Site:
         set_slots(page, values, authored.wide)
         return authored.content
 
-    def render_frames(self, env: Environment, files: Files) -> None:
-        """Renders the theme's skeletons."""
+    def render_frames(self, env: Environment, files: Files, *, serving: bool) -> None:
+        """Renders the theme's skeletons; ``serving`` lets the script of live reload run."""
         assert self._nav is not None
-        prepare(env, files)
+        prepare(env, files, serving=serving)
         depth = max(url.count("/") for url, _ in self._pages)
         self._frames = Frames(self._config, self._nav, files, env, depth)
 

@@ -77,9 +77,14 @@ def set_slots(page: Page, values: Mapping[str, str], wide: bool) -> None:
     }
 
 
-def prepare(env: Environment, files: Files) -> None:
-    """Gives templates the theme's files by pattern, and leaves out blanks: a fifth of a shell."""
+def prepare(env: Environment, files: Files, *, serving: bool = False) -> None:
+    """Gives templates the theme's files by pattern, and leaves out blanks: a fifth of a shell.
+
+    ``mkdocs serve`` reloads pages by an inline script, another each time, which no hash can
+    name: while ``serving``, and only then, the policy allows inline scripts.
+    """
     env.globals["theme_file"] = partial(_theme_file, files)
+    env.globals["serving"] = serving
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension(_Flush)
 

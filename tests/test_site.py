@@ -275,6 +275,19 @@ def wait_for(url: str, holds, seconds: float) -> bool:
     return False
 
 
+@pytest.mark.browser
+def test_serve_reloads_an_open_page_by_itself(served: tuple[Path, str], browser) -> None:
+    folder, url = served
+    page = browser.new_page()
+    page.goto(url + "transmissions/")
+    assert page.locator("text=801_new").count() == 0
+    (folder / "data/dumps/801_new.txt").write_text(
+        "LATEST UPDATES\n又一则来讯...\n", encoding="utf-8"
+    )
+    page.wait_for_selector('a[href*="801_new"]', state="attached", timeout=30_000)
+    page.close()
+
+
 def test_serve_shows_an_added_dump_and_an_edited_script(served: tuple[Path, str]) -> None:
     folder, url = served
     time.sleep(1)
