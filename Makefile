@@ -18,11 +18,11 @@ serve: $(VENV)/.run ## build and serve http://127.0.0.1:8000 with live reload
 site: $(VENV)/.run ## build ./site
 	$(BIN)/python -m scripts build
 
-check: $(VENV)/.dev ## ruff, mypy and the tests that need no browser
+check: $(VENV)/.dev ## ruff, mypy and the quick tests that need no browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -m "not browser and not long"
+	$(BIN)/python -m pytest -m "not browser and not slow and not long" -n 2
 
 test: $(VENV)/.dev node_modules/.ready ## install what the tests need, a browser too, and run all of them
 	$(BIN)/python -m tests.browser_setup

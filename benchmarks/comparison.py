@@ -48,7 +48,9 @@ def table(rows: Iterable[Row], versions: dict[str, str], *, chinese: bool) -> It
     """The lines of a Markdown table; the tools carry their versions."""
     heads = [f"{tool} {versions.get(tool, '')}".strip() for tool in TOOLS]
     yield f"| | {' | '.join(heads)} |"
-    yield "|---|" + "--:|" * len(TOOLS)
+    yield (
+        "|---" * (len(TOOLS) + 1) + "|"
+    )  # alignment would be an inline style, which our policy bars
     for row in rows:
         cells = " | ".join(cell or "—" for cell in row.cells)
         yield f"| {row.chinese if chinese else row.english} | {cells} |"

@@ -365,6 +365,7 @@ def test_an_unchanged_site_stays_and_its_report_is_given_again(project: Path) ->
     assert [line for line in second.splitlines() if line.startswith(("note", "warning"))] == notes
 
 
+@pytest.mark.slow
 def test_incremental_equals_clean(project: Path) -> None:
     _check(project, [_add_dump, _damage], seed=0)
 

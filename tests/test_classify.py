@@ -130,6 +130,7 @@ def test_nothing_known_gives_nothing():
     assert judge("今天天气很好") == Classification(None, None, confidence=1.0)
 
 
+@pytest.mark.slow
 @given(st.text(), st.lists(st.sampled_from(["LLM", "RL", "Robotics", None, ""])))
 def test_confidence_is_a_share_and_the_category_is_known(text, headers):
     found = judge(text, *headers)
@@ -138,6 +139,7 @@ def test_confidence_is_a_share_and_the_category_is_known(text, headers):
     assert (found.category is None) == (found.origin is None)
 
 
+@pytest.mark.slow
 @given(st.permutations(["大模型的微调", "强化学习", "数据库事务", ""]))
 def test_each_article_is_judged_by_itself(texts):
     chosen = small(BODY)

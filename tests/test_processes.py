@@ -27,6 +27,7 @@ def two(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes.threading, "active_count", lambda: 1)
 
 
+@pytest.mark.slow
 @given(values=st.lists(st.text(), max_size=30), number=st.integers(1, 4))
 def test_results_stand_in_the_order_of_the_tasks(values: list[str], number: int) -> None:
     before = os.environ.get(processes.SETTING)

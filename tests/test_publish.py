@@ -135,6 +135,7 @@ def test_a_full_disk_is_one_clear_error_and_the_old_site(tmp_path: Path) -> None
     assert state(target) == {"old"}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
 def test_fifty_kills_at_random_moments_never_cost_the_site(tmp_path: Path) -> None:
     target, moments = tmp_path / "site", random.Random(7)

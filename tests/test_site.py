@@ -226,6 +226,7 @@ def test_a_broken_curation_leaves_the_old_site_of_plain_mkdocs(copy: Path) -> No
     assert (copy / "site" / "index.html").read_text() == "old"
 
 
+@pytest.mark.slow
 def test_gh_deploy_pushes_the_site_to_a_bare_repository(copy: Path, tmp_path: Path) -> None:
     bare = tmp_path / "bare.git"
 
@@ -288,6 +289,7 @@ def test_serve_reloads_an_open_page_by_itself(served: tuple[Path, str], browser)
     page.close()
 
 
+@pytest.mark.slow
 def test_serve_shows_an_added_dump_and_an_edited_script(served: tuple[Path, str]) -> None:
     folder, url = served
     time.sleep(1)

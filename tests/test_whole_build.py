@@ -17,6 +17,8 @@ import pytest
 from scripts import files
 from scripts.model import InputError
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parent.parent
 KILLS = 60
 State = dict[str, str]

@@ -105,7 +105,8 @@ def href(url: str) -> str:
 def data_island(value: Any) -> Markup:
     r"""JSON inside a ``<script>`` data block: ``<``, ``>``, ``&`` and U+2028/9 as ``\u....``."""
     encoded = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    if not encoded.isprintable() or "\\u00" in encoded:  # seldom; cleaning goes through it all
+    # Controls stand as escapes there. Seldom; cleaning goes through it all.
+    if not encoded.isprintable() or any(mark in encoded for mark in ("\\u00", "\\b", "\\f")):
         encoded = json.dumps(_cleaned(value), ensure_ascii=False, separators=(",", ":"))
     for char in "<>&\u2028\u2029":
         encoded = encoded.replace(char, f"\\u{ord(char):04x}")

@@ -10,7 +10,7 @@ import re
 from xml.etree import ElementTree
 
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scripts.pages import escape
@@ -38,6 +38,8 @@ def test_attributes_come_back_in_one_line(text: str) -> None:
 
 @fuzzed
 @given(st.dictionaries(st.text("abc", min_size=1, max_size=3), values, max_size=3))
+@example({"a": "\b"})
+@example({"a": "\f"})
 def test_data_islands_are_json_and_cannot_end_their_script(value: dict[str, object]) -> None:
     island = str(escape.data_island(value))
     assert not set(island) & set("<>&\u2028\u2029")

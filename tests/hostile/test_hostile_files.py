@@ -19,6 +19,8 @@ from tests.hostile.conftest import served
 from tests.hostile.planting import ROOT, Planted
 from tests.hostile.witness import watched
 
+pytestmark = pytest.mark.slow
+
 _ALL_EXTENSIONS = """
   - abbr
   - admonition

@@ -10,6 +10,8 @@ from scripts import cli
 from tests.inputs.cases import DUMP, NOTED, REFUSED
 from tests.inputs.files_by_hand import CURATION, WRITTEN, Written
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

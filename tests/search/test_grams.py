@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from scripts.search import grams, shards
 from scripts.search.codec import flagged_gaps, numbers, read
-from scripts.search.documents import Document, Layout, documents, in_index_order
+from scripts.search.documents import Compounds, Document, Layout, documents, in_index_order
 from scripts.search.lookup import spoken_titles
 from scripts.search.pinyin import Reader
 from tests.search import made, reference
@@ -119,3 +119,11 @@ def test_limits_of_lengths():
 def test_the_libraries_hold_what_makes_grams_hard():
     texts = "".join(document.body[0] for document in written(made.generated(150), False))
     assert all(char in texts for char in ("|", " ", "+", "\U00020000"))
+
+
+def test_a_compound_begins_and_ends_words_where_the_library_knows_its_parts():
+    library = made.library([made.entry(1, "强化学习 学习 注意力")])
+    flags = Compounds(library).flags
+    assert flags("强化学习") == bytes((1, 2, 1, 2))  # 学习 is a word here, so 强化 ends
+    assert flags("学习") == bytes((1, 2))
+    assert flags("注意力") == bytes((1, 0, 2))
