@@ -57,8 +57,11 @@ _TRAILING = re.compile(
     r"(?:的话|而言|来说|如下|例如|比如|包括|等等|[的了吧呢吗啊等着也就还]|(?<![原规法准守])则)$"
 )
 _QUESTION = re.compile(r"(?:什么|如何|怎么|怎样|为何|为什么|哪|几|多少|是否|谁)")
-#: ``ThreadLocal ThreadLocal 有什么用``: a heading and the next one, which repeats it.
-_ECHO = re.compile(r"^(?P<name>\S{2,24}) (?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE)
+#: ``ThreadLocal ThreadLocal 有什么用``: a heading and the next one, which repeats it. Without
+#: brackets: half of a pair would go.
+_ECHO = re.compile(
+    r"^(?P<name>[^\s()（）《》“”]{2,24}) (?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE
+)
 _REMARK = re.compile(r"[(（](?:可选|必读|必看|选读|推荐|重要|了解|进阶)[)）]$")
 _SEPARATOR = re.compile(r"\s*[:：]\s*|\s+|$")
 _LONGEST_OPENER = 28
