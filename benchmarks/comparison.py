@@ -47,7 +47,7 @@ def main(full: bool) -> None:
 def table(rows: Iterable[Row], versions: dict[str, str], *, chinese: bool) -> Iterator[str]:
     """The lines of a Markdown table; the tools carry their versions."""
     heads = [f"{tool} {versions.get(tool, '')}".strip() for tool in TOOLS]
-    yield f"| | {' | '.join(heads)} |"
+    yield f"| {'数字' if chinese else 'figure'} | {' | '.join(heads)} |"
     yield (
         "|---" * (len(TOOLS) + 1) + "|"
     )  # alignment would be an inline style, which our policy bars
