@@ -225,7 +225,7 @@ def _frequent(line: _Line, latin: Mask) -> tuple[list[Lists], NDArray[np.uint8]]
     begins = np.flatnonzero(numbers)
     for width in range(2, WIDEST):
         begins = begins[numbers[begins + 1] > 0]
-        pairs = numbers[begins].astype(np.int64) * (int(numbers.max()) + 1) + numbers[begins + 1]
+        pairs = numbers[begins].astype(np.int64) * (int(np.max(numbers)) + 1) + numbers[begins + 1]
         often = np.bincount(pairs) > limit
         begins, pairs = begins[often[pairs]], _numbered(often)[pairs[often[pairs]]]
         if not begins.size:
