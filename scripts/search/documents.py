@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from scripts.model import Entry, Library, Origin
-from scripts.search.normalise import normalise, normalise_words, word_flags
+from scripts.search.normalise import Words, normalise, normalise_all, word_flags
 from scripts.text import HAN
 
 Segment = Callable[[str], Sequence[str]]
-Words = tuple[str, bytes]  # normalised text, and the word flags of each character
 
 #: Order of the runs inside a category, and how the page names them.
 ORIGINS = (Origin.CURATED, Origin.HEADER, Origin.INFERRED, None)
@@ -116,17 +115,18 @@ class Compounds:
         return part in self._known
 
 
-def documents(library: Library, entries: Iterable[Entry], segment: Segment) -> list[Document]:
+def documents(library: Library, entries: Sequence[Entry], segment: Segment) -> list[Document]:
     """``entries`` as they are searched. The words of bodies come from the shared analysis."""
     flags = Compounds(library).flags
-    return [_document(entry, segment, flags) for entry in entries]
+    titles = normalise_all((segment(entry.title.text) for entry in entries), flags)
+    words = (entry.analysis.words or segment(entry.article.text) for entry in entries)
+    parts = zip(titles, map(_tags, entries), normalise_all(words, flags), strict=True)
+    return [Document(title, tags, body) for title, tags, body in parts]
 
 
-def _document(entry: Entry, segment: Segment, flags: Callable[[str], bytes]) -> Document:
-    words = entry.analysis.words or segment(entry.article.text)
+def _tags(entry: Entry) -> tuple[tuple[str, int], ...]:
     tags, at = [], 0
     for tag in map(_normalised_tag, entry.tags):
         tags.append((tag, at))
         at += len(tag) + 1
-    title = normalise_words(segment(entry.title.text), flags)
-    return Document(title, tuple(tags), normalise_words(words, flags))
+    return tuple(tags)

@@ -10,8 +10,7 @@ from functools import cache
 
 from pypinyin import Style, lazy_pinyin, load_phrases_dict
 
-from scripts.search.documents import Words
-from scripts.search.normalise import BOUNDARY, normalise, word_flags
+from scripts.search.normalise import BOUNDARY, Words, normalise, word_flags
 from scripts.text import HAN
 
 Spoken = tuple[str, str]  # a syllable or typed word, and what stands for it among initials
