@@ -1,6 +1,6 @@
 """Pages of the site that stands, taken over into the next one instead of made again.
 
-A page that is a function of a view (plain values) is known by the view's digest. Where
+A page that is made from a view and nothing else is known by the view's digest. Where
 the last build wrote the same view, with the same code, templates and packages, and its
 file is as that build left it, the new site gets a hard link to it: 10 µs instead of 0.5 ms.
 The old site is only read, so it stands unchanged until the new one takes its place.
@@ -9,21 +9,31 @@ The old site is only read, so it stands unchanged until the new one takes its pl
 from __future__ import annotations
 
 import hashlib
+import marshal
 import os
 import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 #: A page's key, and its file's size and time of change (ns) as the build left them.
 Record = tuple[str, int, int]
 
 
-def key(view: object) -> str:
-    """The digest of ``view``. Its ``repr`` must tell all of it: frozen dataclasses do."""
-    said = repr(view).encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(said, digest_size=16).hexdigest()
+def digest(told: object) -> bytes:
+    """The digest of plain values: text, bytes, numbers, None, and tuples and lists of them.
+
+    Equal values have equal digests: in version 2 marshal writes neither references nor
+    what is interned. (JSON takes three times as long, ``repr`` of dataclasses ten times.)
+    Raises :class:`ValueError` where a value is not plain.
+    """
+    return hashlib.blake2b(marshal.dumps(cast(Any, told), 2), digest_size=16).digest()
+
+
+def key(told: object) -> str:
+    """The name of a page of which ``told`` says everything."""
+    return digest(told).hex()
 
 
 @dataclass(frozen=True, slots=True)

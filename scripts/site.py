@@ -110,7 +110,7 @@ class Site:
     def _write_viewed(self, tree: Tree, name: str, make: pages.Viewed[Any]) -> Record:
         """Takes a page over from the site that stands, if it is made from the same view."""
         view = make.view()
-        wanted = key(view)
+        wanted = key(make.told(view))
         tree.make_room(name)
         if record := self._kept.link(name, wanted, tree.folder):
             return record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from scripts.model import Library, SiteFile, SitePage
+from scripts.model import Entry, Library, SiteFile, SitePage
 from scripts.pages import (
     article,
     article_html,
@@ -17,9 +17,10 @@ from scripts.pages import (
     report,
     transmissions,
 )
-from scripts.pages.catalogue import catalogue
+from scripts.pages.catalogue import Catalogue, catalogue
 from scripts.pages.links import article as article_url
 from scripts.pages.shell import Viewed
+from scripts.pages.told import told
 
 AUTHORED = ("", "search/", "about/", "guide/")
 
@@ -30,7 +31,7 @@ def site_pages(library: Library) -> Iterator[tuple[str, Callable[[], SitePage]]]
     """Every generated page: its address and what renders it, lazily."""
     known = catalogue(library)
     for entry in library.entries:
-        yield article_url(entry.id), Viewed(partial(article.view, known, entry), article_html.page)
+        yield article_url(entry.id), _article(known, entry)
     yield from lists.categories(known)
     yield from lists.topics(known)
     yield from lists.updates(known)
@@ -38,6 +39,14 @@ def site_pages(library: Library) -> Iterator[tuple[str, Callable[[], SitePage]]]
     yield from transmissions.pages(known)
     yield "report/", partial(report.page, known)
     yield "inputs/", partial(inputs.page, known)
+
+
+def _article(known: Catalogue, entry: Entry) -> Viewed[Entry]:
+    return Viewed(
+        lambda: entry,
+        lambda shown: article_html.page(article.view(known, shown)),
+        partial(told, known),
+    )
 
 
 def site_files(library: Library, site_url: str) -> Iterator[SiteFile]:

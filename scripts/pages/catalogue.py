@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from scripts.model import Category, Entry, Library, Occurrence, Origin, Topic
 from scripts.pages import escape, links
@@ -57,6 +57,7 @@ class Catalogue:
     def __init__(self, library: Library) -> None:
         self.library = library
         self._memo: dict[str, Any] = {}
+        self._heard: dict[str, tuple[int, ...]] = {}
         self.by_id = {entry.id: entry for entry in library.entries}
         articles = (*(entry.article for entry in library.entries), *library.hidden)
         self.canonical = {alias: a.id for a in articles for alias in (a.id, *a.aliases)}
@@ -77,7 +78,10 @@ class Catalogue:
 
     def heard_in(self, entry: Entry) -> tuple[int, ...]:
         """The numbers of the transmissions that brought ``entry``, ascending."""
-        return tuple(sorted({self.number_of[o.dump] for o in entry.article.occurrences}))
+        if (found := self._heard.get(entry.id)) is None:
+            numbers = {self.number_of[o.dump] for o in entry.article.occurrences}
+            self._heard[entry.id] = found = tuple(sorted(numbers))
+        return found
 
     def topics_of(self, entry: Entry) -> tuple[Topic, ...]:
         """The sub-topics of ``entry``, best first, the outside topic that won included."""
@@ -111,7 +115,8 @@ class Catalogue:
         """What ``make`` gives, made once for this library."""
         if name not in self._memo:
             self._memo[name] = make()
-        return cast(Made, self._memo[name])
+        found: Made = self._memo[name]
+        return found
 
     def _shelves(self) -> tuple[Shelf, ...]:
         taxonomy = self.library.taxonomy

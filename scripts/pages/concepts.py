@@ -7,13 +7,15 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from string import ascii_uppercase
 
 from pypinyin import lazy_pinyin
 
 from scripts.model import Entry, SitePage, Taxonomy, Term
-from scripts.pages import links, reading, shell
+from scripts.pages import links, reading, render, shell
 from scripts.pages.catalogue import Catalogue
+from scripts.pages.shell import Viewed
 from scripts.text import HAN
 
 OTHER = "#"
@@ -37,6 +39,33 @@ class Concept:
         return f"{letter_url(self.letter)}#{self.slug}"
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A concept on the page of its letter; ``articles`` are (id, title, category, colour)."""
+
+    name: str
+    slug: str
+    count: int
+    aliases: tuple[str, ...]
+    articles: tuple[tuple[str, str, str, str], ...]
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """All that the page of a letter is made from. ``letters`` are (letter, address or nothing)."""
+
+    letter: str
+    letters: tuple[tuple[str, str], ...]
+    frame: str
+    concepts: tuple[Listed, ...]
+
+    def told(self) -> object:
+        """All this in plain values."""
+        listed = [(c.name, c.slug, c.count, c.aliases, c.articles, c.rest) for c in self.concepts]
+        return self.letter, self.letters, self.frame, listed
+
+
 def letter_url(letter: str) -> str:
     """The page of a letter."""
     return f"terms/{'other' if letter == OTHER else letter.lower()}/"
@@ -49,15 +78,22 @@ def concepts(catalogue: Catalogue) -> dict[str, Concept]:
 
 def concept_url(catalogue: Catalogue, name: str) -> str:
     """Where a concept of an article leads: its place in the index, else a search for it."""
-    concept = concepts(catalogue).get(name)
-    return concept.url if concept else links.search(tag=name)
+    return _urls(catalogue).get(name) or links.search(tag=name)
+
+
+def _urls(catalogue: Catalogue) -> dict[str, str]:
+    def known() -> dict[str, str]:
+        return {name: concept.url for name, concept in concepts(catalogue).items()}
+
+    return catalogue.memo("concept urls", known)
 
 
 def pages(catalogue: Catalogue) -> Iterator[tuple[str, Callable[[], SitePage]]]:
     """The overview and the letters in use."""
     yield "terms/", lambda: _overview(catalogue)
     for letter in _by_letter(catalogue):
-        yield letter_url(letter), lambda letter=letter: _letter(catalogue, letter)  # type: ignore[misc]
+        view = partial(_letter, catalogue, letter)
+        yield letter_url(letter), Viewed(view, letter_page, LetterView.told)
 
 
 def _overview(catalogue: Catalogue) -> SitePage:
@@ -71,30 +107,41 @@ def _overview(catalogue: Catalogue) -> SitePage:
         "概念 A–Z",
         description,
         active="terms/",
-        head=shell.collection("概念 A–Z", description, (), root),
+        head=shell.collection("概念 A–Z", description, root),
         letters=_letters(catalogue),
         by_letter=_by_letter(catalogue),
         count=count,
     )
 
 
-def _letter(catalogue: Catalogue, letter: str) -> SitePage:
-    found = _by_letter(catalogue)[letter]
-    title = f"概念 {'其他' if letter == OTHER else letter}"
-    description = "、".join(concept.name for concept in found[:12])
-    return shell.page(
-        catalogue,
-        letter_url(letter),
-        "letter",
-        title,
-        description,
-        active="terms/",
-        letters=_letters(catalogue),
-        letter=letter,
-        concepts=found,
-        shown=ARTICLES_SHOWN,
-        search=links.search,
-        titles=lambda entry: reading.title(entry.title.text),
+def letter_page(view: LetterView) -> SitePage:
+    """The page that ``view`` tells."""
+    url = letter_url(view.letter)
+    title = f"概念 {'其他' if view.letter == OTHER else view.letter}"
+    description = "、".join(concept.name for concept in view.concepts[:12])
+    content = render.html("letter", root=links.root(url), view=view, titles=reading.title)
+    return SitePage(url, title, description, content, view.frame)
+
+
+def _letter(catalogue: Catalogue, letter: str) -> LetterView:
+    root = links.root(letter_url(letter))
+    return LetterView(
+        letter,
+        _letters(catalogue),
+        "".join(shell.frame(catalogue, root, "terms/")),
+        tuple(_listed(catalogue, concept) for concept in _by_letter(catalogue)[letter]),
+    )
+
+
+def _listed(catalogue: Catalogue, concept: Concept) -> Listed:
+    shown = [(entry, catalogue.shelf(entry)) for entry in concept.entries[:ARTICLES_SHOWN]]
+    return Listed(
+        concept.name,
+        concept.slug,
+        len(concept.entries),
+        concept.aliases,
+        tuple((e.id, e.title.text, shelf.name, shelf.colour) for e, shelf in shown),
+        links.search(tag=concept.name) if len(concept.entries) > ARTICLES_SHOWN else "",
     )
 
 
@@ -134,8 +181,8 @@ def _articles_by_name(catalogue: Catalogue, terms: dict[str, Term]) -> dict[str,
     """Terms of the taxonomy wherever they occur; other names where they are tags."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for entry in catalogue.library.entries:
-        in_text = (hit.name for hit in entry.analysis.hits if hit.name in terms)
-        for name in dict.fromkeys((*entry.tags, *in_text)):
+        in_text = terms.keys() & {hit.name for hit in entry.analysis.hits}
+        for name in in_text.union(entry.tags):
             found[name].append(entry)
     return found
 
@@ -154,9 +201,15 @@ def romanised(name: str, taxonomy: Taxonomy) -> str:
     """``name`` in Latin letters: pinyin of its Han, with the taxonomy's corrections."""
     if corrected := taxonomy.pinyin.get(name):
         return corrected.lower()
-    for word, syllables in taxonomy.pinyin.items():
-        name = name.replace(word, f" {syllables} ")
+    if _corrected(taxonomy).search(name):
+        for word, syllables in taxonomy.pinyin.items():
+            name = name.replace(word, f" {syllables} ")
     return " ".join(lazy_pinyin(name)).lower().strip() if HAN.search(name) else name.lower()
+
+
+@lru_cache(maxsize=2)
+def _corrected(taxonomy: Taxonomy) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, taxonomy.pinyin)) or "(?!)")
 
 
 def _initial(latin: str) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
+from itertools import groupby
+from typing import Any
 
 from scripts.model import Entry, SitePage, Topic
-from scripts.pages import links, rows, shell
+from scripts.pages import links, render, rows, shell
 from scripts.pages.catalogue import Catalogue, Shelf, common, heard_levels
 from scripts.pages.concepts import concept_url
+from scripts.pages.receptions import State
+from scripts.pages.shell import Viewed
 
 _DIAL_BARS = 60
 _CONCEPTS_SHOWN = 9
@@ -28,11 +32,46 @@ class Chip:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a page says of the category it belongs to."""
+
+    name: str
+    slug: str
+    gloss: str
+    description: str
+    colour: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """All that a page of a list is made from.
+
+    ``values`` go to the template, next to the ``rows`` drawn, whose headings are of
+    ``level``; ``frame`` is the left column, finished.
+    """
+
+    template: str
+    title: str
+    description: str
+    pager: rows.Pager
+    frame: str
+    values: Mapping[str, Any]
+    rows: tuple[rows.RowView, ...] = field(repr=False)
+    level: int = 2
+    by_topic: bool = False
+
+    def told(self) -> object:
+        """All this in plain values."""
+        return repr(self), [row.digest for row in self.rows]
+
+
 def categories(catalogue: Catalogue) -> Iterator[Lazy]:
     """Every category's pages, empty ones included."""
     for shelf in catalogue.shelves:
         for pager, entries in rows.pages_of(shelf.entries, links.category(shelf.slug)):
-            yield pager.url(pager.number), partial(_category, catalogue, shelf, pager, entries)
+            yield _lazy(pager, partial(_category, catalogue, shelf, pager, entries))
 
 
 def topics(catalogue: Catalogue) -> Iterator[Lazy]:
@@ -42,13 +81,13 @@ def topics(catalogue: Catalogue) -> Iterator[Lazy]:
         found = catalogue.on_topic.get(slug, ())
         for pager, entries in rows.pages_of(found, links.topic(slug)):
             if found:
-                yield pager.url(pager.number), partial(_topic, catalogue, topic, pager, entries)
+                yield _lazy(pager, partial(_topic, catalogue, topic, pager, entries))
 
 
 def updates(catalogue: Catalogue) -> Iterator[Lazy]:
     """The source's own view: what each transmission brought first, newest first."""
     for pager, entries in rows.pages_of(newest(catalogue), "updates/"):
-        yield pager.url(pager.number), partial(_updates, catalogue, pager, entries)
+        yield _lazy(pager, partial(_updates, catalogue, pager, entries))
 
 
 def newest(catalogue: Catalogue) -> tuple[Entry, ...]:
@@ -66,29 +105,44 @@ def newest(catalogue: Catalogue) -> tuple[Entry, ...]:
     return catalogue.memo("newest", order)
 
 
+def list_page(view: ListView) -> SitePage:
+    """The page that ``view`` tells."""
+    url = view.pager.url(view.pager.number)
+    root = links.root(url)
+    drawn = [rows.row(row, root, view.level, view.by_topic) for row in view.rows]
+    content = render.html(view.template, root=root, pager=view.pager, rows=drawn, **view.values)
+    parts = [(row.title, row.id) for row in view.rows]
+    head = shell.collection(view.title, view.description, root, parts)
+    title = _numbered(view.title, view.pager)
+    return SitePage(url, title, view.description, content, view.frame, head)
+
+
+def _lazy(pager: rows.Pager, view: Callable[[], ListView]) -> Lazy:
+    return pager.url(pager.number), Viewed(view, list_page, ListView.told)
+
+
 def _category(
     catalogue: Catalogue, shelf: Shelf, pager: rows.Pager, entries: Sequence[Entry]
-) -> SitePage:
+) -> ListView:
     levels, step = catalogue.memo(f"levels {shelf.slug}", partial(_levels, catalogue, shelf))
-    description = shelf.description or shelf.gloss or f"{shelf.name}：{len(shelf.entries)} 则摘录。"
-    url = pager.url(pager.number)
-    return shell.page(
-        catalogue,
-        url,
+    values = {
+        "shelf": _heading(shelf),
+        "chips": _chips(shelf),
+        "levels": levels,
+        "step": step,
+        "concepts": _concepts(catalogue, f"category {shelf.slug}", shelf.entries),
+        "origins": catalogue.memo(f"origins {shelf.slug}", shelf.origins),
+        "by_date": links.search(category=shelf.name, sort="date"),
+    }
+    return ListView(
         "category",
-        _numbered(shelf.name, pager),
-        description,
-        active=links.category(shelf.slug),
-        head=_head(shelf.name, description, entries, pager, links.root(url)),
-        shelf=shelf,
-        chips=_chips(shelf),
-        levels=levels,
-        step=step,
-        pager=pager,
-        rows=[rows.row(catalogue, entry, links.root(url), by_topic=True) for entry in entries],
-        concepts=_concepts(catalogue, f"category {shelf.slug}", shelf.entries),
-        origins=catalogue.memo(f"origins {shelf.slug}", shelf.origins),
-        search=links.search,
+        shelf.name,
+        shelf.description or shelf.gloss or f"{shelf.name}：{len(shelf.entries)} 则摘录。",
+        pager,
+        _frame(catalogue, pager, links.category(shelf.slug)),
+        values,
+        tuple(rows.view(catalogue, entry) for entry in entries),
+        by_topic=True,
     )
 
 
@@ -102,51 +156,70 @@ def _topics(catalogue: Catalogue) -> SitePage:
         title,
         description,
         active="topics/",
-        head=shell.collection(title, description, (), links.root("topics/")),
+        head=shell.collection(title, description, links.root("topics/")),
         groups=groups,
     )
 
 
 def _topic(
     catalogue: Catalogue, topic: Topic, pager: rows.Pager, entries: Sequence[Entry]
-) -> SitePage:
+) -> ListView:
     found = catalogue.on_topic[topic.slug]
-    description = f"专题“{topic.name}”：{len(found)} 则摘录。"
-    url = pager.url(pager.number)
-    return shell.page(
-        catalogue,
-        url,
+    shelf = next((s for s in catalogue.shelves if s.name == topic.category), None)
+    values = {
+        "name": topic.name,
+        "shelf": _heading(shelf) if shelf else None,
+        "concepts": _concepts(catalogue, f"topic {topic.slug}", found),
+    }
+    return ListView(
         "topic",
-        _numbered(topic.name, pager),
-        description,
-        active="topics/",
-        head=_head(topic.name, description, entries, pager, links.root(url)),
-        topic=topic,
-        shelf=next((s for s in catalogue.shelves if s.name == topic.category), None),
-        pager=pager,
-        rows=[rows.row(catalogue, entry, links.root(url)) for entry in entries],
-        concepts=_concepts(catalogue, f"topic {topic.slug}", found),
+        topic.name,
+        f"专题“{topic.name}”：{len(found)} 则摘录。",
+        pager,
+        _frame(catalogue, pager, "topics/"),
+        values,
+        tuple(rows.view(catalogue, entry) for entry in entries),
     )
 
 
-def _updates(catalogue: Catalogue, pager: rows.Pager, entries: Sequence[Entry]) -> SitePage:
-    title, description = "最近更新", "照来源页的次序：后收到的在前，各附分类与日期。"
-    url = pager.url(pager.number)
-    root = links.root(url)
-    listed = [
-        (catalogue.heard_in(entry)[0], rows.row(catalogue, entry, root, level=3))
-        for entry in entries
-    ]
-    return shell.page(
-        catalogue,
-        url,
+def _updates(catalogue: Catalogue, pager: rows.Pager, entries: Sequence[Entry]) -> ListView:
+    found = tuple(rows.view(catalogue, entry) for entry in entries)
+    return ListView(
         "updates",
-        _numbered(title, pager),
-        description,
-        active="updates/",
-        head=_head(title, description, entries, pager, root),
-        pager=pager,
-        listed=listed,
+        "最近更新",
+        "照来源页的次序：后收到的在前，各附分类与日期。",
+        pager,
+        _frame(catalogue, pager, "updates/"),
+        {"groups": tuple(_groups(catalogue, found))},
+        found,
+        level=3,
+    )
+
+
+def _groups(
+    catalogue: Catalogue, found: Sequence[rows.RowView]
+) -> Iterator[tuple[int, str, int, int, int]]:
+    """Runs of rows by transmission: its number, slug and news, the first row, and the end."""
+    start = 0
+    for number, members in groupby(row.heard[0] for row in found):
+        transmission = catalogue.transmissions[number - 1]
+        end = start + len(list(members))
+        yield number, transmission.slug, transmission.count(State.NEW), start, end
+        start = end
+
+
+def _frame(catalogue: Catalogue, pager: rows.Pager, active: str) -> str:
+    return "".join(shell.frame(catalogue, links.root(pager.url(pager.number)), active))
+
+
+def _heading(shelf: Shelf) -> Heading:
+    return Heading(
+        shelf.name,
+        shelf.slug,
+        shelf.gloss,
+        shelf.description,
+        shelf.colour,
+        len(shelf.entries),
     )
 
 
@@ -175,9 +248,3 @@ def _concepts(
 
 def _numbered(title: str, pager: rows.Pager) -> str:
     return title if pager.number == 1 else f"{title}（第 {pager.number} 页）"
-
-
-def _head(
-    title: str, description: str, entries: Sequence[Entry], pager: rows.Pager, root: str
-) -> str:
-    return shell.collection(title, description, tuple(entries), root)

@@ -152,7 +152,7 @@ def _news(catalogue: Catalogue) -> list[Markup]:
     items.sort(key=lambda item: item.state is State.CHANGED)
     entries = (catalogue.by_id.get(item.article_id) for item in items)
     shown = [entry for entry in entries if entry][:_NEW_SHOWN]
-    return [rows.row(catalogue, entry, links.root(""), level=3) for entry in shown]
+    return [rows.row(rows.view(catalogue, entry), links.root(""), level=3) for entry in shown]
 
 
 def _concepts(catalogue: Catalogue) -> list[tuple[str, int, str]]:

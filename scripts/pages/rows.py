@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup
 
+from scripts.kept import digest
 from scripts.model import Entry
 from scripts.pages import escape, links, reading
 from scripts.pages.catalogue import ORIGINS, Catalogue
@@ -50,31 +51,60 @@ class Pager:
         return links.paged(self.base, number)
 
 
-def row(
-    catalogue: Catalogue, entry: Entry, root: str, level: int = 2, by_topic: bool = False
-) -> Markup:
-    """One article in a list, its title a heading of ``level``, with its category or topic."""
-    heard, shelf, topics = (
+class RowView(NamedTuple):
+    """All that a row is made from; ``topics`` are (slug, name), ``digest`` tells the rest."""
+
+    id: str
+    title: str
+    text: str
+    heard: tuple[int, ...]
+    shelf: str
+    colour: str
+    topics: tuple[tuple[str, str], ...]
+    origin: str
+    date: str
+    digest: bytes
+
+
+def view(catalogue: Catalogue, entry: Entry) -> RowView:
+    """What the row of ``entry`` says, in every list that has one."""
+    return catalogue.memo(f"row {entry.id}", lambda: _view(catalogue, entry))
+
+
+def _view(catalogue: Catalogue, entry: Entry) -> RowView:
+    shelf = catalogue.shelf(entry)
+    said = (
+        entry.id,
+        entry.title.text,
+        entry.article.text,
         catalogue.heard_in(entry),
-        catalogue.shelf(entry),
-        catalogue.topics_of(entry),
+        shelf.name,
+        shelf.colour,
+        tuple((topic.slug, topic.name) for topic in catalogue.topics_of(entry)),
+        ORIGINS[entry.classification.origin],
+        entry.date or "",
     )
-    subject = (topics[0].name if topics else "") if by_topic else shelf.name
+    return RowView(*said, digest(said))
+
+
+def row(view: RowView, root: str, level: int = 2, by_topic: bool = False) -> Markup:
+    """One article in a list, its title a heading of ``level``, with its category or topic."""
+    subject = (view.topics[0][1] if view.topics else "") if by_topic else view.shelf
     return _ROW(
         root=root,
         level=level,
-        id=entry.id,
-        title=reading.title(entry.title.text),
-        excerpt=reading.excerpt(entry.article.text),
-        glyph=glyph(ticks(heard)),
-        heard=len(heard),
-        last=heard[-1],
-        colour=shelf.colour,
-        topics=" ".join(topic.slug for topic in topics),
+        id=view.id,
+        title=reading.title(view.title),
+        excerpt=reading.excerpt(view.text),
+        glyph=glyph(ticks(view.heard)),
+        heard=len(view.heard),
+        last=view.heard[-1],
+        colour=view.colour,
+        topics=" ".join(slug for slug, _ in view.topics),
         subject=_SUBJECT(name=subject) if subject else NOTHING,
-        origin=ORIGINS[entry.classification.origin],
-        date=entry.date or "",
-        dated=_DATED(date=entry.date) if entry.date else NOTHING,
+        origin=view.origin,
+        date=view.date,
+        dated=_DATED(date=view.date) if view.date else NOTHING,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -11,6 +11,7 @@ from scripts.pages import escape, links, reading, render
 from scripts.pages.catalogue import Catalogue, Shelf
 
 View = TypeVar("View")
+Part = tuple[str, str]  # an article's title as found, and its id
 SITE = "收讯 · AI 知识库"
 _NEIGHBOURS = 2  # titles before and after the open one: a shelf may hold thousands
 _LINKED_DATA = escape.Slots(
@@ -30,10 +31,15 @@ class Sibling:
 
 @dataclass(frozen=True, slots=True)
 class Viewed(Generic[View]):
-    """A page made from a view and nothing else: equal views are equal pages."""
+    """A page made from a view and nothing else: equal views are equal pages.
+
+    ``told`` says all of a view in plain values (see :func:`scripts.kept.digest`). A ``repr``
+    does where dataclasses are frozen and few.
+    """
 
     view: Callable[[], View]
     page: Callable[[View], SitePage]
+    told: Callable[[View], object] = repr
 
     def __call__(self) -> SitePage:
         return self.page(self.view())
@@ -83,12 +89,17 @@ def frame(catalogue: Catalogue, root: str, active: str, inside: bool = False) ->
 
 def siblings(shelf: Shelf, place: int) -> tuple[Sibling, ...]:
     """The titles around ``place`` on its shelf."""
-    first = max(0, min(place - _NEIGHBOURS, len(shelf.entries) - 2 * _NEIGHBOURS - 1))
-    window = shelf.entries[first : first + 2 * _NEIGHBOURS + 1]
+    first, window = siblings_of(shelf, place)
     return tuple(
         Sibling(reading.title(entry.title.text), entry.id, first + step == place)
         for step, entry in enumerate(window)
     )
+
+
+def siblings_of(shelf: Shelf, place: int) -> tuple[int, Sequence[Entry]]:
+    """The entries around ``place`` on its shelf, and the place of the first."""
+    first = max(0, min(place - _NEIGHBOURS, len(shelf.entries) - 2 * _NEIGHBOURS - 1))
+    return first, shelf.entries[first : first + 2 * _NEIGHBOURS + 1]
 
 
 def linked_data(value: Mapping[str, Any], kind: str = "website") -> str:
@@ -97,21 +108,17 @@ def linked_data(value: Mapping[str, Any], kind: str = "website") -> str:
     return _LINKED_DATA(kind=kind, data=data)
 
 
-def collection(title: str, description: str, entries: tuple[Entry, ...], root: str) -> str:
-    """A list of articles for machines."""
-    parts = [
-        {
-            "@type": "Article",
-            "headline": reading.title(e.title.text),
-            "url": root + links.article(e.id),
-        }
-        for e in entries
+def collection(title: str, description: str, root: str, parts: Iterable[Part] = ()) -> str:
+    """A list for machines: of articles, by their titles as they stand and their ids."""
+    articles = [
+        {"@type": "Article", "headline": reading.title(title), "url": root + links.article(id_)}
+        for title, id_ in parts
     ]
     value = {
         "@type": "CollectionPage",
         "name": title,
         "description": description,
         "inLanguage": "zh-CN",
-        "hasPart": parts,
+        "hasPart": articles,
     }
     return linked_data(value)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -17,6 +18,7 @@ from scripts.pages.lists import Lazy
 from scripts.pages.receptions import STATE_NAMES, Heard, State, Transmission
 from scripts.pages.shell import Viewed
 
+_HIDDEN = "（已隐藏）"
 _TIMELINE = 12  # transmissions drawn beside the open one
 _BARS = 60
 KIND_NAMES = {
@@ -30,13 +32,12 @@ KIND_NAMES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LogItem:
-    """One numbered line of the log. ``url`` is empty for a hidden article."""
+class LogItem(NamedTuple):
+    """One numbered line of the log; its title as found. ``url`` is empty for a hidden article."""
 
     place: int
     line: int
-    state: State
+    state: str
     state_name: str
     title: str
     url: str
@@ -45,8 +46,7 @@ class LogItem:
     colour: str
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """A transmission drawn small: a bar an item, by the category's colour and the state.
 
     ``total`` items, ``news`` of them new.
@@ -64,7 +64,7 @@ class LogView:
     """Everything a page of a log is made from.
 
     ``counts`` are (state, name, number), ``lines`` as :func:`_runs` gives them, ``vanished``
-    (title, address); ``frame`` is the left column, finished.
+    (title as found, address); ``frame`` is the left column, finished.
     """
 
     url: str
@@ -72,7 +72,7 @@ class LogView:
     number: int
     path: str
     total: int
-    counts: tuple[tuple[State, str, int], ...]
+    counts: tuple[tuple[str, str, int], ...]
     dates: tuple[str, ...]
     timeline: tuple[Strip, ...]
     pager: rows.Pager
@@ -82,6 +82,16 @@ class LogView:
     physical: int
     lines: tuple[tuple[str, str, str, bool], ...]
     frame: str
+
+    def told(self) -> object:
+        """All this in plain values."""
+        return (
+            (self.url, self.title, self.number, self.path, self.total, self.counts, self.dates),
+            [(*near[:2], str(near.drawing), *near[3:]) for near in self.timeline],
+            repr(self.pager),
+            [tuple(item) for item in self.items],
+            (self.vanished, self.ledger, self.physical, self.lines, self.frame),
+        )
 
 
 _BAR = Slots('<i class="s-{state} {colour}"></i>')
@@ -110,7 +120,7 @@ def pages(catalogue: Catalogue) -> Iterator[Lazy]:
         base = f"transmissions/{transmission.slug}/"
         for pager, items in rows.pages_of(transmission.items, base, LOG_SIZE):
             view = partial(_log, catalogue, transmission, pager, items)
-            yield pager.url(pager.number), Viewed(view, log_page)
+            yield pager.url(pager.number), Viewed(view, log_page, LogView.told)
 
 
 def strip(catalogue: Catalogue, transmission: Transmission) -> Strip:
@@ -150,7 +160,7 @@ def _list(catalogue: Catalogue, pager: rows.Pager, part: Sequence[Transmission])
         "收讯记录",
         description,
         active="transmissions/",
-        head=shell.collection("收讯记录", description, (), links.root(url)),
+        head=shell.collection("收讯记录", description, links.root(url)),
         strips=[(transmission, strip(catalogue, transmission)) for transmission in part],
         pager=pager,
     )
@@ -167,7 +177,7 @@ def _log(
         number=transmission.number,
         path=dump.dump.path,
         total=len(transmission.items),
-        counts=tuple((state, STATE_NAMES[state], transmission.count(state)) for state in State),
+        counts=tuple((s.value, STATE_NAMES[s], transmission.count(s)) for s in State),
         dates=tuple(sorted({o.date for o in dump.occurrences if o.date})),
         timeline=tuple(strip(catalogue, t) for t in _around(catalogue, transmission.number)),
         pager=pager,
@@ -188,6 +198,7 @@ def log_page(view: LogView) -> SitePage:
         "transmission",
         root=root,
         view=view,
+        titles=reading.title,
         timeline=escape.join(_neighbour(near, view.number, root) for near in view.timeline),
         items=escape.join(_logged(item, root) for item in view.items),
         lines=escape.join(
@@ -197,7 +208,7 @@ def log_page(view: LogView) -> SitePage:
     )
     number = view.pager.number
     title = view.title if number == 1 else f"{view.title}（第 {number} 页）"
-    head = shell.collection(view.title, description, (), root)
+    head = shell.collection(view.title, description, root)
     return SitePage(view.url, title, description, content, view.frame, head)
 
 
@@ -222,7 +233,9 @@ def _logged(item: LogItem, root: str) -> Markup:
         line=item.line,
         place=f"{item.place:02d}",
         name=item.state_name,
-        title=_LINKED(root=root, url=item.url, title=item.title) if item.url else item.title,
+        title=_LINKED(root=root, url=item.url, title=reading.title(item.title))
+        if item.url
+        else item.title,
         note=_REMARK(note=item.note) if item.note else NOTHING,
         category=item.category,
     )
@@ -237,13 +250,12 @@ def _around(catalogue: Catalogue, number: int) -> Sequence[Transmission]:
 
 def _item(catalogue: Catalogue, item: Heard) -> LogItem:
     entry = catalogue.by_id.get(item.article_id)
-    title = reading.title(entry.title.text) if entry else "（已隐藏）"
     return LogItem(
         place=item.place,
         line=item.occurrence.line,
-        state=item.state,
+        state=item.state.value,
         state_name=STATE_NAMES[item.state],
-        title=title,
+        title=entry.title.text if entry else _HIDDEN,
         url=links.article(entry.id) if entry else "",
         note=item.note,
         category=catalogue.shelf(entry).name if entry else "",
@@ -253,9 +265,7 @@ def _item(catalogue: Catalogue, item: Heard) -> LogItem:
 
 def _named(catalogue: Catalogue, article_id: str) -> tuple[str, str]:
     entry = catalogue.by_id.get(article_id)
-    return (
-        (reading.title(entry.title.text), links.article(entry.id)) if entry else ("（已隐藏）", "")
-    )
+    return (entry.title.text, links.article(entry.id)) if entry else (_HIDDEN, "")
 
 
 def _ledger(transmission: Transmission) -> tuple[tuple[str, int], ...]:
