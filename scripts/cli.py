@@ -52,18 +52,23 @@ def build(options: argparse.Namespace) -> int:
     """
     cache, site, inputs = Cache.of(ROOT), options.site_dir.resolve(), _inputs_digest(options)
     known = cache.load(f"site {site}")
-    if inputs and known and known.get("made") == [inputs, fingerprint.of_site(site)]:
+    if known and inputs and _stands(site, inputs, known.get("made")):
         _say_all([Problem(*values) for values in known["problems"]])
         _write_report(options, known["report"])
         _say(f"{known['articles']} articles in {options.site_dir}: nothing has changed")
         return 0
     library, text = _build(options, cache)
     if inputs and inputs == _inputs_digest(options):
-        made = [inputs, fingerprint.of_site(site)]
+        made = [inputs, fingerprint.of_site(site) or ""]
         problems = [astuple(problem) for problem in library.problems]
         known = {"made": made, "report": text, "problems": problems}
         cache.save(f"site {site}", {**known, "articles": len(library.entries)})
     return 0
+
+
+def _stands(site: Path, inputs: str, made: list[str] | None) -> bool:
+    """Whether ``site`` is the one ``made`` of these inputs; only then is it gone through."""
+    return made is not None and made[0] == inputs and made[1] == fingerprint.of_site(site)
 
 
 def _build(options: argparse.Namespace, cache: Cache) -> tuple[Library, str]:

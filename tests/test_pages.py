@@ -306,6 +306,33 @@ def test_the_pager_names_first_last_and_neighbours(number, total, expected):
     assert rows._window(number, total) == expected
 
 
+@pytest.mark.parametrize("count", [0, 1, 47, 48, 49, 71, 72, 240, 500])
+def test_an_item_more_moves_nothing_that_is_not_on_the_first_pages(count):
+    def pages(items: range) -> dict[str, tuple[rows.Pager, range]]:
+        made = rows.pages_from_oldest(items[::-1], "updates/")
+        return {pager.url(pager.number): (pager, part) for pager, part in made}
+
+    before, after = pages(range(count)), pages(range(count + 1))
+    assert [item for _, part in after.values() for item in part] == [*range(count, -1, -1)]
+    for url in list(before)[4:]:
+        assert after[url] == before[url]
+    assert all(len(part) == rows.PER_PAGE for _, part in list(after.values())[1:])
+    front, part = next(iter(after.values()))
+    assert len(part) < 2 * rows.PER_PAGE
+    assert front.url(front.number) == "updates/"
+    for pager, _ in after.values():  # every way leads to a page there is
+        ways = {*pager.numbers, pager.previous, pager.next} - {0}
+        assert {pager.url(number) for number in ways} <= after.keys()
+
+
+def test_neighbours_in_a_list_numbered_from_the_oldest():
+    made = {pager.number: pager for pager, _ in rows.pages_from_oldest(range(500), "updates/")}
+    assert made[rows.NEWEST].numbers == (rows.NEWEST, 19, 0, 1)
+    assert made[9].numbers == (rows.NEWEST, 0, 10, 9, 8, 0, 1)
+    assert (made[9].previous, made[9].next, made[19].previous, made[1].next) == (10, 8, -1, 0)
+    assert made[9].url(9) == "updates/page/9/"
+
+
 def test_a_dial_never_has_more_bars_than_asked_for():
     assert heard_levels([1, 2, 9], 60) == ((1, 2, 4), 1)
     levels, step = heard_levels([3] * 1000, 60)

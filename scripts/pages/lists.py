@@ -86,7 +86,7 @@ def topics(catalogue: Catalogue) -> Iterator[Lazy]:
 
 def updates(catalogue: Catalogue) -> Iterator[Lazy]:
     """The source's own view: what each transmission brought first, newest first."""
-    for pager, entries in rows.pages_of(newest(catalogue), "updates/"):
+    for pager, entries in rows.pages_from_oldest(newest(catalogue), "updates/"):
         yield _lazy(pager, partial(_updates, catalogue, pager, entries))
 
 
@@ -247,4 +247,4 @@ def _concepts(
 
 
 def _numbered(title: str, pager: rows.Pager) -> str:
-    return title if pager.number == 1 else f"{title}（第 {pager.number} 页）"
+    return title if pager.number == pager.front else f"{title}（第 {pager.number} 页）"

@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from scripts.kept import digest
 from scripts.model import Entry
-from scripts.pages import escape, links, reading
+from scripts.pages import escape, reading
 from scripts.pages.catalogue import ORIGINS, Catalogue
 from scripts.pages.escape import NOTHING, Slots
 
 PER_PAGE = 24
+NEWEST = -1  # the first page of a list that is numbered from the oldest
 _GLYPH_TICKS = 12
 _TALL, _SHORT = escape.element("i", "", class_="on"), escape.element("i", "")
 Item = TypeVar("Item")
@@ -36,19 +37,26 @@ _DATED = Slots('<time datetime="{date}">{date}</time>')
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """A place in a paged list. ``numbers`` has 0 where numbers are left out."""
+    """A place in a paged list. ``numbers`` has 0 where numbers are left out.
+
+    ``front`` is the number of the page that stands at ``base``; ``previous`` and ``next`` are
+    0 where there is none. ``first``, ``last`` and ``count`` tell the items: all 0 in a list
+    numbered from its end, where they would change with every item.
+    """
 
     number: int
-    total: int
+    numbers: tuple[int, ...]
+    previous: int
+    next: int
     first: int
     last: int
     count: int
     base: str
-    numbers: tuple[int, ...]
+    front: int = 1
 
     def url(self, number: int) -> str:
         """The address of another page of the list."""
-        return links.paged(self.base, number)
+        return self.base if number == self.front else f"{self.base}page/{number}/"
 
 
 class RowView(NamedTuple):
@@ -132,18 +140,30 @@ def pages_of(
     for number in range(1, total + 1):
         first = (number - 1) * size
         part = items[first : first + size]
-        yield (
-            Pager(
-                number,
-                total,
-                first + 1,
-                first + len(part),
-                len(items),
-                base,
-                _window(number, total),
-            ),
-            part,
-        )
+        numbers, last = _window(number, total), first + len(part)
+        following = (number + 1) % (total + 1)
+        yield Pager(number, numbers, number - 1, following, first + 1, last, len(items), base), part
+
+
+def pages_from_oldest(
+    items: Sequence[Item], base: str, size: int = PER_PAGE
+) -> Iterator[tuple[Pager, Sequence[Item]]]:
+    """A list with the newest first, in pages numbered from the oldest.
+
+    An item more changes the first page, which holds up to twice the size, and now and then
+    those next to it. What stands on any other page stays there: numbered from the newest,
+    each item would move all others on, and every page of the list would be made again.
+    """
+    full = max(0, len(items) // size - 1)
+    numbers = (NEWEST, *range(full, 0, -1))
+    end = 0
+    for place, number in enumerate(numbers, 1):
+        start, end = end, len(items) - (full + 1 - place) * size
+        shown = tuple(numbers[at - 1] if at else 0 for at in _window(place, full + 1))
+        before = numbers[place - 2] if place > 1 else 0
+        following = numbers[place] if place <= full else 0
+        pager = Pager(number, shown, before, following, 0, 0, 0, base, NEWEST)
+        yield pager, items[start:end]
 
 
 def _window(number: int, total: int) -> tuple[int, ...]:
