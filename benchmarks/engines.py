@@ -35,14 +35,18 @@ class Engine:
     finds: str
     types: str
 
+    def counts(self, path: str) -> bool:
+        """Whether a request for ``path`` belongs to the search."""
+        return bool(self.counted.search(path))
+
 
 def ours(site: Path) -> Engine:
     """The engine of the site itself: its worker, as Material's dialog drives it."""
     return Engine(
         "shouxun",
         site,
-        re.compile(r"/(assets/)?search/"),
-        """async () => { await fetch("assets/search/boot.js") }""",
+        re.compile(r"/search/"),
+        """async () => { await fetch("search/boot.js") }""",
         """async (query) => {
           await import("./search/engine.js")
           const { Index, answer, httpLoader } = globalThis.shouxunModules

@@ -1,14 +1,14 @@
 """Measures the search of a built site, in Chromium, beside others on the same articles.
 
-    python -m benchmarks.search SITE_DIR [--with stock,pagefind] [--each 40] [--cold 12]
+    python -m benchmarks.search SITE_DIR [--with stock,pagefind] [--each 40] [--cold 3]
     python -m benchmarks.search --make 10000 SITE_DIR    # first makes a site of that size
 
 Printed by engine and class of query: recall, precision, top-1 (the first result is one of
-those sought), share without any result; then of a first query, cold and by gzip, scripts
-included: bytes, requests, rounds (answers waited for one after the other) and milliseconds
-until first results from a server 50 ms away; of a site with a search page, the same for a
-first visit to its results; milliseconds of further queries from a server next to it
-(``host``).
+those sought), share without any result; for mistyped words also these figures for the very
+word that was mistyped. Then of a first query by class, cold and by gzip, scripts included:
+bytes, requests, rounds (answers waited for one after the other) and milliseconds until
+first results from a server 50 ms away; of a site with a search page, the same for a first
+visit to its results; milliseconds of further queries from a server next to it (``host``).
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ import statistics
 import tempfile
 import urllib.parse
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks import engines, shelf
 from benchmarks.engines import Engine
@@ -34,9 +35,12 @@ from benchmarks.queries import Query, draw
 from tests import browser_setup
 
 WARM = 60  # further queries
-BENT = ("traditional", "pinyin", "initials", "typo")  # classes that need a second look
+#: Classes that need a second look.
+BENT = ("traditional", "joined words", "loose phrase", "pinyin", "initials", "typo")
 SETTLE = 400  # ms after first results, for whatever is still on its way
 AWAY = 0.05  # seconds to the server and back
+
+Figures = tuple[float, float, float, float]  # KB, requests, rounds, milliseconds
 
 
 def main() -> None:
@@ -69,7 +73,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("site")
     parser.add_argument("--with", dest="others", default="", help="stock, pagefind or both")
     parser.add_argument("--each", type=int, default=40, help="queries a class")
-    parser.add_argument("--cold", type=int, default=12, help="cold starts")
+    parser.add_argument("--cold", type=int, default=3, help="cold starts a class")
     parser.add_argument("--make", type=int, default=0, help="make a site of so many articles first")
     return parser.parse_args()
 
@@ -91,20 +95,17 @@ def measure(
     print(f"\n== {engine.name}")
     result: dict[str, Any] = {}
     with serving(engine.folder) as (url, traffic):
-        result["quality"] = _quality_by_class(_found(browser, engine, url, queries))
+        found = _found(browser, engine, url, queries)
+        result["quality"] = _quality_by_class(found)
         _print_quality(result["quality"])
+        _print_meant(found)
         traffic.delay = AWAY
-        for name, label, bent in (
-            ("first", "as it stands in the text", False),
-            ("bent", "bent to find anything", True),
-        ):
-            chosen = [query for query in queries if (query.kind in BENT) == bent]
-            some = chosen[:: max(1, len(chosen) // cold)][:cold]
-            print(label, end=": ")
-            result[name] = _cold(browser, engine, url, traffic, some)
+        result |= _first_queries(browser, engine, url, traffic, queries, cold)
         if (engine.folder / "search/index.html").is_file():
-            print("search page", end=": ")
-            result["page"] = _search_page(browser, url, traffic, queries[:: len(queries) // cold])
+            some = queries[:: len(queries) // (4 * cold)]
+            visits = [_visit(browser, url, traffic, query.text) for query in some]
+            _print_figures({"search page": visits})
+            result["page"] = _middle(visits)
         traffic.delay = 0
         result["warm"] = _warm(browser, engine, url, queries[:: max(1, len(queries) // WARM)])
     return result
@@ -142,6 +143,14 @@ def _print_quality(quality: dict[str, tuple[int, float, float, float, float]]) -
     print(f"{'all':18}{total:5}" + "".join(f"{100 * x:8.1f}" for x in weighted))
 
 
+def _print_meant(found: dict[str, list[tuple[Query, list[str]]]]) -> None:
+    for kind, answers in found.items():
+        meant = [(replace(query, truth=query.meant), ids) for query, ids in answers if query.meant]
+        if meant:
+            shares = "".join(f"{100 * share:8.1f}" for share in _quality(meant))
+            print(f"{kind + ', as meant':18}{len(meant):5}{shares}")
+
+
 def _quality(answers: Sequence[tuple[Query, list[str]]]) -> tuple[float, float, float, float]:
     recall = [len(query.truth & {*ids}) / len(query.truth) for query, ids in answers]
     precision = [len(query.truth & {*ids}) / len(ids) for query, ids in answers if ids]
@@ -154,61 +163,80 @@ def _mean(values: Sequence[float]) -> float:
     return statistics.fmean(values) if values else 0.0
 
 
-def _cold(
-    browser: Browser, engine: Engine, url: str, traffic: Traffic, queries: Sequence[Query]
-) -> list[float]:
-    """Means of KB, requests and rounds, and the median of milliseconds."""
-    figures = []
-    for query in queries:
-        context = browser.new_context()
-        page = context.new_page()
-        traffic.sent.clear()
+def _first_queries(
+    browser: Browser,
+    engine: Engine,
+    url: str,
+    traffic: Traffic,
+    queries: Sequence[Query],
+    cold: int,
+) -> dict[str, list[float]]:
+    """What a first query costs, printed by class; the middle of those that stand in the text
+    (``first``) and of those that need a second look (``bent``)."""
+
+    def ask(page: Page, query: str) -> float:
         page.goto(url)
         page.evaluate(engine.start)
-        before = {*traffic.sent}
-        waited = page.evaluate(engine.types, query.text)
-        page.wait_for_timeout(SETTLE)
-        sent = [one for one in traffic.sent if engine.counted.search(one.path)]
-        figures.append(
-            (
-                sum(one.size for one in sent) / 1000,
-                len(sent),
-                rounds([one for one in sent if one not in before]),
-                waited,
-            )
-        )
-        context.close()
-    return _said(figures)
+        return float(page.evaluate(engine.types, query))
 
-
-def _search_page(
-    browser: Browser, url: str, traffic: Traffic, queries: Sequence[Query]
-) -> list[float]:
-    """The same of a first visit to the results of a query: page, styles and all."""
-    figures = []
+    classes: dict[str, list[Query]] = defaultdict(list)
     for query in queries:
-        context = browser.new_context()
-        page = context.new_page()
-        traffic.sent.clear()
-        page.goto(f"{url}search/?q={urllib.parse.quote(query.text)}", wait_until="commit")
+        classes[query.kind].append(query)
+    costs = {
+        kind: [
+            _cost(browser, traffic, lambda page, text=query.text: ask(page, text), engine.counts)
+            for query in some[:: max(1, len(some) // cold)][:cold]
+        ]
+        for kind, some in classes.items()
+    }
+    for name, bent in (("first", False), ("bent", True)):
+        costs[name] = [one for kind in classes if (kind in BENT) == bent for one in costs[kind]]
+    _print_figures(costs)
+    return {name: _middle(costs[name]) for name in ("first", "bent")}
+
+
+def _visit(browser: Browser, url: str, traffic: Traffic, query: str) -> Figures:
+    """What a first visit to the results of a query costs: page, styles and all."""
+
+    def visit(page: Page) -> float:
+        page.goto(f"{url}search/?q={urllib.parse.quote(query)}", wait_until="commit")
         page.wait_for_selector(".kb-row, [data-state=empty]", state="attached")
-        waited = page.evaluate("performance.now()")
-        page.wait_for_timeout(SETTLE)
-        sent = list(traffic.sent)
-        figures.append((sum(one.size for one in sent) / 1000, len(sent), rounds(sent), waited))
-        context.close()
-    return _said(figures)
+        return float(page.evaluate("performance.now()"))
+
+    return _cost(browser, traffic, visit, lambda path: True)
 
 
-def _said(figures: Sequence[tuple[float, float, float, float]]) -> list[float]:
-    sizes, requests, waits_for, waits = zip(*figures, strict=True)
-    print(
-        f"first query, cold: {_mean(sizes):.0f} KB (at most {max(sizes):.0f}), "
-        f"{_mean(requests):.1f} requests (at most {max(requests)}), "
-        f"{_mean(waits_for):.1f} rounds (at most {max(waits_for)}), "
-        f"{statistics.median(waits):.0f} ms (at most {max(waits):.0f})"
-    )
-    return [_mean(sizes), _mean(requests), _mean(waits_for), statistics.median(waits)]
+def _cost(
+    browser: Browser,
+    traffic: Traffic,
+    act: Callable[[Page], float],
+    counts: Callable[[str], bool],
+) -> Figures:
+    """What is sent while a new visitor does ``act``, which returns milliseconds waited."""
+    context = browser.new_context()
+    page = context.new_page()
+    traffic.sent.clear()
+    waited = act(page)
+    page.wait_for_timeout(SETTLE)
+    sent = [one for one in traffic.sent if counts(one.path)]
+    context.close()
+    return sum(one.size for one in sent) / 1000, len(sent), rounds(sent), waited
+
+
+def _print_figures(costs: dict[str, list[Figures]]) -> None:
+    print(f"{'first query, cold':18}{'n':>5}{'KB':>8}{'most':>6}{'reqs':>8}{'most':>6}", end="")
+    print(f"{'rounds':>8}{'most':>6}{'ms':>8}{'most':>6}")
+    for kind, figures in costs.items():
+        print(f"{kind:18}{len(figures):5}", end="")
+        for middle, column in zip(_middle(figures), zip(*figures, strict=True), strict=True):
+            print(f"{middle:8.1f}{max(column):6.0f}", end="")
+        print()
+
+
+def _middle(figures: Sequence[Figures]) -> list[float]:
+    """Means of KB, requests and rounds, and the median of milliseconds."""
+    *means, waits = zip(*figures, strict=True)
+    return [*map(_mean, means), statistics.median(waits)]
 
 
 def _warm(browser: Browser, engine: Engine, url: str, queries: Sequence[Query]) -> list[float]:

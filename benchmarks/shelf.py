@@ -93,9 +93,6 @@ def write(count: int, folder: Path, seed: int = 0) -> dict[str, float]:
 
 
 def _write_rest(made: Library, folder: Path) -> None:
-    assets = folder / "assets/search"
-    assets.mkdir(parents=True, exist_ok=True)
-    (assets / "boot.js").write_bytes((ROOT / "docs/assets/search/boot.js").read_bytes())
     articles = [
         {"id": e.id, "title": e.title.text, "tags": list(e.tags), "text": e.article.text}
         for e in made.entries

@@ -19,10 +19,10 @@ by category, origin, newest date (``documents.in_index_order``).
     numbers, for every category and origin with documents in turn: how many runs, then for
     each the gap of its date's place in ``dates`` and its length; the place after the last is
     for documents without a date, ``g``: {``layout``: [tags_at, body_at, stride], ``firsts``,
-    ``frequent``}}. *Firsts* are joined by ``~``; item i is above every key of shard i - 1 and
-    not above any of shard i, as UTF-16 units compare. ``frequent``: strings joined by ``~``.
-``lexicon``  ``p``: as ``g`` of the manifest; ``c``, ``v``, ``r``: {``firsts``}: what a query needs
-    that occurs nowhere.
+    ``frequent``, ``triples``}, ``p``: the same without ``triples``, ``w``, ``r``: {``firsts``}}.
+    *Firsts* are joined by ``~``; item i is above every key of shard i - 1 and not above any of
+    shard i, as UTF-16 units compare. ``frequent``: strings joined by ``~``. ``triples``: gaps:
+    26 * (26 * a + b) + c for any three letters abc, a...z being 0...25, in a row somewhere.
 ``g/N``  a shard of the grams (``grams``): entries joined by ``~`` in key order, each one of
     ``KEY!DIGEST``  of a character (key ``_x``), a Latin pair (``ab``) or a frequent string,
     ``KEY`````LIST``  positions of a gram, which is no wider than need be and not frequent.
@@ -33,18 +33,22 @@ by category, origin, newest date (``documents.in_index_order``).
     ``bits`` is the key's width - w + 2. DIGEST: ``gap * 16 + mark`` a document; the mark is a
     level (``grams``), plus 8 where a whole tag matches.
 ``p/N``   the same for titles in pinyin: in full, ``|``, initials; grams of three letters or more.
-``c/N``  concepts: name, alias, pinyin in full or initials, normalised; `````; JSON: [[0
-    written, 1 pinyin, 2 initials; name; number of articles; aliases]...], most articles first.
-``v/N``, ``r/N``  Latin words and reversed Latin words: `````, then the number of articles.
+``w/N``  words, entries as above: ``KEY`LIST`` of a Latin word, ``KEY!CONCEPTS`` of the name, alias,
+    pinyin or initials of a concept, or ``KEY`LIST!CONCEPTS``. LIST (``vocabulary``): numbers
+    ``gap << 2 | flags`` a document; flag 1: not in title or tags; 2: inside longer words only;
+    or, for words in too many, ````` and the number of documents that hold the word itself.
+    CONCEPTS: JSON: [[0 written, 1 pinyin, 2 initials; name; number of articles;
+    aliases]...], most articles first.
+``r/N``  Latin words, the first letter and then the others backwards: ``KEY`LIST``.
 ``d/N``   [t2s, text...]: texts of documents N * pack and on, [id, title, text, [tag...],
     gaps of the transmissions that brought it, 1 if cut]; ``t2s``: the traditional
     characters in them, each followed by its simplified form.
 ``facets``    {``topics``: [[slug, name, category, gaps]], ``transmissions``: [[name, gaps]]}.
 ``t2s``       every traditional character whose simplified form the texts hold, followed by it.
 
-Beside them the scripts (``page.bundle``): ``engine.js`` for every search, and ``bend.js``,
-``page.js`` and ``highlight.js`` where they are wanted; ``search_index.js``, the stub that
-Material asks for in a site opened from disk.
+Beside them the scripts (``page.bundle``): ``boot.js`` on every page; ``engine.js`` for searches,
+which brings the manifest along as ``shouxunModules.manifest``, and ``page.js`` and ``highlight.js``
+where they are wanted; ``search_index.js``, the stub that Material asks for from disk.
 """
 
 from itertools import chain
@@ -60,5 +64,5 @@ _FOLDER = Path(__file__).resolve().parents[2] / "docs/assets/search"
 
 def scripts() -> dict[str, str]:
     """The sources of the browser's half, by name."""
-    modules = chain.from_iterable(BUNDLES.values())
+    modules = chain(["boot.js"], *BUNDLES.values())
     return {name: (_FOLDER / name).read_text(encoding="utf-8") for name in modules}

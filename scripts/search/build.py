@@ -16,9 +16,9 @@ from scripts.search import lookup
 from scripts.search.codec import gaps, literal, numbers, script
 from scripts.search.documents import ORIGINS, Document, Layout, documents, in_index_order, shelves
 from scripts.search.grams import Gathered, gather, gather_spoken
-from scripts.search.page import BUNDLES, bundle
+from scripts.search.page import BUNDLES, bundle, lean
 from scripts.search.pinyin import Reader
-from scripts.search.shards import Shards, cut, posting_entries, sort_key
+from scripts.search.shards import GROWTH, SELDOM, Shards, cut, posting_entries, sort_key, triples
 
 #: Result texts in one file. Results lie scattered: each costs a request whatever the size, and
 #: every other text in its pack is wasted (four results: 5 KB at 3, 8 KB at 4, 15 KB at 8).
@@ -37,21 +37,26 @@ class GramIndex:
     layout: Layout
     shards: Shards
     frequent: Sequence[str]
+    triples: Sequence[int]
     alphabet: Sequence[str]
 
     @classmethod
-    def of(cls, documents: Sequence[Document], method: Gather = gather) -> GramIndex:
+    def of(
+        cls, documents: Sequence[Document], method: Gather = gather, growth: int = GROWTH
+    ) -> GramIndex:
         """The index of ``documents``, which are numbered as they stand."""
         layout = Layout.of(documents)
         gathered = method(documents, layout)
         frequent = sorted(gathered.frequent, key=sort_key)
-        return cls(layout, cut(posting_entries(gathered)), frequent, gathered.alphabet)
+        entries = posting_entries(gathered)
+        known = triples(key for key, _ in entries)
+        return cls(layout, cut(entries, growth), frequent, known, gathered.alphabet)
 
     def manifest(self) -> dict[str, Any]:
         """What a reader must know of it beforehand."""
         layout = self.layout
         return {
-            **_firsts(self.shards),
+            **firsts(self.shards),
             "layout": [layout.tags_at, layout.body_at, layout.stride],
             "frequent": "~".join(self.frequent),
         }
@@ -79,7 +84,10 @@ def build_index(
     for name, text in parts:
         yield SiteFile(f"search/{name}.js", script(name, version, text))
     for name in BUNDLES if scripts else ():
-        yield SiteFile(f"search/{name}.js", bundle(name, scripts).encode())
+        enclosed = f'["manifest","{version}",{parts[-1][1]}]' if name == "engine" else ""
+        yield SiteFile(f"search/{name}.js", bundle(name, scripts, enclosed).encode())
+    if scripts:
+        yield SiteFile("search/boot.js", lean(scripts["boot.js"]).encode())
     # What Material asks for when opened from disk, in place of its own index.
     yield SiteFile("search/search_index.js", b'var __index={"config":{"lang":["zh"]},"docs":[]}\n')
 
@@ -92,26 +100,16 @@ def _parts(
 ) -> Iterator[Part]:
     texts = GramIndex.of(searched)
     reader = Reader(library.taxonomy.pinyin)
-    spoken = GramIndex.of(lookup.spoken_titles(entries, segment, reader), gather_spoken)
-    concepts = lookup.concepts(library, entries, segment, reader)
-    words, backwards = lookup.vocabulary(searched)
+    titles = lookup.spoken_titles(entries, segment, reader)
+    spoken = GramIndex.of(titles, gather_spoken, SELDOM)
+    words, backwards = lookup.words(library, entries, searched, segment, reader)
     yield from numbered("g", texts.shards.payloads)
     yield from numbered("p", spoken.shards.payloads)
-    yield from numbered("v", words.payloads)
+    yield from numbered("w", words.payloads)
     yield from numbered("r", backwards.payloads)
-    yield from numbered("c", concepts.payloads)
     yield from numbered("d", _packs(library, entries))
     yield "facets", lookup.facets(library, entries)
     yield "t2s", lookup.traditional({*texts.alphabet})
-    yield (
-        "lexicon",
-        {
-            "p": spoken.manifest(),
-            "c": _firsts(concepts),
-            "v": _firsts(words),
-            "r": _firsts(backwards),
-        },
-    )
     yield (
         "manifest",
         {
@@ -119,12 +117,16 @@ def _parts(
             "pack": PACK,
             "transmissions": len(library.dumps),
             **_order(library, entries),
-            "g": texts.manifest(),
+            "g": texts.manifest() | {"triples": gaps(texts.triples)},
+            "p": spoken.manifest(),
+            "w": firsts(words),
+            "r": firsts(backwards),
         },
     )
 
 
-def _firsts(shards: Shards) -> dict[str, Any]:
+def firsts(shards: Shards) -> dict[str, Any]:
+    """What a reader must know of ``shards`` beforehand."""
     return {"firsts": "~".join(shards.firsts)}
 
 

@@ -1,4 +1,4 @@
-"""Numbers as text, and text as script files. Reversed in ``docs/assets/search/engine.js``.
+"""Numbers as text, and text as script files. Reversed in ``docs/assets/search/files.js``.
 
 Numbers are written in 90 printable ASCII characters that JSON need not escape. The
 first 45 end a number, the other 45 continue it (bijective base 45, most significant

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from scripts.model import Entry, Library, Taxonomy, Term
-from scripts.search.codec import gaps, literal, number
+from scripts.search.codec import gaps, literal
 from scripts.search.documents import Document
 from scripts.search.normalise import normalise, simplified
 from scripts.search.pinyin import Reader, spelt
-from scripts.search.shards import Shards, cut
+from scripts.search.shards import SELDOM, Shards, cut
+from scripts.search.vocabulary import vocabulary
 
-_WORD = re.compile(r"[a-z][a-z0-9+#.]{3,29}")
 Segment = Callable[[str], Sequence[str]]
 
 
@@ -27,21 +26,28 @@ def spoken_titles(entries: Iterable[Entry], segment: Segment, reader: Reader) ->
     ]
 
 
-def vocabulary(documents: Iterable[Document]) -> tuple[Shards, Shards]:
-    """Latin words of four letters and more with the number of articles that hold them.
+def words(
+    library: Library,
+    entries: Sequence[Entry],
+    searched: Sequence[Document],
+    segment: Segment,
+    reader: Reader,
+) -> tuple[Shards, Shards]:
+    """What a query that occurs nowhere may have meant: Latin words and what concepts are called.
 
-    Sorted forwards and by the reversed word: one edit leaves the first or the last half
-    of a word intact, so one range of either holds every candidate. Entry: word````` ``count.
+    The first shards: a Latin word````` ``its list (:func:`vocabulary`); a concept's name,
+    alias, pinyin or initials``!``:func:`concepts`; or both, one after the other.
+
+    One edit leaves the first or the last half of a word intact. So the second shards hold
+    the Latin words again, by their first letter and the rest reversed: one range in either
+    holds every candidate but those whose first letter is wrong. (By the reversed word
+    alone, half of all words lie in a few ranges: -tion, -ing, -ment.)
     """
-    counts = Counter(word for document in documents for word in set(_words(document)))
-    forwards = ((word, "`" + number(count)) for word, count in counts.items())
-    backwards = ((word[::-1], "`" + number(count)) for word, count in counts.items())
-    return cut(forwards), cut(backwards)
-
-
-def _words(document: Document) -> Iterator[str]:
-    for text in (document.title[0], *(tag for tag, _ in document.tags), document.body[0]):
-        yield from _WORD.findall(text)
+    lists = {word: "`" + written for word, written in vocabulary(searched, entries).items()}
+    called = concepts(library, entries, segment, reader)
+    forwards = ((key, lists.get(key, "") + called.get(key, "")) for key in lists.keys() | called)
+    backwards = ((word[0] + word[:0:-1], written) for word, written in lists.items())
+    return cut(forwards, SELDOM), cut(backwards, SELDOM)
 
 
 def terms(taxonomy: Taxonomy) -> Iterator[Term]:
@@ -57,28 +63,32 @@ def terms(taxonomy: Taxonomy) -> Iterator[Term]:
 
 def concepts(
     library: Library, entries: Iterable[Entry], segment: Segment, reader: Reader
-) -> Shards:
+) -> dict[str, str]:
     """What the articles speak of, by every way to write it: name, aliases, pinyin, initials.
 
-    Entry: key````` ``[[how, name, number of articles, aliases]...]`` as JSON, most articles
-    first; ``how``: 0 written, 1 pinyin in full, 2 initials. A concept that no article
-    holds leads nowhere and is left out.
+    Key to ``![[how, name, number of articles, aliases]...]`` as JSON, most articles first;
+    ``how``: 0 written, 1 pinyin in full, 2 initials. Characters with several readings are
+    found by that of their word and by their commonest. A concept that no article holds
+    leads nowhere and is left out.
     """
     counts = Counter(name for entry in entries for name in _concepts_of(entry))
     aliases = {term.name: list(term.aliases) for term in terms(library.taxonomy)}
     called: defaultdict[str, list[list[Any]]] = defaultdict(list)
     for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         others = aliases.get(name, [])
-        full, _, initials = spelt(reader.spoken(segment(name)))[0].partition("|")
-        written = dict.fromkeys(map(normalise, (name, *others)), 0)
-        for key, how in {initials: 2, full: 1, **written}.items():
+        keys: dict[str, int] = {}
+        for spoken in (reader.read_alone(name), reader.spoken(segment(name))):
+            full, _, initials = spelt(spoken)[0].partition("|")
+            keys |= {initials: 2, full: 1}
+        keys |= dict.fromkeys(map(normalise, (name, *others)), 0)
+        for key, how in keys.items():
             called[key].append([how, name, count, others])
-    return cut((key, _json(value)) for key, value in called.items() if key)
+    return {key: _json(value) for key, value in called.items() if key}
 
 
 def _json(value: list[list[Any]]) -> str:
     """As the rest of an entry, which ``~`` would end."""
-    return "`" + literal(value).replace("~", "\\u007e")
+    return "!" + literal(value).replace("~", "\\u007e")
 
 
 def _concepts_of(entry: Entry) -> set[str]:

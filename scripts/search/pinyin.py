@@ -13,6 +13,7 @@ from pypinyin import Style, lazy_pinyin, load_phrases_dict
 from scripts.search.normalise import BOUNDARY, Words, normalise, word_flags
 from scripts.text import HAN
 
+_PIECES = re.compile(f"{HAN.pattern}|[^{HAN.pattern[1:-1]}]+")
 Spoken = tuple[str, str]  # a syllable or typed word, and what stands for it among initials
 
 
@@ -39,6 +40,10 @@ class Reader:
         if self._overridden.search(text := "".join(given)):
             given = self._overridden.split(text)
         return [part for word in given for part in self._read(word)]
+
+    def read_alone(self, word: str) -> list[Spoken]:
+        """Every character by its commonest reading, whatever stands beside it: 长时 as zhang."""
+        return [part for piece in _PIECES.findall(word) for part in self._read(piece)]
 
 
 def _read(word: str) -> tuple[Spoken, ...]:

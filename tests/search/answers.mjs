@@ -1,7 +1,8 @@
 // Answers whole requests (JSON on stdin) from a folder.
 import { readFileSync } from "node:fs"
 import { nearest, suggest, synonyms } from "../../docs/assets/search/bend.js"
-import { Index, answer } from "../../docs/assets/search/engine.js"
+import { answer } from "../../docs/assets/search/engine.js"
+import { Index } from "../../docs/assets/search/files.js"
 import { folderLoader } from "./folder.mjs"
 
 const index = new Index(folderLoader(process.argv[2]))

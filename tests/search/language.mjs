@@ -1,7 +1,9 @@
 // What the engine's small functions say, as JSON: parsed queries, edits, covers.
 import { readFileSync } from "node:fs"
 import { oneEdit } from "../../docs/assets/search/bend.js"
-import { cover, hits, parse } from "../../docs/assets/search/engine.js"
+import { parse } from "../../docs/assets/search/engine.js"
+import { cover } from "../../docs/assets/search/match.js"
+import { hits } from "../../docs/assets/search/shown.js"
 
 const calls = { parse, oneEdit, cover: (text) => cover([...text]),
   hits: (text, terms) => hits(text, terms.map((term) => [...term])) }

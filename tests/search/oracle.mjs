@@ -1,6 +1,7 @@
 // Answers normalised queries (JSON on stdin) with the browser's engine, from a folder.
 import { readFileSync } from "node:fs"
-import { Index, matches } from "../../docs/assets/search/engine.js"
+import { Index } from "../../docs/assets/search/files.js"
+import { matches } from "../../docs/assets/search/match.js"
 import { folderLoader } from "./folder.mjs"
 
 const index = new Index(folderLoader(process.argv[2]))

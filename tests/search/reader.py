@@ -22,7 +22,7 @@ class Reader:
 
     def __init__(self, files, kind="g"):
         self.files = {name: data for name, _, data in map(unwrap, files)}
-        told = (self.files["manifest"] | self.files["lexicon"])[kind]
+        told = self.files["manifest"][kind]
         self.layout = Layout(*told["layout"])
         self.frequent = {*told["frequent"].split("~")}
         self.digests, self.positions = {}, {}
@@ -39,7 +39,7 @@ class Reader:
         short = len(text) == 1 or (len(text) == 2 and LATIN.fullmatch(text))
         if short or text in self.frequent:
             digest = self.digests.get("_" + text if len(text) == 1 else text, "")
-            return {value >> 4: value & 15 for value in _values(digest, 16)}
+            return {value >> 4: value & 15 for value in values(digest, 16)}
         found = {self._settled(text, at) for at in range(len(text))} - {None}
         hits = [(at, len(gram), self.hits(gram)) for at, gram in found]
         fewest_at, _, fewest = min(hits, key=lambda hit: len(hit[2]))
@@ -84,13 +84,14 @@ class Reader:
             for width in range(2, len(key)):
                 first = width + 1 if key[:width] in self.frequent else first
             bits = len(key) - first + 2
-            for value in _values(self.positions[key], 1 << bits):
+            for value in values(self.positions[key], 1 << bits):
                 ends = value >> (1 + len(gram) - first) & 1
                 result[value >> bits] = value & 1 | ends << 1
         return result
 
 
-def _values(text, size):
+def values(text, size):
+    """Ascending numbers, flags below ``size`` included, that were written as gaps."""
     result, total = [], 0
     for value in read(text):
         total += value // size

@@ -1,19 +1,23 @@
 /* What the engine tries when a part of a query occurs nowhere, and what it suggests. Every
-   reading is labelled: nothing is bent in silence. Loaded when first needed. */
+   reading is labelled: nothing is bent in silence. */
 
-import { conjunction, matches, numbers, words } from "./engine.js"
+import { flagged, numbers } from "./files.js"
+import { conjunction, matches } from "./match.js"
 import { hasHan, normalise } from "./normalise.js"
 
-const FEW = 2 // shards of concepts read at once
-const LONGEST = 12 // pairs of a query whose concepts are looked up
-const MOST = 8 // shards of the vocabulary read at once
+const FEW = 2 // shards of words read at once
+const MOST = 4 // of them, where candidates for a slip are sought
+const PAIRS = 6 // of a query whose concepts are looked up, at most
+const SEVERAL = 6 // readings of one query, at most
+const RARE = 20 // times rarer than the commonest: no reading then
 const WRITTEN = 0, PINYIN = 1 // how a concept is called
+const INSIDE = 2 // flags of a word that stands in longer ones only
+const LEVELS = [0, 3, 4, 6] // of a word's flags: in a title or not, whole or inside
 
 /** The first reading of `text` that finds something, with a note that says what it was. */
 export async function bend(index, text, chars) {
   const plain = chars.join("")
-  ahead(index, plain)
-  for (const attempt of [spaced, alias, spoken, mistyped, separately]) {
+  for (const attempt of [spaced, alias, spoken, mistyped, divided, misbegun, separately]) {
     const hit = await attempt(index, plain, text)
     if (hit?.docs.size) return { chars, ...hit }
   }
@@ -34,37 +38,36 @@ async function readings(index, kind, from, to) {
   return { docs: union(found), terms, note: { kind, from, to: held } }
 }
 
+/** Those of `candidates`, commonest first, that are likely: {count} and more. What is far rarer than
+    the commonest is mostly a slip itself, or a word cut off: featur beside features. */
+function likely(candidates) {
+  const ranked = candidates.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
+  return ranked.filter(({ count }) => count * RARE >= ranked[0].count).slice(0, SEVERAL)
+}
+
 /** TemporalDifference as "temporal difference", long-range as "long range", or back. */
 async function spaced(index, plain, text) {
   if (/[^a-z0-9 ]/.test(plain)) return null
   if (plain.includes(" ")) return readings(index, "spaced", text, [plain.replaceAll(" ", "")])
   const apart = normalise(text.replace(/(?<=[a-z0-9])(?=[A-Z])|-/g, " "))
-  if (apart !== plain) {
-    const hit = await readings(index, "spaced", text, [apart])
-    if (hit.docs.size) return hit
-  }
-  if (plain.length < 6) return null
-  const heads = await index.under("v", plain.slice(0, 4), MOST)
-  const splits = heads.filter(({ key: head }) => plain.startsWith(head) && plain.length - head.length > 1)
-    .map(({ key: head }) => `${head} ${plain.slice(head.length)}`)
-  return splits.length ? readings(index, "spaced", text, splits) : null
+  return apart === plain ? null : readings(index, "spaced", text, [apart])
 }
 
-/** Asks for what the attempts will want, all at once. What fails is told when it is wanted. */
-function ahead(index, plain) {
-  const quiet = (promise) => promise.catch(() => {})
-  quiet(index.under("c", plain, FEW))
-  if (!/^[a-z]{4,}$/.test(plain)) return
-  quiet(index.under("v", plain.slice(0, 4), MOST))
-  quiet(matches(index, [...plain], "p"))
+/** What begins with `prefix` among the words: {key, list: of the articles that hold the Latin word
+    `key`, as written; told: of the concepts called `key`}. From at most `most` shards. */
+async function begun(index, prefix, most = FEW) {
+  return (await index.under("w", prefix, most)).map(({ key, data = "", digest }) => {
+    const [list, told = digest] = data.split(/!(.*)/s)
+    return { key, list, told }
+  })
 }
 
 /** Concepts called something that begins with `typed`, the commonest first:
-    [{key, how, name, count, aliases}], each once. */
-async function concepts(index, typed, most = FEW) {
-  const found = (await index.under("c", typed, most)).flatMap(({ key, data }) =>
-    JSON.parse(data).map(([how, name, count, aliases]) => ({ key, how, name, count, aliases })))
-  return found.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.how - b.how))
+    [{key, how, name, count, aliases}]. */
+async function concepts(index, typed) {
+  const all = (await begun(index, typed)).flatMap(({ key, told = "[]" }) =>
+    JSON.parse(told).map(([how, name, count, aliases]) => ({ key, how, name, count, aliases })))
+  return all.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.how - b.how))
 }
 
 const once = (found) => [...new Map(found.map((one) => [one.name, one])).values()]
@@ -77,17 +80,37 @@ async function alias(index, plain, text) {
   return readings(index, "alias", text, [concept.name, ...concept.aliases].filter((n) => !same(n)))
 }
 
-/** Concepts by their pinyin, and titles that hold these syllables or initials in a row. */
+const INITIAL = "(?:[zcs]h?|[bpmfdtnlgkhjqxryw])"
+const SYLLABLE = new RegExp(`^(?:${INITIAL}?(?:a[io]?|ang?|ei?|eng?|ou?|ong)|` +
+  `${INITIAL}(?:iao?|iang?|ie|iu?|ing?|iong|u[aeino]?|uai|uang?|ve?)|er)$`)
+
+/** Whether `letters` may be syllables one after the other, or their initials: of those, none is
+    i, u or v, and hardly one in twenty a vowel. */
+function sayable(letters) {
+  const ends = new Set([0])
+  for (const from of ends)
+    for (let to = from + 1; to <= Math.min(from + 6, letters.length); to++)
+      if (SYLLABLE.test(letters.slice(from, to))) ends.add(to)
+  return ends.has(letters.length) ||
+    !/[iuv]/.test(letters) && letters.replace(/[^aeo]/g, "").length * 4 <= letters.length
+}
+
+/** Concepts by their pinyin; and where none is called so, titles that hold these syllables or
+    initials in a row. */
 async function spoken(index, plain, text) {
   if (!/^[a-z]{2,}$/.test(plain)) return null
-  const named = once((await concepts(index, plain)).filter(({ key, how }) =>
-    how !== WRITTEN && (key === plain || (how === PINYIN && plain.length > 4))))
-  const hit = await readings(index, "pinyin", text, named.slice(0, 3).map(({ name }) => name))
-  const titles = plain.length > 2 ? await matches(index, [...plain], "p") : new Map()
+  const named = (await concepts(index, plain)).filter(({ how }) => how !== WRITTEN)
+  const exactly = named.filter(({ key }) => key === plain)
+  const longer = plain.length > 4 ? named.filter(({ how }) => how === PINYIN) : []
+  const names = likely(once(exactly.length ? exactly : longer)).map(({ name }) => name)
+  const hit = await readings(index, "pinyin", text, names)
+  const sought = plain.length > 2 && !exactly.length && sayable(plain)
+  const titles = sought ? await matches(index, [...plain], "p") : new Map()
   for (const [doc, mark] of titles) if (mark & 7) titles.delete(doc) // not from syllable to syllable
   return { ...hit, docs: union([hit.docs, titles]) }
 }
 
+/** Pinyin with a blank after each syllable. */
 export async function joinedPinyin(index, wanted) {
   const texts = wanted.map(({ text }) => text)
   if (texts.length < 2 || !texts.every((text) => /^[a-z]+$/i.test(text))) return null
@@ -95,20 +118,50 @@ export async function joinedPinyin(index, wanted) {
   return hit?.docs.size ? hit : null
 }
 
-/** Words of the vocabulary one edit away, the commonest. The edit leaves one half of a word intact,
-    most often the first; words with the same end are read only where none has the same beginning. */
+const WORD = /^[a-z][a-z0-9+#.]{3,29}$/
+
+/** Words of the vocabulary one edit away. An edit in the latter half leaves the former intact, and
+    one in the former all that follows it; and most writers get the first letter right (Pollock
+    and Zamora, 1984). */
 async function mistyped(index, plain, text) {
-  if (!/^[a-z][a-z0-9+#.]{3,29}$/.test(plain)) return null
-  const half = (plain.length - 1) >> 1
-  const turned = (word) => [...word].reverse().join("")
-  const near = async (kind, begun, turn) => (await index.under(kind, begun, MOST))
-    .map(({ key, data }) => [turn(key), numbers(data)[0]]).filter(([word]) => oneEdit(word, plain))
-  let likely = await near("v", plain.slice(0, half), (word) => word)
-  if (!likely.length) likely = await near("r", turned(plain.slice(half + 1)), turned)
-  if (!likely.length) return null
-  likely.sort((a, b) =>
-    (b[0][0] === plain[0]) - (a[0][0] === plain[0]) || b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-  return readings(index, "typo", text, likely.slice(0, 3).map(([word]) => word))
+  if (!WORD.test(plain)) return null
+  const half = plain.length >> 1
+  const [first, ...rest] = plain
+  const [forwards, backwards] = await Promise.all([begun(index, plain.slice(0, half), MOST),
+    index.under("r", first + rest.slice(half).reverse().join(""), MOST)])
+  const known = new Map(backwards.map(({ key, data }) => [first + [...key.slice(1)].reverse().join(""), data]))
+  for (const { key, list } of forwards) if (list) known.set(key, list)
+  const near = likely([...known].filter(([name]) => oneEdit(name, plain)).map(held))
+  if (!near.length) return null
+  const docs = await Promise.all(near.map(({ name, levels }) => levels ?? matches(index, [...name])))
+  return { docs: union(docs), terms: near.map(({ name }) => [...name]),
+    note: { kind: "typo", from: text, to: near.map(({ name }) => name) } }
+}
+
+/** A word with its list, read: {name, count: articles that hold it as a word, levels: of all that
+    hold it; undefined where they are too many to list}. */
+function held([name, list]) {
+  if (list.startsWith("`")) return { name, count: numbers(list.slice(1))[0] }
+  const [docs, flags] = flagged(list, 4)
+  return { name, count: flags.filter((flag) => flag < INSIDE).length,
+    levels: new Map(docs.map((doc, at) => [doc, LEVELS[flags[at]]])) }
+}
+
+/** Two words written as one, the first of them known. */
+async function divided(index, plain, text) {
+  if (!/^[a-z0-9]{6,}$/.test(plain)) return null
+  const heads = (await begun(index, plain.slice(0, 4))).filter(({ key, list }) =>
+    list && plain.startsWith(key) && plain.length - key.length > 1)
+  const splits = heads.slice(-FEW).map(({ key }) => `${key} ${plain.slice(key.length)}`)
+  return splits.length ? readings(index, "spaced", text, splits) : null
+}
+
+/** The first letter put behind the second, or left out where it is wrong or too much. */
+async function misbegun(index, plain, text) {
+  if (!WORD.test(plain)) return null
+  const [first, second, ...rest] = plain
+  const swapped = second + first + rest.join("")
+  return readings(index, "typo", text, rest.length > 3 ? [swapped, plain.slice(1)] : [swapped])
 }
 
 /** Whether one insertion, deletion, substitution or exchange of neighbours makes `a` of `b`. */
@@ -126,8 +179,8 @@ export function oneEdit(a, b) {
 /** Every word of it, wherever each stands; words that occur nowhere are named and left out. */
 async function separately(index, plain, text) {
   if (!hasHan(plain)) return null
-  const pairs = grams(plain).slice(0, LONGEST)
-  const near = await Promise.all(pairs.map((pair) => concepts(index, pair)))
+  const pairs = words(plain).map((word) => plain.slice(plain.indexOf(word)).slice(0, 2))
+  const near = await Promise.all(pairs.slice(0, PAIRS).map((pair) => concepts(index, pair)))
   const names = near.flat().map(({ key }) => key).filter(hasHan)
   let pieces = [...new Set(words(plain, names))]
   const long = pieces.filter((piece) => piece.length > 1)
@@ -140,6 +193,30 @@ async function separately(index, plain, text) {
   const without = pieces.filter((_, at) => !found[at].size)
   return { docs: conjunction(maps), terms: held.map((piece) => [...piece]),
     note: { kind: "words", from: text, to: held, without } }
+}
+
+/* ------------------------------------------------------------------------ words */
+
+const FUNCTION_WORD = /^[的了是在和与或及之而对中里上下等]$/u
+
+/** Words of `text`: known names first, longest first, then what the browser's segmenter says. */
+export function words(text, known = []) {
+  const plain = normalise(text)
+  const names = known.map((name) => normalise(name)).filter((name) => name.length > 1 &&
+    name !== plain && plain.includes(name)).sort((a, b) => b.length - a.length)
+  let rest = [plain]
+  for (const name of names)
+    rest = rest.flatMap((piece) => typeof piece !== "string" ? [piece] :
+      piece.split(name).flatMap((part, at) => (at ? [[name], part] : [part])))
+  return rest.flatMap((piece) => (typeof piece === "string" ? segments(piece) : piece))
+}
+
+function segments(text) {
+  const runs = text.match(/[a-z0-9+#.]+|[^a-z0-9+#.| ]+/g) ?? []
+  if (!globalThis.Intl?.Segmenter) return runs
+  const segmenter = new Intl.Segmenter("zh", { granularity: "word" })
+  return runs.flatMap((run) => (hasHan(run) ? [...segmenter.segment(run)].map((s) => s.segment) : [run]))
+    .filter((word) => !FUNCTION_WORD.test(word))
 }
 
 /* ---------------------------------------------------------------------- suggestions */
@@ -164,7 +241,7 @@ export async function synonyms(index, query) {
 /** Concepts that share most with a query that found nothing: [{name, count}]. */
 export async function nearest(index, query, most = 6) {
   const wanted = new Set(grams(normalise(query, index.fold)))
-  const begun = await Promise.all([...wanted].slice(0, LONGEST).map((pair) => concepts(index, pair)))
+  const begun = await Promise.all([...wanted].slice(0, PAIRS).map((pair) => concepts(index, pair)))
   const near = once(begun.flat()).map(({ name, count, aliases }) => {
     const shared = [name, ...aliases].map((one) => {
       const own = grams(normalise(one))

@@ -4,7 +4,7 @@
 
 {
   const here = document.currentScript.src
-  const root = new URL("../../", here) // of the site
+  const root = new URL("../", here) // of the site
   const fromDisk = location.protocol === "file:"
   const workerUrl = new URL("search/engine.js", root).href
   const $ = (selector, within = document) => within.querySelector(selector)
@@ -102,7 +102,7 @@
     async start() {
       const say = (data) => this.say(data)
       if (fromDisk) {
-        const { serve } = await modules("engine", "bend")
+        const { serve } = await modules("engine")
         const hear = serve(loader(), say)
         return (data) => hear({ data })
       }
@@ -180,7 +180,7 @@
     const chosen = asked.category.map((name) => name.toLowerCase())
     const list = categories.map(({ name, colour, count }) => {
       const on = chosen.includes(name.toLowerCase())
-      const filter = on ? "" : ` 分类:${/\s/.test(name) ? `"${name}"` : name}`
+      const filter = on ? "" : " 分类:" + (/\s/.test(name) ? `"${name}"` : name)
       const chip = button(name, () => type(rest + filter), count, colour)
       chip.setAttribute("aria-pressed", on)
       return chip
@@ -302,7 +302,7 @@
   // Its markup stands above this script: no need to wait for Material's bundle, which on a slow
   // line takes half a second to come and run.
   if (searchPage)
-    modules("engine", "bend", "page").then(
+    modules("engine", "page").then(
       ({ mount }) => mount(searchPage, { loader: loader(), page, NOTE }),
       () => { $("[data-part=status]").textContent = "网络不通，没能取到检索程序。请刷新再试。" })
   if (terms.length)

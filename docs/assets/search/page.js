@@ -2,7 +2,9 @@
    shows follows. boot.js mounts it. */
 
 import { nearest, suggest, synonyms } from "./bend.js"
-import { Index, ORIGINS, address, answer } from "./engine.js"
+import { answer } from "./engine.js"
+import { Index } from "./files.js"
+import { ORIGINS, address } from "./shown.js"
 
 const PAGE = 20 // results until the reader asks for more
 const BATCH = 6 // of them spelt out at a time, as they come into view
@@ -36,7 +38,7 @@ export function mount(root, { loader, page, NOTE }) {
     if (query) given.set("q", query)
     for (const name of [...FACETS, "tag"]) for (const value of lists[name]) given.append(name, value)
     if (sort === "date") given.set("sort", sort)
-    return `${location.pathname}${given.size ? `?${given}` : ""}`
+    return location.pathname + (given.size ? `?${given}` : "")
   }
 
   /** A new state. While one types, the address changes in place: one step back leaves the word. */
@@ -220,7 +222,7 @@ export function mount(root, { loader, page, NOTE }) {
   function none({ counts, asked }) {
     const helps = []
     if (counts.length > 1)
-      helps.push(make("p", "", `分开来看：${counts.map(([text, held]) => `“${text}” ${held} 则`).join("，")}。`))
+      helps.push(make("p", "", `分开来看：${counts.map(([text, held]) => "“" + text + "” " + held + " 则").join("，")}。`))
     if ([...FACETS, "tag"].some((name) => asked[name]?.length))
       helps.push(make("p", "", [press("去掉全部筛选再找",
         () => go({ query: unfiltered(state.query), tag: [], category: [], topic: [], origin: [], transmission: [] }))]))

@@ -1,7 +1,10 @@
 /* Stands where Material's search worker stood: the same messages, our engine behind them.
    boot.js starts it when the box has the focus; in a page opened from disk, it calls `serve`. */
 
-import { Index, address, answer, bending, httpLoader } from "./engine.js"
+import { suggest } from "./bend.js"
+import { answer } from "./engine.js"
+import { Index, httpLoader } from "./files.js"
+import { address } from "./shown.js"
 
 const QUERY = 2, RESULT = 3, MORE = "more", OPEN = "open"
 const FIRST = 4 // results spelt out at once: what a dialog shows without scrolling
@@ -24,7 +27,7 @@ export function serve(load, post) {
       const { results, facets, ...told } = found
       say({ ...told, state: "done", items: groups(found, query), categories: shown(facets) })
       // Not after the first query: whoever goes on typing can use suggestions.
-      const concepts = mine() && turn > 1 ? await (await bending()).suggest(index, query) : []
+      const concepts = mine() && turn > 1 ? await suggest(index, query) : []
       if (mine() && concepts.length) post({ type: "concepts", query, concepts })
     } catch (error) {
       say({ state: "failed", message: error?.kind ? error.message : "检索出错了。" })
@@ -56,12 +59,12 @@ function groups({ results, cutOnly }, query) {
 
 function item(one, score) {
   const meta = [one.category.name, one.origin, one.date, `听到 ${one.heard.length} 次`]
+  const told = meta.filter(Boolean).map((text) => "<span>" + escaped(text) + "</span>").join("")
   const tags = one.tagged.length ? `<small class="kb-dlg__t">概念：${one.tagged.map(escaped).join("、")}</small>` : ""
   return {
     location: address(one),
     title: html(one.title),
-    text: `<p>${html(one.excerpt)}</p><small class="kb-dlg__m ${escaped(one.category.colour)}">` +
-      `${meta.filter(Boolean).map((text) => `<span>${escaped(text)}</span>`).join("")}</small>${tags}`,
+    text: `<p>${html(one.excerpt)}</p><small class="kb-dlg__m ${escaped(one.category.colour)}">${told}</small>${tags}`,
     score,
     terms: {},
   }

@@ -1,0 +1,177 @@
+/* Which documents hold what was asked: exactly those, by intersecting posting lists. */
+
+import { flagged, pairsMap } from "./files.js"
+import { LATIN, normalise } from "./normalise.js"
+
+const EARLY = 60 // as in scripts/search/grams.py
+const FEW = 2 // grams of a phrase read at once: of more, those at its ends first
+const READABLE = 5 // texts read to confirm a long phrase: they are likely to be shown anyway
+
+/** Grams that together hold every character of `chars`: [gram, offset], the first at the
+    beginning, the last to the end; none is `frequent` but one that is all of `chars`. Null
+    where a digest says it all. The twin of scripts/search/grams.py. */
+export function cover(chars, frequent = new Set()) {
+  if (chars.length === 1 || (chars.length === 2 && chars.every((c) => LATIN.test(c)))) return null
+  const ranges = bases(chars).map(([from, to]) => {
+    while (frequent.has(chars.slice(from, to).join("")) && to - from < chars.length)
+      to < chars.length ? to++ : from--
+    return [from, to]
+  })
+  const widest = ranges.filter(([from, to], at) => !ranges.some(([a, b], other) =>
+    a <= from && to <= b && (b - a > to - from || other < at)))
+  return widest.map(([from, to]) => [chars.slice(from, to).join(""), from])
+}
+
+/** Ranges of two characters, three in a Latin run, that cover `chars`. */
+function bases(chars) {
+  const ranges = []
+  const latin = chars.map((char) => LATIN.test(char))
+  for (let start = 0, end; start < chars.length; start = end) {
+    for (end = start; end < chars.length && latin[end] === latin[start]; end++);
+    const size = latin[start] ? 3 : 2
+    if (end - start >= size)
+      for (let at = start; at < end; at += size) {
+        const from = Math.min(at, end - size)
+        ranges.push([from, from + size])
+      }
+    else {
+      const from = Math.max(0, start - 1) // with a neighbour
+      ranges.push([from, from + Math.max(2, size - (end - start === 1))])
+    }
+  }
+  return ranges
+}
+
+/** Documents that hold `chars` next to each other: document to level, 8 added where
+    one of their tags is exactly this. `kind`: g, texts; p, spoken titles. */
+export async function matches(index, chars, kind = "g") {
+  if (!chars.length) return new Map() // a name of marks alone: no document is called so
+  const { layout, frequent, triples } = await index.kind(kind)
+  if (triples && strange(chars, triples)) return new Map()
+  const grams = cover(chars, frequent)
+  if (!grams || frequent.has(grams[0][0])) {
+    const key = chars.length === 1 ? `_${chars[0]}` : chars.join("")
+    return fromDigest((await index.entry(kind, key))?.digest)
+  }
+  const few = grams.length > FEW ? [grams[0], grams.at(-1)] : grams
+  let found = await places(index, kind, few, chars.length)
+  if (few !== grams && found[0].length)
+    found = await confirmed(index, kind, chars, found) ?? await places(index, kind, grams, chars.length)
+  return levels(layout, found)
+}
+
+/** Whether three letters in a row are none of `triples`: then no file need be read. */
+function strange(chars, triples) {
+  const letters = chars.map((char) => (/[a-z]/.test(char) ? char.charCodeAt(0) - 97 : NaN))
+  const codes = letters.map((letter, at) => (letter * 26 + letters[at + 1]) * 26 + letters[at + 2])
+  return codes.some((code) => code >= 0 && !triples.has(code)) // not a number: no three letters
+}
+
+/** The places of a phrase whose ends are right, checked against the texts
+    themselves; null where there are too many texts to read. */
+async function confirmed(index, kind, chars, [found, flags]) {
+  const { layout: [tagsAt, bodyAt, stride] } = await index.kind(kind)
+  const docs = [...new Set(found.map((place) => Math.floor(place / stride)))]
+  if (kind !== "g" || docs.length > READABLE) return null
+  const texts = new Map((await index.texts(docs)).map(([, title, text, tags, , , pairs], at) => {
+    const plain = (field) => [...normalise(field, pairs ? pairsMap(pairs) : undefined)]
+    const joined = tags.map(plain).flatMap((tag) => [...tag, "\n"])
+    return [docs[at], [plain(title), joined, plain(text)]]
+  }))
+  const right = found.map((place) => {
+    const at = place % stride
+    const field = at >= bodyAt ? 2 : at >= tagsAt ? 1 : 0
+    const start = at - [0, tagsAt, bodyAt][field]
+    const text = texts.get(Math.floor(place / stride))[field]
+    return chars.every((char, next) => text[start + next] === char)
+  })
+  return [found.filter((_, at) => right[at]), flags.filter((_, at) => right[at])]
+}
+
+function fromDigest(digest) {
+  if (!digest) return new Map()
+  const [docs, marks] = flagged(digest, 16)
+  return new Map(docs.map((doc, at) => [doc, marks[at]]))
+}
+
+/** [places, flags] of the matches of all `grams`: their lists, shifted and intersected. */
+async function places(index, kind, grams, length) {
+  const lists = await Promise.all(grams.map(([gram]) => list(index, kind, gram)))
+  const shifted = lists.map(([places, flags], at) => {
+    const [gram, offset] = grams[at]
+    const keep = (offset === 0 ? 1 : 0) | (offset + [...gram].length === length ? 2 : 0)
+    return [places.map((place) => place - offset), flags.map((flag) => flag & keep)]
+  })
+  return shifted.sort(([a], [b]) => a.length - b.length).reduce(intersect)
+}
+
+/** [places, flags] of a gram that is not frequent. Wider ones that begin with it are it, too. */
+async function list(index, kind, gram) {
+  const width = [...gram].length
+  const { frequent } = await index.kind(kind)
+  const parts = (await index.under(kind, gram)).map(({ key, data }) => {
+    const [first, bits] = flagsOf(key, frequent)
+    const [places, flags] = flagged(data, 2 ** bits)
+    return [places, flags.map((flag) => (flag & 1) | ((flag >> (width - first)) & 2))]
+  })
+  if (parts.length < 2) return parts[0] ?? [[], []]
+  const all = parts.flatMap(([places, flags]) => places.map((place, at) => place * 4 + flags[at]))
+  const sorted = Float64Array.from(all).sort()
+  return [Array.from(sorted, (value) => Math.floor(value / 4)), Uint8Array.from(sorted, (value) => value % 4)]
+}
+
+/** The least width at which `key` is asked for, and the number of flags that it has. */
+function flagsOf(key, frequent) {
+  const chars = [...key]
+  let first = LATIN.test(chars[0]) && LATIN.test(chars[1]) ? 3 : 2
+  for (let width = 2; width < chars.length; width++)
+    if (frequent.has(chars.slice(0, width).join(""))) first = width + 1
+  return [first, chars.length - first + 2]
+}
+
+function intersect([left, leftFlags], [right, rightFlags]) {
+  const both = [], flags = []
+  for (let a = 0, b = 0; a < left.length && b < right.length;) {
+    if (left[a] < right[b]) a++
+    else if (left[a] > right[b]) b++
+    else {
+      both.push(left[a])
+      flags.push(leftFlags[a++] | rightFlags[b++])
+    }
+  }
+  return [both, flags]
+}
+
+/** Each document's best level: `level` of scripts/search/grams.py. */
+function levels([tagsAt, bodyAt, stride], [places, flags]) {
+  const result = new Map()
+  for (let at = 0; at < places.length;) {
+    const doc = Math.floor(places[at] / stride)
+    let best = 6, tag = false, count = 0, early = false
+    for (; at < places.length && Math.floor(places[at] / stride) === doc; at++) {
+      const place = places[at] % stride
+      const whole = flags[at] === 3
+      if (place >= bodyAt) {
+        count += whole
+        early ||= whole && place < bodyAt + EARLY
+      } else if (place >= tagsAt) {
+        best = Math.min(best, whole ? 1 : 5)
+        tag ||= whole
+      } else best = Math.min(best, whole ? 0 : 4)
+    }
+    best = Math.min(best, early || count >= 3 ? 2 : count ? 3 : 6)
+    result.set(doc, best + (tag ? 8 : 0))
+  }
+  return result
+}
+
+/** Documents in all of `maps`, their levels added up. */
+export function conjunction(maps) {
+  const [first, ...others] = [...maps].sort((a, b) => a.size - b.size)
+  const docs = new Map()
+  for (const [doc, mark] of first) {
+    let sum = mark & 7
+    if (others.every((map) => map.has(doc) && ((sum += map.get(doc) & 7), true))) docs.set(doc, sum)
+  }
+  return docs
+}

@@ -1,0 +1,96 @@
+/* Results as they are shown: the window of a text that holds most of what was sought, marked. */
+
+import { gaps, pairsMap } from "./files.js"
+import { normaliseMapped } from "./normalise.js"
+
+/** Where a category comes from, as scripts/search/documents.py orders it. */
+export const ORIGINS = ["订正", "原标", "推断", "待定"]
+
+const WINDOW = 130 // characters of an excerpt
+const LEAD = 28 // of them before the first hit, at most
+
+const POINT = /(?<=[\u4e00-\u9fff])[,:;!?]|[,:;!?](?=[\u4e00-\u9fff])/g
+
+/** Punctuation next to Han in full width, sign for sign; pages do more, excerpts need no more. */
+const typeset = (text) => text.replace(POINT, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))
+
+/** Document `doc` as shown, from its texts (`Index.texts`); `terms` are marked. */
+export function result(index, doc, [id, rawTitle, rawText, tags, heard, cut, pairs], terms) {
+  const title = typeset(rawTitle), text = typeset(rawText)
+  const { category, origin } = index.section(doc)
+  const fold = pairs ? pairsMap(pairs) : undefined
+  const [name, slug, colour] = index.manifest.categories[category]
+  const inText = hits(text, terms, fold)
+  const [from, to] = frame(text, inText)
+  const pieces = marked(text, inText, from, to)
+  if (from) pieces.unshift({ text: "…" })
+  if (to < text.length || cut) pieces.push({ text: "…" })
+  return {
+    doc, id, tags, date: index.dates[index.dated[doc]],
+    category: { name, slug, colour }, origin: ORIGINS[origin],
+    heard: gaps(heard), transmissions: index.manifest.transmissions,
+    title: marked(title, hits(title, terms, fold), 0, title.length),
+    tagged: tags.filter((tag) => hits(tag, terms).length), excerpt: pieces,
+  }
+}
+
+/** Where a result leads: its page, told by `?h=` what to mark. Relative to the site's root. */
+export function address({ id, title, excerpt }) {
+  const found = [...title, ...excerpt].filter(({ mark }) => mark).map(({ text }) => text.toLowerCase())
+  const terms = [...new Set(found)].slice(0, 8).map((term) => `h=${encodeURIComponent(term)}`)
+  return `articles/${encodeURIComponent(id)}/${terms.length ? "?" : ""}${terms.join("&")}`
+}
+
+/** Where `terms` (arrays of normalised characters) occur in `text`: [[from, to, term]], merged. */
+export function hits(text, terms, fold) {
+  const { chars, from, to } = normaliseMapped(text, fold)
+  const starts = []
+  terms.forEach((term, number) => {
+    for (let at = 0; at + term.length <= chars.length; at++)
+      if (term.length && term.every((char, next) => chars[at + next] === char))
+        starts.push([from[at], to[at + term.length - 1], number])
+  })
+  const merged = []
+  for (const hit of starts.sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
+    const last = merged.at(-1)
+    if (last && hit[0] < last[1]) last[1] = Math.max(last[1], hit[1])
+    else merged.push(hit)
+  }
+  return merged
+}
+
+/** The window of `text` that shows most terms, earliest; it begins with a sentence if one is near. */
+function frame(text, found) {
+  if (!found.length || text.length <= WINDOW) return [0, Math.min(text.length, WINDOW)]
+  const variety = found.map(([from]) =>
+    new Set(found.filter(([a, b]) => a >= from && b <= from + WINDOW - LEAD).map((hit) => hit[2])).size)
+  const [first] = found[variety.indexOf(Math.max(...variety))]
+  if (first < LEAD) return [0, WINDOW]
+  const before = text.slice(first - LEAD, first)
+  const stop = Math.max(...[..."。！？；!?; "].map((mark) => before.lastIndexOf(mark)))
+  let from = first - LEAD + stop + 1
+  if (stop < 0) from = first - (LEAD >> 1)
+  if (/[\udc00-\udfff]/.test(text[from])) from++
+  return [from, Math.min(text.length, from + WINDOW)]
+}
+
+const LOST = /\[(?:math|formula|公式|代码)\]/i // what the scraper left of a formula
+
+/** Pieces of `text` from `from` to `to`: {text, mark: a hit, lost: a formula lost}. */
+function marked(text, found, from, to) {
+  return spans(text, found, from, to).flatMap((span) => (span.mark ? [span]
+    : span.text.split(LOST).flatMap((words, at) => (at ? [{ text: "式", lost: true }, { text: words }] : [{ text: words }]))))
+}
+
+function spans(text, found, from, to) {
+  const pieces = []
+  let at = from
+  for (const [start, end] of found) {
+    if (start < from || start >= to) continue
+    if (start > at) pieces.push({ text: text.slice(at, start) })
+    pieces.push({ text: text.slice(start, end), mark: true })
+    at = end
+  }
+  if (at < to) pieces.push({ text: text.slice(at, to) })
+  return pieces
+}

@@ -1,0 +1,73 @@
+"""The scripts as a site serves them: joined, without comments, with the manifest inside."""
+
+import re
+from itertools import pairwise
+
+import pytest
+
+from scripts.search import build_index, scripts
+from scripts.search.page import lean
+from tests.search import made
+from tests.search.node import node, written
+
+QUERIES = [
+    "模型",
+    "attention",
+    "強化學習",
+    "qianghua",
+    "atention",
+    "3D 卷积",
+    "分类:RL 的",
+    "没有的词",
+]
+_COMMENTS = re.compile(r"^\s*/\*.*?\*/|(?:^|\s)//.*?$", re.M | re.S)
+_LITERALS = re.compile(
+    r"""'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`]*`"""
+    r"""|(?:(?<=[(=,:!&|?])|(?<=[(=,:!&|?] ))/(?![*/])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\[\n])+/"""
+)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    files = build_index(made.generated(40), made.SEGMENTER.cut, scripts=scripts())
+    return written(files, tmp_path_factory.mktemp("site"))
+
+
+def test_the_scripts_of_a_site_answer_as_their_sources_do(folder):
+    requests = [{"query": query} for query in QUERIES]
+    served = node("served.mjs", requests, folder)
+    sources = node("answers.mjs", requests, folder)
+    for found, expected in zip(served["answers"], sources, strict=True):
+        assert found == {key: expected[key] for key in found}
+    assert any(one["total"] for one in served["answers"])
+
+
+def test_the_first_search_need_not_ask_for_the_manifest(folder):
+    assert "manifest" not in node("served.mjs", [{"query": "模型"}], folder)["read"]
+
+
+@pytest.mark.parametrize("name", sorted(scripts()))
+def test_no_template_stands_in_another(name):
+    """The minifier would take the inner one's text for code, and drop its blanks."""
+    assert not re.search(r"\$\{[^}]*`", scripts()[name])
+
+
+@pytest.mark.parametrize("name", sorted(scripts()))
+def test_leaving_comments_out_leaves_every_string_and_pattern_as_it_is(name):
+    literals = _LITERALS.findall(_COMMENTS.sub("", scripts()[name]))
+    served = lean(scripts()[name])
+    assert [one for one in literals if one not in served] == []
+    assert len(served) < 0.85 * len(scripts()[name])
+    assert not re.search(r"(?m)^\s*(?:/\*|//)", served)
+
+
+def test_scripts_end_where_lines_do():
+    """Code without semicolons, as ours is, stays code."""
+    served = lean("const a = 1 // one\nlet b\n/* two */\nb = a\n[a] = [b]\n")
+    assert [line for line in served.splitlines() if line] == [
+        "const a=1",
+        "let b",
+        "b=a",
+        "[a]=[b]",
+    ]
+    assert all(one and two for one, two in pairwise(served.splitlines()))

@@ -1,0 +1,107 @@
+"""Latin words, and what a slip in one of them finds."""
+
+import random
+import re
+
+import pytest
+
+from scripts.search import build_index
+from scripts.search.documents import documents, in_index_order
+from scripts.search.vocabulary import vocabulary
+from tests.search import made
+from tests.search.node import node, written
+from tests.search.reader import Reader, values
+
+WORD = re.compile("[a-z][a-z0-9+#.]{3,29}")
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory):
+    library = made.generated(150, seed=8)
+    entries = in_index_order(library)
+    searched = documents(library, entries, made.SEGMENTER.cut)
+    files = list(build_index(library, made.SEGMENTER.cut))
+    folder = written(files, tmp_path_factory.mktemp("site"))
+    return entries, searched, folder, files
+
+
+def fields(document):
+    return document.title[0], *(tag for tag, _ in document.tags), document.body[0]
+
+
+def test_every_word_lists_whoever_holds_it_alone_or_in_longer_words(shelf):
+    entries, searched, _, _ = shelf
+    words = [{word for text in fields(doc) for word in WORD.findall(text)} for doc in searched]
+    lists = vocabulary(searched, entries)
+    assert set().union(*words) <= lists.keys()
+    raw = [f"{entry.title.text}\n{entry.article.text}" for entry in entries]
+    inside = titled = 0
+    for word, written_ in lists.items():
+        listed = {value >> 2: value & 3 for value in values(written_, 4)}
+        assert {*listed} == {at for at, own in enumerate(words) if any(word in one for one in own)}
+        for at, flags in listed.items():
+            inside += flags & 2
+            titled += not flags & 1
+            whole = word in words[at] or re.search(rf"(?<!\w){word}(?![a-z0-9])", raw[at], re.I)
+            assert bool(flags & 2) == (not whole), (word, at)
+    assert inside
+    assert titled
+
+
+def test_words_in_very_many_articles_say_only_how_many(shelf, monkeypatch):
+    entries, searched, _, _ = shelf
+    usual = vocabulary(searched, entries)
+    monkeypatch.setattr("scripts.search.vocabulary.MANY", 20)
+    short = vocabulary(searched, entries)
+    many = [word for word in usual if len(values(usual[word], 4)) > 20]
+    assert many
+    for word, written_ in usual.items():
+        own = sum(not value & 2 for value in values(written_, 4))
+        if word in many:
+            assert short[word][0] == "`"
+            assert values(short[word][1:], 1) == [own]
+        else:
+            assert short[word] == written_
+
+
+def test_three_letters_are_known_exactly_where_they_stand(shelf):
+    _, searched, _, files = shelf
+    texts = " ".join("\n".join(fields(document)) for document in searched)
+    truth = {texts[at : at + 3] for at in range(len(texts) - 2)}
+    truth = {three for three in truth if re.fullmatch("[a-z]{3}", three)}
+    reader = Reader([f.content for f in files if f.content.startswith(b"shouxun(")])
+    known = values(reader.files["manifest"]["g"]["triples"], 1)
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    assert [letters[n // 676] + letters[n // 26 % 26] + letters[n % 26] for n in known] == sorted(
+        truth
+    )
+
+
+def slips(rng, word):
+    """One of each kind of edit, none of the first letter."""
+    at = rng.randrange(1, len(word) - 1)
+    letter = rng.choice("aeinrstz")
+    yield word[:at] + word[at + 1 :]
+    yield word[:at] + letter + word[at:]
+    yield word[:at] + letter + word[at + 1 :]
+    yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
+def test_whatever_letter_slips_the_word_is_found(shelf):
+    entries, searched, folder, _ = shelf
+    lists = vocabulary(searched, entries)
+    texts = "\0".join("\n".join(fields(document)) for document in searched)
+    rng = random.Random(3)
+    common = sorted(word for word in lists if len(values(lists[word], 4)) > 6 and word.isalpha())
+    asked = [(word, slip) for word in common for slip in slips(rng, word) if slip not in texts]
+    assert len(asked) > 100
+    found = node("answers.mjs", [{"query": slip, "docs": True} for _, slip in asked], folder)
+    missed = [
+        (word, slip)
+        for (word, slip), one in zip(asked, found, strict=True)
+        if [note["kind"] for note in one["notes"]] == ["typo"]
+        and not {value >> 2 for value in values(lists[word], 4)} <= {*one["docs"]}
+    ]
+    other = [one["notes"] for one in found if [n["kind"] for n in one["notes"]] != ["typo"]]
+    assert missed == []
+    assert len(other) < 0.05 * len(asked), other  # two words in one, a sound: read so first
