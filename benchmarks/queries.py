@@ -198,7 +198,7 @@ class _Drawer:
 
     def loose(self, article: Article) -> Query | None:
         one, other = self.word(article, _HAN_WORD), self.word(article, _HAN_WORD)
-        if not one or not other or self.corpus.holding(f"{one}的{other}"):
+        if not one or not other or one == other or self.corpus.holding(f"{one}的{other}"):
             return None
         return Query("", f"{one}的{other}", self.corpus.holding(one, other))
 

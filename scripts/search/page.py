@@ -27,7 +27,7 @@ BUNDLES = {
         "worker.js",
     ),
     "page": ("page.js",),
-    "highlight": ("highlight.js",),
+    "highlight": ("normalise.js", "highlight.js"),
 }
 _IMPORT = re.compile(r"^import (\{[^}]*\}) from \"[^\"]+\"$", re.M)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.M)

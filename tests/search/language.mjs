@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs"
 import { oneEdit } from "../../docs/assets/search/bend.js"
 import { parse } from "../../docs/assets/search/engine.js"
 import { cover } from "../../docs/assets/search/match.js"
-import { hits } from "../../docs/assets/search/shown.js"
+import { hits } from "../../docs/assets/search/normalise.js"
 
 const calls = { parse, oneEdit, cover: (text) => cover([...text]),
   hits: (text, terms) => hits(text, terms.map((term) => [...term])) }

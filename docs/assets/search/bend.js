@@ -152,8 +152,11 @@ async function divided(index, plain, text) {
   if (!/^[a-z0-9]{6,}$/.test(plain)) return null
   const heads = (await begun(index, plain.slice(0, 4))).filter(({ key, list }) =>
     list && plain.startsWith(key) && plain.length - key.length > 1)
-  const splits = heads.slice(-FEW).map(({ key }) => `${key} ${plain.slice(key.length)}`)
-  return splits.length ? readings(index, "spaced", text, splits) : null
+  for (const { key } of heads.slice(-FEW).reverse()) {
+    const hit = await readings(index, "spaced", text, [`${key} ${plain.slice(key.length)}`])
+    if (hit.docs.size) return hit
+  }
+  return null
 }
 
 /** The first letter put behind the second, or left out where it is wrong or too much. */
@@ -182,15 +185,15 @@ async function separately(index, plain, text) {
   const pairs = words(plain).map((word) => plain.slice(plain.indexOf(word)).slice(0, 2))
   const near = await Promise.all(pairs.slice(0, PAIRS).map((pair) => concepts(index, pair)))
   const names = near.flat().map(({ key }) => key).filter(hasHan)
-  let pieces = [...new Set(words(plain, names))]
-  const long = pieces.filter((piece) => piece.length > 1)
-  if (long.length > 1) pieces = long
-  if (pieces.length < 2) return null
-  const found = await Promise.all(pieces.map((piece) => matches(index, [...piece])))
-  const held = pieces.filter((_, at) => found[at].size)
+  const all = [...new Set(unbroken(plain, names))]
+  const long = all.filter((word) => word.length > 1)
+  const sought = long.length ? long : all
+  if (sought[0] === plain) return null
+  const found = await Promise.all(sought.map((word) => matches(index, [...word])))
+  const held = sought.filter((_, at) => found[at].size)
   const maps = found.filter((map) => map.size)
-  if (!maps.length || held.length * 2 < pieces.length) return null
-  const without = pieces.filter((_, at) => !found[at].size)
+  if (!maps.length || held.length * 2 < sought.length) return null
+  const without = sought.filter((_, at) => !found[at].size)
   return { docs: conjunction(maps), terms: held.map((piece) => [...piece]),
     note: { kind: "words", from: text, to: held, without } }
 }
@@ -198,9 +201,23 @@ async function separately(index, plain, text) {
 /* ------------------------------------------------------------------------ words */
 
 const FUNCTION_WORD = /^[的了是在和与或及之而对中里上下等]$/u
+const JOINING = /^[的了是在和与或及之而]$/u // of those, what is hardly ever part of a word
 
 /** Words of `text`: known names first, longest first, then what the browser's segmenter says. */
-export function words(text, known = []) {
+export const words = (text, known) => pieces(text, known).filter((word) => !FUNCTION_WORD.test(word))
+
+/** The same, but characters alone in a row are mostly one word that the segmenter does not know:
+    卷积 of 卷 and 积. */
+function unbroken(text, known) {
+  const alone = (piece) => piece.length === 1 && hasHan(piece) && !JOINING.test(piece)
+  const runs = []
+  for (const piece of pieces(text, known))
+    if (alone(piece) && runs.at(-1)?.every(alone)) runs.at(-1).push(piece)
+    else runs.push([piece])
+  return runs.map((run) => run.join("")).filter((word) => !FUNCTION_WORD.test(word))
+}
+
+function pieces(text, known = []) {
   const plain = normalise(text)
   const names = known.map((name) => normalise(name)).filter((name) => name.length > 1 &&
     name !== plain && plain.includes(name)).sort((a, b) => b.length - a.length)
@@ -216,7 +233,6 @@ function segments(text) {
   if (!globalThis.Intl?.Segmenter) return runs
   const segmenter = new Intl.Segmenter("zh", { granularity: "word" })
   return runs.flatMap((run) => (hasHan(run) ? [...segmenter.segment(run)].map((s) => s.segment) : [run]))
-    .filter((word) => !FUNCTION_WORD.test(word))
 }
 
 /* ---------------------------------------------------------------------- suggestions */

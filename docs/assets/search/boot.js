@@ -306,6 +306,6 @@
       ({ mount }) => mount(searchPage, { loader: loader(), page, NOTE }),
       () => { $("[data-part=status]").textContent = "网络不通，没能取到检索程序。请刷新再试。" })
   if (terms.length)
-    Promise.all([modules("engine", "highlight"), parsed])
+    Promise.all([modules("highlight"), parsed])
       .then(([{ highlight }]) => highlight($(".md-content"), terms))
 }

@@ -1,8 +1,7 @@
 /* Marks on an article's page what the search found (?h=…), by the search's own law of
    spelling: across elements, whatever the spacing, width or case. */
 
-import { normalise } from "./normalise.js"
-import { hits } from "./shown.js"
+import { hits, normalise } from "./normalise.js"
 
 const BLOCKS = "h1,h2,h3,p,li,td,dd,pre,summary"
 

@@ -4,7 +4,6 @@ import { flagged, pairsMap } from "./files.js"
 import { LATIN, normalise } from "./normalise.js"
 
 const EARLY = 60 // as in scripts/search/grams.py
-const FEW = 2 // grams of a phrase read at once: of more, those at its ends first
 const READABLE = 5 // texts read to confirm a long phrase: they are likely to be shown anyway
 
 /** Grams that together hold every character of `chars`: [gram, offset], the first at the
@@ -53,11 +52,25 @@ export async function matches(index, chars, kind = "g") {
     const key = chars.length === 1 ? `_${chars[0]}` : chars.join("")
     return fromDigest((await index.entry(kind, key))?.digest)
   }
-  const few = grams.length > FEW ? [grams[0], grams.at(-1)] : grams
-  let found = await places(index, kind, few, chars.length)
-  if (few !== grams && found[0].length)
-    found = await confirmed(index, kind, chars, found) ?? await places(index, kind, grams, chars.length)
+  const [ends, ...others] = batches(grams)
+  let found = await places(index, kind, ends, chars.length)
+  while (others.length && found[0].length) {
+    const right = await confirmed(index, kind, chars, found)
+    if (right) return levels(layout, right)
+    found = intersect(found, await places(index, kind, others.shift(), chars.length))
+  }
   return levels(layout, found)
+}
+
+/** The grams of a phrase as they are read: those at its ends, then two between, then the rest. Four
+    mostly leave so few places that their texts tell more cheaply than further grams. */
+function batches(grams) {
+  const third = Math.ceil(grams.length / 3)
+  const between = grams.length > 4 ? [third, grams.length - 1 - third] : []
+  const inner = grams.slice(1, -1)
+  const rest = inner.filter((gram) => !between.some((at) => grams[at] === gram))
+  return [[...new Set([grams[0], grams.at(-1)])], [...new Set(between)].map((at) => grams[at]), rest]
+    .filter((batch) => batch.length)
 }
 
 /** Whether three letters in a row are none of `triples`: then no file need be read. */
@@ -67,7 +80,7 @@ function strange(chars, triples) {
   return codes.some((code) => code >= 0 && !triples.has(code)) // not a number: no three letters
 }
 
-/** The places of a phrase whose ends are right, checked against the texts
+/** The places of a phrase some of whose grams are right, checked against the texts
     themselves; null where there are too many texts to read. */
 async function confirmed(index, kind, chars, [found, flags]) {
   const { layout: [tagsAt, bodyAt, stride] } = await index.kind(kind)

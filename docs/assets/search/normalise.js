@@ -30,6 +30,24 @@ export function normaliseMapped(text, fold) {
   }
 }
 
+/** Where `terms` (arrays of normalised characters) occur in `text`: [[from, to, term]], merged. */
+export function hits(text, terms, fold) {
+  const { chars, from, to } = normaliseMapped(text, fold)
+  const starts = []
+  terms.forEach((term, number) => {
+    for (let at = 0; at + term.length <= chars.length; at++)
+      if (term.length && term.every((char, next) => chars[at + next] === char))
+        starts.push([from[at], to[at + term.length - 1], number])
+  })
+  const merged = []
+  for (const hit of starts.sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
+    const last = merged.at(-1)
+    if (last && hit[0] < last[1]) last[1] = Math.max(last[1], hit[1])
+    else merged.push(hit)
+  }
+  return merged
+}
+
 function folded(text, fold) {
   const cells = []
   let from = 0

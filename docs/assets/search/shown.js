@@ -1,7 +1,7 @@
 /* Results as they are shown: the window of a text that holds most of what was sought, marked. */
 
 import { gaps, pairsMap } from "./files.js"
-import { normaliseMapped } from "./normalise.js"
+import { hits } from "./normalise.js"
 
 /** Where a category comes from, as scripts/search/documents.py orders it. */
 export const ORIGINS = ["订正", "原标", "推断", "待定"]
@@ -39,24 +39,6 @@ export function address({ id, title, excerpt }) {
   const found = [...title, ...excerpt].filter(({ mark }) => mark).map(({ text }) => text.toLowerCase())
   const terms = [...new Set(found)].slice(0, 8).map((term) => `h=${encodeURIComponent(term)}`)
   return `articles/${encodeURIComponent(id)}/${terms.length ? "?" : ""}${terms.join("&")}`
-}
-
-/** Where `terms` (arrays of normalised characters) occur in `text`: [[from, to, term]], merged. */
-export function hits(text, terms, fold) {
-  const { chars, from, to } = normaliseMapped(text, fold)
-  const starts = []
-  terms.forEach((term, number) => {
-    for (let at = 0; at + term.length <= chars.length; at++)
-      if (term.length && term.every((char, next) => chars[at + next] === char))
-        starts.push([from[at], to[at + term.length - 1], number])
-  })
-  const merged = []
-  for (const hit of starts.sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
-    const last = merged.at(-1)
-    if (last && hit[0] < last[1]) last[1] = Math.max(last[1], hit[1])
-    else merged.push(hit)
-  }
-  return merged
 }
 
 /** The window of `text` that shows most terms, earliest; it begins with a sentence if one is near. */
