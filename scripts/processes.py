@@ -54,6 +54,16 @@ def processes(articles: int) -> int:
     return min(2, os.cpu_count() or 1) if articles >= WORTH_IT else 1
 
 
+def give_back() -> None:
+    """Hands memory that is free back to the system, where its C library can (glibc).
+
+    What large arrays leave behind would stay with the process, 100 MB after a search index.
+    """
+    if sys.platform == "linux":
+        with suppress(AttributeError, OSError):
+            ctypes.CDLL(None).malloc_trim(0)
+
+
 def _shared(tasks: Sequence[Task[Result]], helpers: int) -> list[Result]:
     context = multiprocessing.get_context("fork")
     counter = context.Value("l", 0)
@@ -67,6 +77,7 @@ def _shared(tasks: Sequence[Task[Result]], helpers: int) -> list[Result]:
                 return
             yield turn
 
+    give_back()
     gc.freeze()  # collecting would touch, and so copy, every object that is shared
     started: list[tuple[ForkProcess, Connection]] = []
     try:

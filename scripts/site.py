@@ -24,7 +24,7 @@ from scripts import __version__, pages, search
 from scripts.files import Tree
 from scripts.kept import Kept, Record, key
 from scripts.model import Library, SiteFile, SitePage
-from scripts.processes import Task, share
+from scripts.processes import Task, give_back, share
 from scripts.publish import MARKER
 from scripts.segment import Segmenter
 from scripts.skeleton import Frames, prepare, set_slots, slot_values
@@ -94,6 +94,7 @@ class Site:
         tree = Tree(folder)
         for file in files():
             tree.write(file)
+        give_back()
         return []
 
     def _write_pages(self, folder: str, some: Sequence[Lazy]) -> Records:

@@ -15,7 +15,7 @@ import pytest
 
 from scripts import pages
 from scripts.model import Library, SiteFile
-from scripts.pages import feeds
+from scripts.pages import escape, feeds
 from scripts.pages.catalogue import catalogue
 
 SITE = "https://example.org/repo/"
@@ -24,6 +24,15 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 def made(library: Library, site_url: str = SITE) -> dict[str, SiteFile]:
     return {file.url: file for file in pages.site_files(library, site_url)}
+
+
+def test_records_are_written_as_json_writes_them() -> None:
+    records = [
+        {"a": '双"引\\号\n\x07\u2028\ud800', "b": ["一", "二\x00"], "c": None, "d": 0.123},
+        {"a": "", "b": [], "c": True, "d": 12, "e": 1e-7},
+    ]
+    for some in (records, records[:1], []):
+        assert feeds.articles_json(some) == escape.json_file(some)
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,8 @@ def pairs(keys: Sequence[str]) -> tuple[set[tuple[int, int]], bool]:
             buckets[anchor].append(index)
     found: set[tuple[int, int]] = set()
     for bucket in buckets.values():
-        found.update(_meetings(bucket, keys))
+        if len(bucket) > 1:
+            found.update(_meetings(bucket, keys))
     crowded = any(len(bucket) > BUCKET for bucket in buckets.values())
     return found, crowded
 

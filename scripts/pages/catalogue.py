@@ -7,7 +7,7 @@ a page at a fraction of a millisecond however many articles there are.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import count
@@ -188,9 +188,8 @@ def heard_levels(counts: Sequence[int], limit: int) -> tuple[tuple[int, ...], in
     return tuple(round(sum(group) / len(group)) for group in levels), step
 
 
-def common(names: Iterable[str], limit: int) -> list[tuple[str, int]]:
+def common(counts: Counter[str], limit: int) -> list[tuple[str, int]]:
     """The most frequent names with their counts; ties by name."""
-    counts = Counter(names)
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
 

@@ -156,7 +156,7 @@ def _news(catalogue: Catalogue) -> list[Markup]:
 
 
 def _concepts(catalogue: Catalogue) -> list[tuple[str, int, str]]:
-    found = common(catalogue.tag_counts.elements(), _CONCEPTS_SHOWN)
+    found = common(catalogue.tag_counts, _CONCEPTS_SHOWN)
     return [(name, count, concept_url(catalogue, name)) for name, count in found]
 
 
@@ -164,6 +164,6 @@ def _queries(catalogue: Catalogue) -> list[str]:
     """Something to try: the most frequent concept of each category, none twice."""
     chosen: list[str] = []
     for shelf in catalogue.shelves[:-1]:
-        counted = common((tag for entry in shelf.entries for tag in entry.tags), 12)
+        counted = common(Counter(tag for entry in shelf.entries for tag in entry.tags), 12)
         chosen += [name for name, _ in counted if name not in chosen][:1]
     return chosen[:6]
