@@ -1,9 +1,9 @@
 """Results kept between builds: safe to delete, never trusted, never stale.
 
-A file holds one JSON object behind the SHA-256 of its bytes. What is half written,
-damaged, of another make or too large reads as absent; JSON cannot execute anything
-(pickle was rejected for that). Staleness is the key's business: it must name everything
-the value was made from (see :mod:`scripts.fingerprint`).
+A file holds one JSON object, or columns of numbers behind one, after the SHA-256 of its
+bytes. What is half written, damaged, of another make or too large reads as absent; JSON and
+numbers cannot execute anything (pickle was rejected for that). Staleness is the key's
+business: it must name everything the value was made from (see :mod:`scripts.fingerprint`).
 
 A stage that makes something of each text by itself asks a :class:`Memory` for it: a new
 dump then costs what is new in it. Worth it where making takes ten times as long as
@@ -15,12 +15,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from scripts.publish import write_atomically
+
+Column = NDArray[np.uint32]
 
 SETTING = "SHOUXUN_CACHE"
 DEFAULT = Path(".cache/shouxun")
@@ -35,6 +40,11 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         self._folder = folder
 
+    @property
+    def keeps(self) -> bool:
+        """Whether anything is kept at all."""
+        return self._folder is not None
+
     @classmethod
     def of(cls, root: Path) -> Cache:
         """The cache of the project at ``root``, where ``SHOUXUN_CACHE`` does not say otherwise."""
@@ -45,26 +55,51 @@ class Cache:
 
     def load(self, name: str) -> dict[str, Any] | None:
         """The value kept under ``name``; None where there is none to be trusted."""
-        path = self._path(name)
         try:
-            if path is None or path.stat().st_size > LIMIT:
-                return None
-            head, _, body = path.read_bytes().partition(b"\n")
-            if head != _MAKE + _digest(body):
-                return None
-            os.utime(path)
-            value = json.loads(body)
+            value = json.loads(self._read(name))
             return value if isinstance(value, dict) else None
         except (OSError, ValueError, RecursionError):
             return None
 
     def save(self, name: str, value: dict[str, Any]) -> None:
         """Keeps ``value`` (JSON) under ``name``; a cache that cannot be written is none."""
+        self._write(name, lambda: [_json(value)])
+
+    def load_columns(self, name: str) -> tuple[dict[str, Any], dict[str, Column]] | None:
+        """The value and the columns kept under ``name``; None where none are to be trusted."""
+        try:
+            head, _, body = self._read(name).partition(b"\n")
+            value = json.loads(head)
+            sizes, at, columns = value.pop("columns"), 0, {}
+            for key, size in sizes.items():
+                columns[key] = np.frombuffer(body, np.uint32, size, at)
+                at += 4 * size
+            return value, columns
+        except (OSError, ValueError, RecursionError, AttributeError, LookupError, TypeError):
+            return None
+
+    def save_columns(self, name: str, value: dict[str, Any], columns: Mapping[str, Column]) -> None:
+        """Keeps ``value`` (JSON) and ``columns`` of 32-bit numbers under ``name``."""
+        sizes = {key: len(column) for key, column in columns.items()}
+        head = {**value, "columns": sizes}
+        self._write(name, lambda: [_json(head), b"\n", *(c.tobytes() for c in columns.values())])
+
+    def _read(self, name: str) -> bytes:
+        """What is kept under ``name``. Raises :class:`OSError` where that cannot be trusted."""
+        path = self._path(name)
+        if path is None or path.stat().st_size > LIMIT:
+            raise FileNotFoundError
+        head, _, body = path.read_bytes().partition(b"\n")
+        if head != _MAKE + _digest(body):
+            raise FileNotFoundError
+        os.utime(path)
+        return body
+
+    def _write(self, name: str, parts: Callable[[], Iterable[bytes]]) -> None:
         path = self._path(name)
         if path is None:
             return
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        body = _bytes(text)
+        body = b"".join(parts())
         with suppress(Exception):
             write_atomically(path, _MAKE + _digest(body) + b"\n" + body)
             self._prune()
@@ -95,6 +130,7 @@ class Memory:
         self._cache = cache if cache is not None and stamp else Cache(None)
         self._stamp = stamp
         self._fresh: dict[str, dict[str, Any]] = {}
+        self._columns: dict[str, Callable[[], tuple[dict[str, Any], dict[str, Column]]]] = {}
 
     def recall(
         self, stage: str, texts: Sequence[str], make: Callable[[Sequence[int]], Sequence[Any]]
@@ -104,7 +140,7 @@ class Memory:
         That must be JSON, depend on nothing but the text and the stamp, and be the same
         whether it is a tuple or a list.
         """
-        names = [hashlib.blake2b(_bytes(text), digest_size=16).hexdigest() for text in texts]
+        names = [text_name(text).hex() for text in texts]
         known = self._known(stage)
         missing = [at for at, name in enumerate(names) if name not in known]
         made = dict(zip(missing, make(missing), strict=True))
@@ -113,15 +149,40 @@ class Memory:
             self._fresh[stage] = dict(zip(names, results, strict=True))
         return results
 
+    def columns(self, stage: str) -> tuple[dict[str, Any], dict[str, Column]] | None:
+        """What :meth:`keep_columns` kept for ``stage`` under the same stamp, or None."""
+        kept = self._cache.load_columns(f"stage {stage}")
+        return kept if kept and kept[0].get("stamp") == self._stamp else None
+
+    def keep_columns(
+        self, stage: str, make: Callable[[], tuple[dict[str, Any], dict[str, Column]]]
+    ) -> None:
+        """Has what ``make`` gives kept with the rest; nothing is made where nothing is kept."""
+        self._columns[stage] = make
+
     def save(self) -> None:
         """Keeps what this run used, where that is not what was kept."""
         for stage, results in self._fresh.items():
             self._cache.save(f"stage {stage}", {"stamp": self._stamp, "results": results})
+        if self._cache.keeps:
+            for stage, make in self._columns.items():
+                value, columns = make()
+                stamped = {**value, "stamp": self._stamp}
+                self._cache.save_columns(f"stage {stage}", stamped, columns)
 
     def _known(self, stage: str) -> dict[str, Any]:
         kept = self._cache.load(f"stage {stage}") or {}
         results = kept.get("results") if kept.get("stamp") == self._stamp else None
         return results if isinstance(results, dict) else {}
+
+
+def text_name(text: str) -> bytes:
+    """Sixteen bytes that stand for ``text``."""
+    return hashlib.blake2b(_bytes(text), digest_size=16).digest()
+
+
+def _json(value: object) -> bytes:
+    return _bytes(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _bytes(text: str) -> bytes:

@@ -8,6 +8,7 @@ known goes out as a :class:`~scripts.model.Library`. Time and speech belong to t
 from __future__ import annotations
 
 from scripts import limits
+from scripts.analysed import analyse_all
 from scripts.assemble import assemble, newest_first, with_related
 from scripts.cache import Memory
 from scripts.classify import classify_all
@@ -46,7 +47,8 @@ def build_library(
     articles = merged.articles
     corrections, orphans = corrections_for(curation, articles, taxonomy)
 
-    analyses = run("segment", Analyser(taxonomy).analyse_all, [a.text for a in articles])
+    analyse = Analyser(taxonomy).analyse_all
+    analyses = run("segment", analyse_all, [a.text for a in articles], analyse, memory)
     classified, category_problems = run(
         "classify", classify_all, articles, analyses, taxonomy, count=lambda found: len(found[0])
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import random
 import shutil
@@ -14,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +26,7 @@ from scripts.pipeline import build_library
 
 ROOT = Path(__file__).resolve().parent.parent
 INPUTS = ("dumps", "curation.yml", "taxonomy.yml")
+BIG = np.array([0, 1 << 31, (1 << 32) - 1], np.uint32)
 VALUE = {"made": ["1", None], "名": ["词", 2.5, True, {}]}
 
 
@@ -62,6 +63,31 @@ def test_a_damaged_file_is_a_miss(data: st.DataObject) -> None:
         )
         path.write_bytes(bad)
         assert cache.load("a") is None
+
+
+@given(data=st.data())
+def test_columns_come_back_and_damaged_ones_are_a_miss(data: st.DataObject) -> None:
+    columns = {"a": np.arange(5, dtype=np.uint32), "b": np.zeros(0, np.uint32), "c": BIG}
+    with tempfile.TemporaryDirectory() as name:
+        cache = Cache(Path(name))
+        cache.save_columns("a", VALUE, columns)
+        value, found = cache.load_columns("a") or ({}, {})
+        assert value == VALUE
+        assert {key: column.tolist() for key, column in found.items()} == {
+            key: column.tolist() for key, column in columns.items()
+        }
+        assert cache.load("a") is None, "columns are no plain value"
+        path = only_file(Path(name))
+        good = path.read_bytes()
+        place = data.draw(st.integers(0, len(good) - 1))
+        path.write_bytes(data.draw(st.sampled_from([good[:place], good[:place] + b"?"])))
+        assert cache.load_columns("a") is None
+
+
+def test_a_plain_value_has_no_columns(tmp_path: Path) -> None:
+    for value in (VALUE, {"columns": []}, {"columns": {"a": 1}}, {"columns": {"a": None}}):
+        Cache(tmp_path).save("a", value)
+        assert Cache(tmp_path).load_columns("a") is None
 
 
 def test_a_value_that_is_no_object_is_a_miss(tmp_path: Path) -> None:
@@ -168,9 +194,9 @@ def test_titles_are_read_once_and_are_the_same(tmp_path: Path) -> None:
         memory = Memory(Cache(tmp_path), "x")
         assert build_library(inputs, None, memory).entries == clean.entries
         memory.save()
-    assert len(json.loads(only_file(tmp_path).read_bytes().split(b"\n", 1)[1])["results"]) == len(
-        clean.entries
-    )
+    kept = Cache(tmp_path).load("stage title")
+    assert kept is not None
+    assert len(kept["results"]) == len(clean.entries)
 
 
 # --- the digests ----------------------------------------------------------------------

@@ -1,0 +1,88 @@
+"""Analyses read back are those that would be made; what is not of their shape is made again."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scripts.analysed import analyse_all
+from scripts.cache import Cache, Memory
+from scripts.model import Analysis, Library, TermHit
+from scripts.terms import Analyser
+
+
+def analysis(text: str) -> Analysis:
+    """Words of two characters, and a term wherever there is an ``a`` or a half of a pair."""
+    words = tuple(text[at : at + 2] for at in range(0, len(text), 2))
+    found = (TermHit(char * 2, at, at + 1) for at, char in enumerate(text) if char in "a\ud800")
+    return Analysis(words, tuple(found))
+
+
+def analysed(memory: Memory | None, texts: list[str]) -> tuple[tuple[Analysis, ...], list[str]]:
+    """The analyses of ``texts``, and which of them had to be made."""
+    asked: list[str] = []
+
+    def analyse(fresh: Iterable[str]) -> list[Analysis]:
+        asked.extend(fresh)
+        return [analysis(text) for text in asked]
+
+    return analyse_all(texts, analyse, memory), asked
+
+
+texts_of_a_run = st.lists(st.text("ab学\ud800\0\n", max_size=5), max_size=6, unique=True)
+
+
+@given(st.lists(st.tuples(texts_of_a_run, st.sampled_from("xy")), max_size=6))
+def test_what_is_read_back_is_what_would_be_made(runs: list[tuple[list[str], str]]) -> None:
+    """And only what the last run under the same stamp used is known."""
+    kept: tuple[set[str], str] = set(), ""
+    with tempfile.TemporaryDirectory() as name:
+        for texts, stamp in runs:
+            memory = Memory(Cache(Path(name)), stamp)
+            found, asked = analysed(memory, texts)
+            memory.save()
+            assert found == tuple(map(analysis, texts))
+            known = kept[0] if kept[1] == stamp else set()
+            assert asked == [text for text in texts if text not in known]
+            if texts or known:
+                kept = set(texts), stamp
+
+
+def test_real_analyses_come_back(library: Library, tmp_path: Path) -> None:
+    texts = [entry.article.text for entry in library.entries]
+    analyse = Analyser(library.taxonomy).analyse_all
+    clean = analyse(texts)
+    for part in (texts[:20], texts, texts[::-2], texts):
+        memory = Memory(Cache(tmp_path), "x")
+        expected = tuple(clean[texts.index(text)] for text in part)
+        assert analyse_all(part, analyse, memory) == expected
+        memory.save()
+
+
+def test_without_a_memory_all_are_made() -> None:
+    assert analysed(None, ["ab"]) == ((analysis("ab"),), ["ab"])
+    assert analysed(Memory(), ["ab"]) == ((analysis("ab"),), ["ab"])
+
+
+COLUMN = np.arange(8, dtype=np.uint32)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        ({}, {}),
+        ({"vocabulary": []}, {"texts": COLUMN}),
+        ({"vocabulary": None}, {"texts": COLUMN, "words_of": COLUMN, "hits_of": COLUMN}),
+        ({"vocabulary": [1]}, {"texts": COLUMN, "words_of": COLUMN, "hits_of": COLUMN}),
+    ],
+)
+def test_a_memory_of_another_shape_is_none(tmp_path: Path, kept: Any) -> None:
+    Cache(tmp_path).save_columns("stage segment", {**kept[0], "stamp": "x"}, kept[1])
+    assert analysed(Memory(Cache(tmp_path), "x"), ["ab"])[1] == ["ab"]
