@@ -83,8 +83,8 @@ _SEARCH: dict[tuple[str, str], Callable[[dict[str, Any]], str]] = {
     ("the same, traditional characters", "其中繁体"): _quality(1, "traditional"),
     ("the same, pinyin and initials", "其中拼音与首字母"): _quality(1, *_SOUND),
     ("Queries that find nothing", "一无所获的查询"): _quality(4),
-    ("First query, scripts and index", "首次查询的流量与请求"): lambda engine: (
-        f"{engine['first'][0]:.0f} KB, {engine['first'][1]:.0f} requests"
+    ("First query, scripts and index in requests", "首次查询的流量与请求数"): lambda engine: (
+        f"{engine['first'][0]:.0f} KB / {engine['first'][1]:.0f}"
     ),
 }
 

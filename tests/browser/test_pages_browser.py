@@ -156,37 +156,59 @@ def test_axe_finds_nothing_in_the_open_dialog(examined, site_url, kinds):
 @pytest.mark.parametrize("stored", ["default", "slate", None])
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_the_colours_are_right_before_anything_is_shown(browser, site_url, stored, scheme):
-    """What early.js sets stands before Material's script runs, and that script agrees."""
+    """What early.js sets stands before the styles are asked for, and nothing sets it again."""
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
     if stored:
         page.goto(site_url + "404.html")
-        media = "light" if stored == "default" else "dark"
-        color = {"media": f"(prefers-color-scheme: {media})", "scheme": stored}
-        palette = {"index": 1 if stored == "default" else 2, "color": color}
-        page.evaluate("palette => __md_set('__palette', palette)", palette)
-    page.route("**/bundle.*.js", lambda route: route.abort())
+        page.evaluate("name => localStorage.setItem('/.scheme', name)", stored)
+    page.add_init_script(
+        "window.seen = [];"
+        "new MutationObserver(() => seen.push(document.documentElement.dataset.mdColorScheme))"
+        ".observe(document, { subtree: true, attributeFilter: ['data-md-color-scheme'] })"
+    )
     page.goto(site_url)
-    scheme_now = "document.body.dataset.mdColorScheme"
+    page.wait_for_load_state("networkidle")
     wanted = stored or {"light": "default", "dark": "slate"}[scheme]
-    assert page.evaluate(scheme_now) == wanted
-    page.unroute("**/bundle.*.js")
-    page.goto(site_url + "about/")
-    assert page.evaluate(scheme_now) == wanted
+    assert set(page.evaluate("seen")) == {wanted}
     context.close()
 
 
 @pytest.mark.parametrize("visit", [(1280, "light")], indirect=True)
-def test_the_palette_goes_round_and_is_remembered(visit):
+def test_the_colours_go_round_and_are_remembered(visit):
+    now = "document.documentElement.dataset.mdColorScheme"
     page = visit.open("about/")
     seen = []
-    for _ in range(3):
-        page.locator("form[data-md-component=palette] label:visible").click()
-        seen.append(page.evaluate("document.body.dataset.mdColorScheme"))
+    for _ in range(4):
+        page.click(".kb-scheme")
+        seen.append((page.evaluate(now), page.locator(".kb-scheme").get_attribute("aria-label")))
         page = visit.open("guide/")
-        assert page.evaluate("document.body.dataset.mdColorScheme") == seen[-1]
-    assert seen == ["default", "slate", "default"]
+        assert page.evaluate(now) == seen[-1][0]
+    assert [colours for colours, _ in seen] == ["default", "slate", "default", "default"]
+    assert [name.split("：")[1] for _, name in seen] == ["浅色", "深色", "随系统", "浅色"]
     assert visit.complaints == []
+
+
+def test_a_page_is_styled_as_a_whole_once(visit, kinds):
+    """What Material's script does to the root and the body stands there before it comes."""
+
+    def late(route):
+        visit.page.wait_for_timeout(300)
+        visit.page.evaluate(
+            "window.changed = [];"
+            "for (const element of [document.documentElement, document.body])"
+            "  new MutationObserver((all) => changed.push(...all.map((one) => one.attributeName)"
+            "    .filter((name, i) => all[i].target.getAttribute(name) !== all[i].oldValue)))"
+            "    .observe(element, { attributes: true, attributeOldValue: true })"
+        )
+        route.continue_()
+
+    visit.page.route("**/bundle.*.js", late)
+    for url in ("", kinds["article 推断"]):
+        page = visit.open(url)
+        page.wait_for_function("window.component$")
+        page.wait_for_timeout(300)
+        assert page.evaluate("changed") == [], url
 
 
 def test_a_visit_fetches_neither_the_sitemap_nor_the_feeds(visit, kinds):

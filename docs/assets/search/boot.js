@@ -36,8 +36,7 @@
     const asked = location.href
     history.replaceState(history.state, "", location.pathname + location.hash)
     searchPage.dataset.kbAsked = new URL(asked).search
-    addEventListener("DOMContentLoaded", () =>
-      setTimeout(() => history.replaceState(history.state, "", asked)))
+    addEventListener("load", () => location.search || history.replaceState(history.state, "", asked))
   }
 
   /* ------------------------------------------------------------------ scripts and files */
