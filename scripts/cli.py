@@ -13,7 +13,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 from scripts import __version__, fingerprint, report
-from scripts.cache import Cache, Memory
+from scripts.cache import Cache
 from scripts.files import CURATION, DUMPS, TAXONOMY, read_inputs
 from scripts.kept import Kept
 from scripts.model import InputError, Library, Problem, Severity, StageReport
@@ -147,15 +147,11 @@ def export_library(options: argparse.Namespace) -> int:
 
 def _library(options: argparse.Namespace, progress: Progress) -> Library:
     # Imported here: a site that stays as it is needs none of it.
-    from scripts.pipeline import build_library
+    from scripts.remembering import library_of
     from scripts.segment import background_idf
 
     inputs = read_inputs(options.dumps, options.curation, options.taxonomy)
-    stamp = fingerprint.of_code(ROOT, inputs.taxonomy.text)
-    memory = Memory(Cache.of(ROOT), stamp)
-    library = build_library(inputs, progress, memory)
-    if stamp == fingerprint.of_code(ROOT, inputs.taxonomy.text):
-        memory.save()
+    library = library_of(ROOT, inputs, progress)
     background_idf.cache_clear()  # 60 MB that rendering has no use for
     return library
 

@@ -15,6 +15,7 @@ import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
 #: A page's key, and its file's size and time of change (ns) as the build left them.
@@ -61,6 +62,21 @@ class Kept:
     def renewed(self, folder: str, records: Mapping[str, Record]) -> Kept:
         """What the same maker left in ``folder``."""
         return Kept(folder, self.make, records)
+
+    def sheltered(self) -> tuple[Kept, TemporaryDirectory[str]]:
+        """The same pages in a folder of their own, which lives as long as it is held.
+
+        ``mkdocs serve`` clears its site before each build. Pages that cannot be linked
+        there are left out.
+        """
+        shelter = TemporaryDirectory(prefix="shouxun-")
+        records = {}
+        for name, record in self.records.items():
+            with suppress(OSError):
+                os.makedirs(f"{shelter.name}/{name.rpartition('/')[0]}", exist_ok=True)  # noqa: PTH103
+                os.link(f"{self.folder}/{name}", f"{shelter.name}/{name}", follow_symlinks=False)
+                records[name] = record
+        return Kept(shelter.name, self.make, records), shelter
 
     def link(self, name: str, wanted: str, folder: str) -> Record | None:
         """Puts the page ``name`` into ``folder`` if it stands unchanged under the key ``wanted``.

@@ -28,6 +28,7 @@ _seen: dict[str, float] = {}
 _site: Site | None = None
 _serving = False
 _understood: tuple[Any, Any] | None = None  # the inputs last read, and their library
+_shelter: tuple[Any, Any] | None = None  # what serve last wrote: its pages, and where they are
 
 
 def on_startup(command: str, dirty: bool) -> None:
@@ -43,7 +44,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         sys.path.insert(0, str(ROOT))
     _forget_edited_scripts()
     library = config.extra.pop("library", None) or _library(config)
-    kept = config.extra.pop("kept", None)
+    kept = config.extra.pop("kept", None) or _kept(config)
     _site = importlib.import_module("scripts.site").Site(library, config, kept)
     return config
 
@@ -73,7 +74,17 @@ def on_env(env: Any, config: MkDocsConfig, files: Any) -> Any:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Writes the generated pages and files."""
-    config.extra["kept"] = site().write(config.site_dir)
+    global _shelter  # noqa: PLW0603
+    config.extra["kept"] = kept = site().write(config.site_dir)
+    if _serving:
+        sheltered, folder = kept.sheltered()
+        _shelter = sheltered.told(), folder
+
+
+def on_shutdown() -> None:
+    """Leaves nothing behind."""
+    if _shelter:
+        _shelter[1].cleanup()
 
 
 def site() -> Site:
@@ -82,20 +93,36 @@ def site() -> Site:
     return _site
 
 
+def _paths(config: MkDocsConfig) -> dict[str, Path]:
+    return {key: ROOT / path for key, path in (config.extra.get("shouxun") or {}).items()}
+
+
+def _kept(config: MkDocsConfig) -> Any:
+    """The pages that ``mkdocs serve`` wrote last, for the next build to take over."""
+    if not _serving:
+        return None
+    kept, files, fingerprint = (
+        importlib.import_module(f"scripts.{name}") for name in ("kept", "files", "fingerprint")
+    )
+    taxonomy = _paths(config).get("taxonomy", files.TAXONOMY)
+    make = fingerprint.of_inputs(ROOT, [taxonomy])
+    told, folder = _shelter or (None, None)
+    return kept.Kept.of(folder.name if folder else "", make, told)
+
+
 def _library(config: MkDocsConfig) -> Any:
     """The library for plain MkDocs commands, whose paths stand in ``extra.shouxun``."""
     global _understood  # noqa: PLW0603
-    files, pipeline, model = (
-        importlib.import_module(f"scripts.{name}") for name in ("files", "pipeline", "model")
+    files, remembering, model = (
+        importlib.import_module(f"scripts.{name}") for name in ("files", "remembering", "model")
     )
     progress = importlib.import_module("scripts.progress").Progress(time.perf_counter)
-    paths = {key: ROOT / path for key, path in (config.extra.get("shouxun") or {}).items()}
     try:
-        inputs = files.read_inputs(**paths)
+        inputs = files.read_inputs(**_paths(config))
         # An edited page or template changes nothing that was understood. Code read afresh
         # makes another class of inputs, which equals none before it.
         if _understood is None or _understood[0] != inputs:
-            _understood = inputs, pipeline.build_library(inputs, progress)
+            _understood = inputs, remembering.library_of(ROOT, inputs, progress)
         library = _understood[1]
     except model.InputError as error:
         raise PluginError(str(error)) from None

@@ -289,6 +289,51 @@ def test_serve_reloads_an_open_page_by_itself(served: tuple[Path, str], browser)
     page.close()
 
 
+_THREE_SERVED_BUILDS = """
+import sys
+from pathlib import Path
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+
+def served():
+    config = load_config("mkdocs.yml", site_dir=sys.argv[1])
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config)
+    found = Path(sys.argv[1]).glob("articles/*/index.html")
+    return {page.parent.name: page.stat().st_mtime_ns for page in found}, config
+
+first, _ = served()
+curation = Path("data/curation.yml")
+curation.write_text(curation.read_text("utf-8").replace("视频动作识别回顾", "改过的题目"), "utf-8")
+second, _ = served()
+third, config = served()
+config.plugins.on_shutdown()
+print(sum(first[name] == second[name] for name in first), second == third)
+"""
+
+
+@pytest.mark.slow
+def test_serve_takes_over_what_an_edit_does_not_change(copy: Path, tmp_path: Path) -> None:
+    """And shows what a server does that starts with the edit."""
+    environment = {**clean_environment(), "PYTHONPATH": ""}
+    taken = []
+    for name in ("edited", "fresh"):
+        ended = subprocess.run(
+            [sys.executable, "-c", _THREE_SERVED_BUILDS, str(tmp_path / name)],
+            cwd=copy, env=environment, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        count, rest = ended.stdout.split()
+        assert rest == "True", "nothing was changed before the third build"
+        taken.append(int(count))
+    assert 20 <= taken[0] < taken[1] == 35
+    ours, theirs = (
+        {str(path.relative_to(tmp_path / name)): path.read_bytes() for path in found}
+        for name in ("edited", "fresh")
+        for found in [[path for path in (tmp_path / name).rglob("*") if path.is_file()]]
+    )
+    assert ours == theirs
+
+
 @pytest.mark.slow
 def test_serve_shows_an_added_dump_and_an_edited_script(served: tuple[Path, str]) -> None:
     folder, url = served
