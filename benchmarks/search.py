@@ -174,19 +174,21 @@ def _first_queries(
     """What a first query costs, printed by class; the middle of those that stand in the text
     (``first``) and of those that need a second look (``bent``)."""
 
-    def ask(page: Page, query: str) -> float:
+    def come(page: Page) -> None:
         page.goto(url)
         page.evaluate(engine.start)
-        return float(page.evaluate(engine.types, query))
+
+    def cost(query: str) -> Figures:
+        def ask(page: Page) -> float:
+            return float(page.evaluate(engine.types, query))
+
+        return _cost(browser, traffic, ask, come, engine.counts)
 
     classes: dict[str, list[Query]] = defaultdict(list)
     for query in queries:
         classes[query.kind].append(query)
     costs = {
-        kind: [
-            _cost(browser, traffic, lambda page, text=query.text: ask(page, text), engine.counts)
-            for query in some[:: max(1, len(some) // cold)][:cold]
-        ]
+        kind: [cost(query.text) for query in some[:: max(1, len(some) // cold)][:cold]]
         for kind, some in classes.items()
     }
     for name, bent in (("first", False), ("bent", True)):
@@ -203,24 +205,29 @@ def _visit(browser: Browser, url: str, traffic: Traffic, query: str) -> Figures:
         page.wait_for_selector(".kb-row, [data-state=empty]", state="attached")
         return float(page.evaluate("performance.now()"))
 
-    return _cost(browser, traffic, visit, lambda path: True)
+    return _cost(browser, traffic, visit)
 
 
 def _cost(
     browser: Browser,
     traffic: Traffic,
     act: Callable[[Page], float],
-    counts: Callable[[str], bool],
+    come: Callable[[Page], None] = lambda page: None,
+    counts: Callable[[str], bool] = lambda path: True,
 ) -> Figures:
-    """What is sent while a new visitor does ``act``, which returns milliseconds waited."""
+    """What is sent when someone new comes, whose rounds nobody waits for, and does ``act``, which
+    returns milliseconds waited. Only requests whose path ``counts``."""
     context = browser.new_context()
     page = context.new_page()
     traffic.sent.clear()
+    come(page)
+    before = {*traffic.sent}
     waited = act(page)
     page.wait_for_timeout(SETTLE)
     sent = [one for one in traffic.sent if counts(one.path)]
     context.close()
-    return sum(one.size for one in sent) / 1000, len(sent), rounds(sent), waited
+    waits = rounds([one for one in sent if one not in before])
+    return sum(one.size for one in sent) / 1000, len(sent), waits, waited
 
 
 def _print_figures(costs: dict[str, list[Figures]]) -> None:

@@ -22,7 +22,8 @@ from scripts.search.codec import flagged_gaps, number
 from scripts.search.documents import Document
 from scripts.search.normalise import normalise
 
-_WORD = re.compile(r"[a-z][a-z0-9+#.]{3,29}")
+_WORD = re.compile(r"[a-z][a-z0-9+#.]{3,}")
+_LONGEST = 30  # of a word that somebody may mistype; words stand in longer ones too
 _COMPOUND = re.compile(r"\w+(?:-\w+)+")
 _UNTITLED, _INSIDE = 1, 2
 #: A list as long as a third of its shard at 10,000 articles; the words beside it are read too.
@@ -43,7 +44,8 @@ def vocabulary(documents: Iterable[Document], entries: Iterable[Entry]) -> dict[
             held[word].append(4 * at)
         for word in {*_told(document, entry)} - titled:
             held[word].append(4 * at + _UNTITLED)
-    return dict(zip(held, _lists([*held], [*held.values()]), strict=True)) if held else {}
+    lists = _lists([*held], [*held.values()]) if held else []
+    return {word: text for word, text in zip(held, lists, strict=True) if len(word) <= _LONGEST}
 
 
 def _titled(document: Document, entry: Entry) -> Iterator[str]:

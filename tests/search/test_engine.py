@@ -181,7 +181,11 @@ def test_a_word_that_only_cuts_others_is_known_as_such(tmp_path):
         ("reparameterization", "alias", {"重参数化"}),
         ("atention", "typo", {"分块计算", "注意力的复杂度"}),
         ("attnetion", "typo", {"分块计算", "注意力的复杂度"}),
+        ("tatention", "typo", {"分块计算", "注意力的复杂度"}),
+        ("xattention", "typo", {"分块计算", "注意力的复杂度"}),
+        ("wattention", "typo", {"分块计算", "注意力的复杂度"}),
         ("复杂的注意力", "words", {"注意力的复杂度"}),
+        ("有关注意力的", "words", {"分块计算", "注意力的复杂度"}),
         ('"flash attention"', "spaced", {"分块计算"}),
     ],
 )

@@ -130,6 +130,24 @@ def test_a_bent_query_says_how(page, root, query, note, marked):
     assert marked in texts
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("query", ["attenton", "注意力机制的复杂", "卷积", "zzzzqqq"])
+def test_nothing_moves_when_the_answer_comes(page, root, query, width):
+    """Not even under a note of three lines, on a phone."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.add_init_script(
+        """window.moved = 0
+           new PerformanceObserver((list) => {
+             for (const { value } of list.getEntries()) window.moved += value
+           }).observe({ type: "layout-shift", buffered: true })"""
+    )
+    page.goto(f"{root}search/?q={query}")
+    expect(page.locator("[data-counted]")).to_be_attached()
+    expect(page.locator(f"{ROW}, [data-part=notice] p").first).to_be_visible()
+    page.wait_for_timeout(300)
+    assert page.evaluate("moved") < 0.01
+
+
 def test_nothing_found_helps(page, root):
     page.goto(f"{root}search/?q=蒙特卡洛 zzzzqqq&category=RL")
     notice = page.locator("[data-part=notice]")

@@ -12,7 +12,7 @@ from tests.search import made
 from tests.search.node import node, written
 from tests.search.reader import Reader, values
 
-WORD = re.compile("[a-z][a-z0-9+#.]{3,29}")
+WORD = re.compile("[a-z][a-z0-9+#.]{3,}")
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +46,16 @@ def test_every_word_lists_whoever_holds_it_alone_or_in_longer_words(shelf):
             assert bool(flags & 2) == (not whole), (word, at)
     assert inside
     assert titled
+
+
+def test_what_nobody_would_type_is_no_word_but_holds_some():
+    library = made.library(
+        [made.entry(1, "attention"), made.entry(2, "x" * 300 + "attention", title="长")]
+    )
+    entries = in_index_order(library)
+    lists = vocabulary(documents(library, entries, made.SEGMENTER.cut), entries)
+    assert lists.keys() == {"attention"}
+    assert [value >> 2 for value in values(lists["attention"], 4)] == [0, 1]
 
 
 def test_words_in_very_many_articles_say_only_how_many(shelf, monkeypatch):

@@ -150,7 +150,7 @@ function held([name, list]) {
 /** Two words written as one, the first of them known. */
 async function divided(index, plain, text) {
   if (!/^[a-z0-9]{6,}$/.test(plain)) return null
-  const heads = (await begun(index, plain.slice(0, 4))).filter(({ key, list }) =>
+  const heads = (await begun(index, plain.slice(0, 4), MOST)).filter(({ key, list }) =>
     list && plain.startsWith(key) && plain.length - key.length > 1)
   for (const { key } of heads.slice(-FEW).reverse()) {
     const hit = await readings(index, "spaced", text, [`${key} ${plain.slice(key.length)}`])
@@ -201,6 +201,7 @@ async function separately(index, plain, text) {
 /* ------------------------------------------------------------------------ words */
 
 const FUNCTION_WORD = /^[的了是在和与或及之而对中里上下等]$/u
+const OF = /(?<![目标])(的)(?!确)/u // which the segmenter leaves at the words before: 带|宽的
 const JOINING = /^[的了是在和与或及之而]$/u // of those, what is hardly ever part of a word
 
 /** Words of `text`: known names first, longest first, then what the browser's segmenter says. */
@@ -233,6 +234,7 @@ function segments(text) {
   if (!globalThis.Intl?.Segmenter) return runs
   const segmenter = new Intl.Segmenter("zh", { granularity: "word" })
   return runs.flatMap((run) => (hasHan(run) ? [...segmenter.segment(run)].map((s) => s.segment) : [run]))
+    .flatMap((word) => word.split(OF).filter(Boolean))
 }
 
 /* ---------------------------------------------------------------------- suggestions */

@@ -107,8 +107,8 @@ export function mount(root, { loader, page, NOTE }) {
     const [near, others] = await Promise.all([
       total ? suggest(index, state.query) : nearest(index, state.query), synonyms(index, state.query)])
     if (mine !== turn) return
+    if (!found.notes.length) offer("同义词", others.slice(0, 4).map((name) => ({ name })))
     offer(total ? "联想" : "相近的概念", near)
-    if (!found.notes.length && others.length) also(others)
     if (!total) none(found)
   }
 
@@ -204,18 +204,11 @@ export function mount(root, { loader, page, NOTE }) {
     if (state.tag.length) status.append(" ", press("不限概念", () => go({ tag: [] })))
   }
 
-  /** Other spellings of the concept asked for, one step away. */
-  function also(others) {
-    status.append("。同义词：")
-    others.slice(0, 4).forEach((name, at) => status.append(at ? "、" : "",
-      press(name, () => go({ query: /\s/.test(name) ? `"${name}"` : name }))))
-  }
-
-  function offer(label, concepts) {
-    hints.replaceChildren()
-    if (!concepts.length) return
-    hints.append(make("span", "", label), ...concepts.map(({ name, count: held }) =>
-      press(`${name} ${held}`, () => go({ query: name }))))
+  /** Names one step away, in a line that has its room (status may not grow under the results). */
+  function offer(label, names) {
+    if (!names.length) return
+    hints.append(make("span", "", label), ...names.map(({ name, count: held }) =>
+      press(held ? `${name} ${held}` : name, () => go({ query: /\s/.test(name) ? `"${name}"` : name }))))
   }
 
   /** Nothing found: what each part alone would find, and what stands in the way. */
