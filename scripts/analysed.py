@@ -18,12 +18,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scripts.cache import Column, Memory, text_name
+from scripts.cache import Memory, text_name
 from scripts.model import Analysis, TermHit
 
 _STAGE = "segment"
 Rows = NDArray[np.int64]
-Kept = tuple[dict[str, Any], dict[str, Column]]
+Column = NDArray[np.uint32]
+Kept = tuple[dict[str, Any], dict[str, memoryview | bytes]]
 Analyse = Callable[[Iterable[str]], Sequence[Analysis]]
 
 
@@ -58,13 +59,14 @@ class _Known:
     def of(cls, kept: Kept | None) -> _Known:
         """What was kept, or nothing where it is not of this shape."""
         try:
-            value, columns = kept or ({"vocabulary": []}, _columns((), (), {}))
+            value, found = kept or ({"vocabulary": []}, _bytes(_columns((), (), {})))
+            columns = {key: np.frombuffer(column, np.uint32) for key, column in found.items()}
             names = columns["texts"].tobytes()
             row_of = {names[at : at + 16]: at // 16 for at in range(0, len(names), 16)}
             vocabulary = np.array([intern(word) for word in value["vocabulary"]], np.object_)
             bounds = (np.cumsum(columns[key], dtype=np.int64) for key in ("words_of", "hits_of"))
             words, hits = ([0, *ends.tolist()] for ends in bounds)
-        except (KeyError, TypeError):
+        except (KeyError, TypeError, ValueError):
             return cls.of(None)
         return cls(row_of, vocabulary, columns, words, hits)
 
@@ -93,7 +95,7 @@ class _Known:
         number.update(zip(self.vocabulary.tolist(), range(len(self.vocabulary)), strict=True))
         ours, theirs = self._only(rows), _columns(texts, analyses, number)
         columns = {key: np.concatenate((ours[key], theirs[key])) for key in ours}
-        return {"vocabulary": list(number)}, columns
+        return {"vocabulary": list(number)}, _bytes(columns)
 
     def _only(self, rows: Sequence[int]) -> dict[str, Column]:
         chosen = np.array(rows, np.int64)
@@ -127,6 +129,10 @@ def _columns(
         "starts": _column(map(attrgetter("start"), hits)),
         "ends": _column(map(attrgetter("end"), hits)),
     }
+
+
+def _bytes(columns: Mapping[str, Column]) -> dict[str, memoryview | bytes]:
+    return {key: column.tobytes() for key, column in columns.items()}
 
 
 def _column(numbers: Iterable[int]) -> Column:

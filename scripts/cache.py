@@ -17,15 +17,13 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from scripts.publish import write_atomically
 
-Column = NDArray[np.uint32]
+Column = bytes | memoryview  # of numbers; whoever keeps them knows which
 
 SETTING = "SHOUXUN_CACHE"
 DEFAULT = Path(".cache/shouxun")
@@ -70,19 +68,20 @@ class Cache:
         try:
             head, _, body = self._read(name).partition(b"\n")
             value = json.loads(head)
-            sizes, at, columns = value.pop("columns"), 0, {}
-            for key, size in sizes.items():
-                columns[key] = np.frombuffer(body, np.uint32, size, at)
-                at += 4 * size
-            return value, columns
+            sizes = value.pop("columns")
+            ends = list(accumulate(sizes.values()))
+            if ends[-1] != len(body):
+                return None
+            starts, whole = [0, *ends], memoryview(body)
+            parts: list[Column] = [whole[start:end] for start, end in pairwise(starts)]
+            return value, dict(zip(sizes, parts, strict=True))
         except (OSError, ValueError, RecursionError, AttributeError, LookupError, TypeError):
             return None
 
     def save_columns(self, name: str, value: dict[str, Any], columns: Mapping[str, Column]) -> None:
-        """Keeps ``value`` (JSON) and ``columns`` of 32-bit numbers under ``name``."""
-        sizes = {key: len(column) for key, column in columns.items()}
-        head = {**value, "columns": sizes}
-        self._write(name, lambda: [_json(head), b"\n", *(c.tobytes() for c in columns.values())])
+        """Keeps ``value`` (JSON) and ``columns`` under ``name``."""
+        head = {**value, "columns": {key: len(column) for key, column in columns.items()}}
+        self._write(name, lambda: [_json(head), b"\n", *columns.values()])
 
     def _read(self, name: str) -> bytes:
         """What is kept under ``name``. Raises :class:`OSError` where that cannot be trusted."""
@@ -95,7 +94,7 @@ class Cache:
         os.utime(path)
         return body
 
-    def _write(self, name: str, parts: Callable[[], Iterable[bytes]]) -> None:
+    def _write(self, name: str, parts: Callable[[], Iterable[Column]]) -> None:
         path = self._path(name)
         if path is None:
             return

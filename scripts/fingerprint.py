@@ -67,21 +67,26 @@ def _surroundings(root: Path) -> Iterator[bytes]:
 
 def _contents(root: Path, sources: Iterable[str], data: Iterable[Path]) -> Iterator[bytes]:
     for top in (*(root / source for source in sources), *data):
-        for path in _files(top):
+        for path in _files(os.fspath(top), os.lstat(top).st_mode):
             yield os.fsencode(path)
-            yield path.read_bytes()
+            with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+                yield file.read()
 
 
-def _files(top: Path) -> Iterator[Path]:
-    """The regular files at or below ``top``, in order, but Python's own leavings."""
-    mode = top.lstat().st_mode
+def _files(top: str, mode: int) -> Iterator[str]:
+    """The regular files at or below ``top``, in order, but Python's own leavings.
+
+    Strings and plain calls: :class:`~pathlib.Path` doubles what 2,000 dumps cost.
+    """
     if stat.S_ISREG(mode):
         yield top
     elif not stat.S_ISDIR(mode):
         raise ValueError(f"{top} is not a regular file")
-    elif top.name != "__pycache__":
-        for path in sorted(top.iterdir()):
-            yield from _files(path)
+    elif os.path.basename(top) != "__pycache__":  # noqa: PTH119
+        with os.scandir(top) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+        for entry in found:
+            yield from _files(entry.path, entry.stat(follow_symlinks=False).st_mode)
 
 
 def _listing(folder: str) -> Iterator[str]:

@@ -71,7 +71,7 @@ def test_without_a_memory_all_are_made() -> None:
     assert analysed(Memory(), ["ab"]) == ((analysis("ab"),), ["ab"])
 
 
-COLUMN = np.arange(8, dtype=np.uint32)
+COLUMN = np.arange(8, dtype=np.uint32).tobytes()
 
 
 @pytest.mark.parametrize(
@@ -79,6 +79,7 @@ COLUMN = np.arange(8, dtype=np.uint32)
     [
         ({}, {}),
         ({"vocabulary": []}, {"texts": COLUMN}),
+        ({"vocabulary": []}, {"texts": COLUMN, "words_of": COLUMN[:3], "hits_of": COLUMN}),
         ({"vocabulary": None}, {"texts": COLUMN, "words_of": COLUMN, "hits_of": COLUMN}),
         ({"vocabulary": [1]}, {"texts": COLUMN, "words_of": COLUMN, "hits_of": COLUMN}),
     ],
