@@ -4,7 +4,7 @@
 import { bend, joinedPinyin, words } from "./bend.js"
 import { SearchError, gaps } from "./files.js"
 import { conjunction, matches } from "./match.js"
-import { hasHan, normalise } from "./normalise.js"
+import { hasHan, mayBeTraditional, normalise } from "./normalise.js"
 import { ORIGINS, result } from "./shown.js"
 
 const TOKEN = /([-－])?(?:(分类|category|标签|概念|tag)[:：]\s*)?(?:"([^"]*)"?|“([^”]*)”?|「([^」]*)」?|(\S+))/giu
@@ -68,7 +68,7 @@ async function lookUp(index, parts) {
   const unwanted = parts.filter((part) => part.exclude)
   const notes = []
   let all = await Promise.all(parts.map((part) => exact(index, part.text)))
-  if (!index.fold && parts.some(({ text }, at) => hasHan(text) && !all[at].docs.size)) {
+  if (!index.fold && all.some(({ chars, docs }) => !docs.size && mayBeTraditional(chars.join("")))) {
     await index.simplify()
     const changed = parts.filter(({ text }) => normalise(text) !== normalise(text, index.fold))
     if (changed.length) all = await Promise.all(parts.map((part) => exact(index, part.text)))

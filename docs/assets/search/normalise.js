@@ -16,6 +16,27 @@ export const LATIN = /[a-z0-9+#. ]/
 /** Whether `text` holds a Han character. */
 export const hasHan = (text) => HAN.test(text)
 
+/* GB 2312 holds what was simplified, save for these characters, which have a simpler form yet. */
+const UNLIKE = "吒夥後徵拚捱摺於榘菸薹袷醣麴麽"
+let simple // characters of GB 2312, once wanted
+
+/** Whether `text` (normalised) may hold traditional characters: their table need not come otherwise. */
+export function mayBeTraditional(text) {
+  simple ??= gb2312()
+  return [...text].some((char) => HAN.test(char) && (!simple.has(char) || UNLIKE.includes(char)))
+}
+
+function gb2312() {
+  const bytes = []
+  for (let row = 0xb0; row < 0xf8; row++)
+    for (let cell = 0xa1; cell < 0xff; cell++) bytes.push(row, cell)
+  try {
+    return new Set(new TextDecoder("gbk").decode(new Uint8Array(bytes)))
+  } catch { // a reader without that encoding
+    return new Set()
+  }
+}
+
 /** The normalised `text`. `fold`: traditional to simplified, a Map, where it is loaded. */
 export const normalise = (text, fold) => normaliseMapped(text, fold).chars.join("")
 
