@@ -53,4 +53,4 @@ def key(text: str) -> str:
 
 def is_han(char: str) -> bool:
     """Whether ``char`` is a Han ideograph."""
-    return bool(HAN.match(char))
+    return "\u4e00" <= char <= "\u9fff" or (char >= "\u3400" and bool(HAN.match(char)))

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from scripts.text import HAN, PLACEHOLDER
+from scripts.patterns import led
+from scripts.text import HAN, PLACEHOLDER, is_han
 
 _HAN = HAN.pattern[1:-1]
 #: Chinese context: Han, kana, CJK punctuation, full-width forms. Curly quotes and the
@@ -24,25 +25,27 @@ _ATOM = r"(?:[A-Za-z](?:_\w|_\{[^{}]*\})?'?|\d+(?:\.\d+)?|\.\.\.|[A-Za-z]\([^()\
 _TUPLE = rf"\s?{_ATOM}(?:\s?[-,+*/=|;^<>]\s?{_ATOM})*\s?"
 _IS_TUPLE = re.compile(_TUPLE)
 _ASCII_ARGUMENTS = rf"[^()\s{_WIDE}]*"
+#: What is never touched: URLs, code, TeX, numbers.
 _UNTOUCHED = (
-    rf"https?://[^\s{_WIDE}]+"
-    r"|`[^`\n]{1,200}`"
-    rf"|\$[^$\s{_WIDE}][^${_WIDE}]{{0,80}}\$"
-    rf"|\{{[^{{}}{_WIDE}]{{0,80}}\}}"
-    r"|\\[A-Za-z]+|\\."
-    r"|\d[\d,:.]*\d%s"
-    rf"|<[^<>{_WIDE}]{{1,80}}>"
-    r"|!=|::"
+    ("h", rf"ttps?://[^\s{_WIDE}]+"),
+    ("`", r"[^`\n]{1,200}`"),
+    ("$", rf"[^$\s{_WIDE}][^${_WIDE}]{{0,80}}\$"),
+    ("{", rf"[^{{}}{_WIDE}]{{0,80}}\}}"),
+    (r"\\", r"(?:[A-Za-z]+|.)"),
+    (r"\d", r"[\d,:.]*\d"),
+    ("<", rf"[^<>{_WIDE}]{{1,80}}>"),
+    ("!", "="),
+    (":", ":"),
 )
+#: Nor calls such as f(x,t) or torch.ones(2).
 _CALLS = (
-    rf"|[A-Za-z_]\w*(?:[._]\w+)+\({_ASCII_ARGUMENTS}\)"
-    rf"|(?<![A-Za-z])[A-Za-z_][A-Za-z0-9_.]*\((?:{_TUPLE})?\)"
+    ("A-Za-z_", rf"\w*(?:[._]\w+)+\({_ASCII_ARGUMENTS}\)"),
+    ("A-Za-z_", rf"(?<![A-Za-z].)[A-Za-z0-9_.]*\((?:{_TUPLE})?\)"),
 )
-#: What is never touched: URLs, numbers, code, TeX, calls such as f(x,t) or torch.ones(2).
-_PROTECTED = re.compile(_UNTOUCHED % _CALLS)
-_PROTECTED_WITHOUT_CALLS = re.compile(_UNTOUCHED % "")  # where no bracket opens
+_PROTECTED = re.compile(led(*_UNTOUCHED, *_CALLS))
+_PROTECTED_WITHOUT_CALLS = re.compile(led(*_UNTOUCHED))  # where no bracket opens
 _PLAIN = re.compile(r"[^A-Za-z0-9`${\\<!:]*")  # nothing here can be protected
-_NARROW = re.compile(r"[,:;!?()\"]|\.{3}")
+_NARROW = re.compile(r",|:|;|!|\?|\(|\)|\"|\.\.\.")  # not [,:…]: see scripts.patterns
 # Patterns begin with the sign they look for, and look behind afterwards: a search then
 # skips to it, where looking behind at every character took three times as long.
 _POINT = re.compile(
@@ -56,7 +59,7 @@ _LOOSE = re.compile(
     rf"[ \t](?:(?<=[{_STOPS}\uff08\uff09\u300b\u300d\u300f\u3011].)[ \t]*"
     rf"|[ \t]*(?=[{_STOPS}\uff08\uff09]))"
 )
-_SEAM = re.compile(rf"(?<=[{_HAN}])(?=[A-Za-z0-9])|(?<=[A-Za-z0-9%+])(?=[{_HAN}])")
+_LATIN = re.compile(r"[A-Za-z0-9%+][A-Za-z0-9%+]*")
 _FULL_WIDTH = 0xFEE0  # distance from an ASCII sign to its full-width form
 
 
@@ -79,7 +82,17 @@ def restore(text: str) -> str:
 
 def spaced(text: str) -> str:
     """``text`` with one blank between Han and Latin, for places without CSS."""
-    return _SEAM.sub(" ", text)
+    parts: list[str] = []
+    at = 0
+    for run in _LATIN.finditer(text):
+        start, end = run.span()
+        if start and text[start] not in "%+" and is_han(text[start - 1]):
+            parts.append(text[at:start])
+            at = start
+        if is_han(text[end : end + 1]):
+            parts.append(text[at:end])
+            at = end
+    return " ".join((*parts, text[at:])) if parts else text
 
 
 def _once(text: str) -> str:
@@ -87,12 +100,17 @@ def _once(text: str) -> str:
     if not _PLAIN.fullmatch(text):
         protected = _PROTECTED if "(" in text else _PROTECTED_WITHOUT_CALLS
         mask = protected.sub(_veil, text)
+    places = [match.start() for match in _POINT.finditer(mask)]
+    if "(" in mask:
+        places += _chinese_brackets(mask, text)
+    others = list(_quotes_and_dots(mask)) if '"' in mask or "..." in mask else []
+    if not (places or others):
+        return text
     chars = list(text)
-    for place in _to_widen(mask, text):
+    for place in places:
         chars[place] = chr(ord(chars[place]) + _FULL_WIDTH)
-    if '"' in mask or "..." in mask:
-        for start, end, sign in _quotes_and_dots(mask):
-            chars[start:end] = [sign] + [""] * (end - start - 1)
+    for start, end, sign in others:
+        chars[start:end] = [sign] + [""] * (end - start - 1)
     return "".join(chars)
 
 
@@ -100,9 +118,8 @@ def _veil(match: re.Match[str]) -> str:
     return "\0" * len(match[0])
 
 
-def _to_widen(mask: str, text: str) -> Iterator[int]:
-    yield from (match.start() for match in _POINT.finditer(mask))
-    for left, right in _pairs(mask) if "(" in mask else ():
+def _chinese_brackets(mask: str, text: str) -> Iterator[int]:
+    for left, right in _pairs(mask):
         if _is_chinese_pair(text, left, right):
             yield from (left, right)
 
@@ -158,8 +175,7 @@ class InlineKind(StrEnum):
     EMOJI = "emoji"
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """One piece of a run: ``text`` to show, ``raw`` as it stood.
 
     The raw slices of a run, joined, are the run.
@@ -187,13 +203,14 @@ _SIGNS = _GREEK | {
 _GROUP = r"\{(?P<%s>[^{}\s](?:[^{}]|\{[^{}]{0,20}\}){0,39})\}"
 _EMOJI = "\u231a-\u23ff\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff"
 _INLINE = re.compile(
-    rf"(?P<lost>{PLACEHOLDER.pattern})"
-    r"|(?P<url>https?://\S+)"
-    rf"|(?P<emoji>[{_EMOJI}](?:[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]|(?<=\u200d)[{_EMOJI}])*)"
-    r"|(?P<command>\\(?:[A-Za-z]+|[{}_%&#]))"
-    rf"|(?P<mark>[_^])(?:{_GROUP % 'group'}|(?P<one>[A-Za-z0-9*])(?![A-Za-z0-9_]))"
-    r"|(?P<letter>(?<![A-Za-z0-9_'.\-/\\@#$<&])[A-Za-z](?![A-Za-z0-9'\-/.@#&>]))",
-    re.IGNORECASE,
+    led(
+        (r"\[", rf"(?i:{PLACEHOLDER.pattern[2:]})"),
+        ("hH", r"(?i:ttps?)://\S+"),
+        (_EMOJI, rf"(?:[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]|(?<=\u200d)[{_EMOJI}])*"),
+        (r"\\", "(?:[A-Za-z]+|[{}_%&#])"),
+        ("_^", rf"(?:{_GROUP % 'group'}|(?P<one>[A-Za-z0-9*])(?![A-Za-z0-9_]))"),
+        ("A-Za-z", r"(?<![A-Za-z0-9_'.\-/\\@#$<&].)(?![A-Za-z0-9'\-/.@#&>])"),
+    )
 )
 
 _SINGLE_BASE = re.compile(r"(?:(?<![A-Za-z0-9_])[A-Za-z]|[)\]}|])$")
@@ -230,27 +247,28 @@ def _text(raw: str) -> Inline:
 
 
 def _piece(match: re.Match[str], text: str, scripted: int) -> Inline | None:
-    raw, group = match[0], match.lastgroup
-    if match["lost"]:
+    raw = match[0]
+    first = raw[0]
+    if first == "[":
         kind = InlineKind.CODE if "\u4ee3" in raw else InlineKind.FORMULA
         return Inline(kind, raw[1:-1], raw)
-    if match["emoji"]:
-        return Inline(InlineKind.EMOJI, raw, raw)
-    if match["command"]:
+    if first == "\\":
         sign = _SIGNS.get(raw[1:])
         return Inline(InlineKind.TEXT, sign, raw) if sign else None
-    if match["mark"]:
+    if first in "_^":
         return _script(match, text, scripted)
-    return _variable(match, text) if group == "letter" else None
+    if first.isascii():
+        return _variable(match, text) if len(raw) == 1 else None  # else an address
+    return Inline(InlineKind.EMOJI, raw, raw)
 
 
 def _script(match: re.Match[str], text: str, scripted: int) -> Inline | None:
     """A sub- or superscript, where something stands before it that can carry one."""
-    start = match.start()
-    carrier = _ANY_BASE if match["group"] or match["mark"] == "^" else _SINGLE_BASE
+    start, mark = match.start(), match[0][0]
+    carrier = _ANY_BASE if match["group"] or mark == "^" else _SINGLE_BASE
     if scripted != start and not carrier.search(text, max(0, start - 2), start):
         return None
-    kind = InlineKind.SUB if match["mark"] == "_" else InlineKind.SUP
+    kind = InlineKind.SUB if mark == "_" else InlineKind.SUP
     return Inline(kind, match["group"] or match["one"], match[0])
 
 

@@ -6,6 +6,7 @@ A golden file holds one text a line, a tab, its origin, a tab and its title.
 from __future__ import annotations
 
 import time
+from itertools import accumulate
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,9 @@ from hypothesis import strategies as st
 from scripts.model import Article, Title
 from scripts.terms import Analyser
 from scripts.titles import entitle, policy_of
-from scripts.titles.bar import Bar
 from scripts.titles.compound import compounds
-from scripts.titles.concepts import Concept, Lexicon, concepts
-from scripts.titles.phrases import phrases
+from scripts.titles.concepts import Concept, Focus, Lexicon, concepts
+from scripts.titles.phrases import Phrase, phrases
 from scripts.titles.reading import Reader
 from scripts.titles.text import LIMIT, Boilerplate, Found, tidy
 from tests.understanding import shipped
@@ -167,8 +167,13 @@ def test_headings_that_name_something_are_not_generic(heading: str) -> None:
     assert not GENERIC(heading)
 
 
+def repeated(text: str) -> list[Phrase]:
+    words = ANALYSER.analyse(text).words
+    return phrases(words, list(accumulate(map(len, words))), text)
+
+
 def spelled(text: str) -> list[str]:
-    return [phrase.text for phrase in phrases(ANALYSER.analyse(text).words, text)]
+    return [phrase.text for phrase in repeated(text)]
 
 
 def test_a_phrase_recurs_and_holds_no_binding_words() -> None:
@@ -187,7 +192,7 @@ def test_the_longer_phrase_stands_for_its_parts() -> None:
 def test_what_is_counted_off_or_put_in_brackets_weighs_less_than_the_topic() -> None:
     text = "缓存命中率决定速度,例如 TCP、HTTP、DNS 的缓存命中率(见 GPT-4)。"
     words = ANALYSER.analyse(text)
-    found = concepts(text, words.hits, phrases(words.words, text))
+    found = concepts(text, words.hits, repeated(text))
     assert found[0].name == "缓存命中率"
 
 
@@ -195,7 +200,7 @@ def test_whole_fields_stand_behind_what_the_text_is_about() -> None:
     text = "深度学习用权重衰减防止过拟合。深度学习里权重衰减很常见。"
     analysis = ANALYSER.analyse(text)
     lexicon = Lexicon(broad=frozenset({"深度学习"}))
-    found = concepts(text, analysis.hits, phrases(analysis.words, text), lexicon)
+    found = concepts(text, analysis.hits, repeated(text), lexicon)
     assert found[0].name == "权重衰减"
     assert [concept.name for concept in found if concept.broad] == ["深度学习"]
 
@@ -204,13 +209,11 @@ def test_words_that_point_or_count_are_no_phrases() -> None:
     assert spelled("每条评论都有长度。每条评论都要清洗。那段代码和那段注释。") == []
 
 
-EVERY = Bar(lambda _: True, everything=True)
-
-
 def beside(text: str, *names: str) -> Found:
     """The title that puts two concepts of ``text`` side by side."""
     found = [Concept(name, 3.0, True, spans=[_place(text, name)]) for name in names]
-    return next(title for title in compounds(text, found, EVERY) if title.text == "与".join(names))
+    made = compounds(text, Focus(found))
+    return next(title for title in made if title.text == "与".join(names))
 
 
 def _place(text: str, name: str) -> tuple[int, int]:
@@ -227,7 +230,7 @@ def test_two_concepts_of_one_clause_are_a_better_title_than_two_that_nothing_joi
 @given(TEXTS)
 def test_places_of_concepts_lie_in_the_text(text: str) -> None:
     analysis = ANALYSER.analyse(text)
-    for concept in concepts(text, analysis.hits, phrases(analysis.words, text)):
+    for concept in concepts(text, analysis.hits, repeated(text)):
         assert concept.spans == sorted(concept.spans)
         assert all(0 <= start < end <= len(text) for start, end in concept.spans)
 

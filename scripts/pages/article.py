@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scripts.model import Entry, Occurrence, Origin
 from scripts.pages import escape, links, reading, rows, shell
@@ -24,8 +24,7 @@ _PROVENANCE_SHOWN = 12  # transmissions listed one by one, silent ones between i
 _HEARD_SHOWN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A term of the evidence; ``share`` is its part of the strongest, in twentieths.
 
     ``forms`` are the ways the text writes it, to be found and marked there.
@@ -33,13 +32,12 @@ class Bar:
 
     term: str
     forms: tuple[str, ...]
-    count: int
+    times: int
     weight: float
     share: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reception:
+class Reception(NamedTuple):
     """What one transmission said of the article; ``url`` is empty where it said nothing."""
 
     number: int
@@ -47,8 +45,7 @@ class Reception:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link with its words: to an article's id, or to an address from the site's root.
 
     ``note`` stands beside it.
@@ -59,8 +56,7 @@ class Link:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """Why the article has its category. ``header`` quotes the line that gave it."""
 
     origin: str
@@ -72,8 +68,7 @@ class Basis:
     evidence: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """Where it was heard, from the first time to the last. What neither ``receptions``
     nor the first and last place tell is counted: ``left_out`` heard, ``unheard`` not.
     """
@@ -85,8 +80,7 @@ class Provenance:
     unheard: int
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleView:
+class ArticleView(NamedTuple):
     """Everything an article's page is made from.
 
     ``shelf`` is (name, slug, colour); ``raw`` are places and lines as received; ``frame``
@@ -175,7 +169,7 @@ def bars(entry: Entry) -> tuple[Bar, ...]:
     evidence = entry.classification.evidence
     worth = sorted(evidence, key=lambda e: (-e.count * e.weight, e.term))[:_EVIDENCE_SHOWN]
     most = max((e.count * e.weight for e in worth), default=0) or 1
-    forms = _forms(entry)
+    forms = _forms(entry, {e.term for e in worth})
     return tuple(
         Bar(
             e.term,
@@ -188,11 +182,13 @@ def bars(entry: Entry) -> tuple[Bar, ...]:
     )
 
 
-def _forms(entry: Entry) -> dict[str, dict[str, None]]:
-    """How the text writes each term, in the order of first sight."""
+def _forms(entry: Entry, terms: set[str]) -> dict[str, dict[str, None]]:
+    """How the text writes each of the ``terms``, in the order of first sight."""
     forms: dict[str, dict[str, None]] = defaultdict(dict)
+    text = entry.article.text
     for hit in entry.analysis.hits:
-        forms[hit.name][entry.article.text[hit.start : hit.end]] = None
+        if hit.name in terms:
+            forms[hit.name][text[hit.start : hit.end]] = None
     return forms
 
 

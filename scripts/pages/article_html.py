@@ -71,6 +71,9 @@ _ORIGINAL = Slots(
 )
 _SOURCE = Slots('<p class="kb-orig__l"><a href="{url}" rel="noreferrer">打开原文</a></p>\n')
 _SEARCH = Slots('<a href="{url}" rel="noreferrer nofollow">{text}</a>')
+_SEARCHES = Slots(
+    "".join(_SEARCH(url=f"{url}{{asked}}", text=name) for name, url in links.SEARCH_ENGINES)
+)
 _PAPERS = Slots('<p>文中提到的论文：</p>\n<p class="kb-orig__l kb-orig__s">{links}</p>\n')
 _BASIS = Slots(
     """<details class="kb-evi"{open}>
@@ -161,14 +164,13 @@ def _content(view: ArticleView) -> str:
 
 def _original(view: ArticleView) -> Markup:
     sentence = reading.telling_sentence(view.text)
-    searches = links.find_original(sentence)
     papers = escape.join(
         _SEARCH(url=links.find_paper(paper), text=f"《{paper}》") for paper in view.papers
     )
     return _ORIGINAL(
         source=_SOURCE(url=view.source) if view.source else NOTHING,
         sentence=sentence,
-        searches=escape.join(_SEARCH(url=url, text=name) for name, url in searches),
+        searches=_SEARCHES(asked=links.exactly(sentence)),
         papers=_PAPERS(links=papers) if papers else NOTHING,
     )
 
@@ -211,7 +213,7 @@ def _doubt(basis: Basis) -> Markup:
 
 def _bar(bar: Bar) -> Markup:
     forms = NOTHING if bar.forms == (bar.term,) else _FORMS(forms="\n".join(bar.forms))
-    return _BAR(forms=forms, term=bar.term, share=bar.share, count=bar.count, weight=bar.weight)
+    return _BAR(forms=forms, term=bar.term, share=bar.share, count=bar.times, weight=bar.weight)
 
 
 def _reception(reception: Reception) -> Markup:

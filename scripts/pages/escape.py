@@ -23,6 +23,7 @@ from markupsafe import escape as _escape
 #: forbids them, HTML parsers complain, and UTF-8 cannot encode half of a pair.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _NOT_PLAIN = re.compile(_CONTROL.pattern[:-1] + "&<>\"']")
+_SHORT, _KEPT = 80, 1 << 13  # characters; texts
 _SLOT = re.compile(r"\{(\w+)\}")
 _PLAIN_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _NOT_SEGMENT = re.compile(r"[^A-Za-z0-9_-]+")
@@ -49,7 +50,7 @@ def clean(value: Any) -> Any:
 
 def text(value: str) -> Markup:
     """HTML text: ``& < > " '`` become references, control characters go."""
-    return _html(_printed(value))
+    return str.__new__(Markup, _printed(value))
 
 
 def _html(finished: str) -> Markup:
@@ -59,10 +60,26 @@ def _html(finished: str) -> Markup:
 
 def _printed(value: object) -> str:
     """``value`` as a page prints it: Markup as it is, all else as escaped text."""
-    if isinstance(value, Markup):
-        return value
-    shown = value if isinstance(value, str) else str(value)
-    return str(_escape(clean(shown))) if _NOT_PLAIN.search(shown) else shown
+    if value.__class__ is str:
+        return _short[value] if len(value) <= _SHORT else _escaped(value)
+    return value if isinstance(value, Markup) else _escaped(str(value))
+
+
+def _escaped(value: str) -> str:
+    return str(_escape(clean(value))) if _NOT_PLAIN.search(value) else value
+
+
+class _Remembered(dict[str, str]):
+    """What was escaped before: a site says most of its short texts often."""
+
+    def __missing__(self, value: str) -> str:
+        if len(self) >= _KEPT:
+            self.clear()
+        self[value] = escaped = _escaped(value)
+        return escaped
+
+
+_short = _Remembered()
 
 
 class Slots:
@@ -74,14 +91,13 @@ class Slots:
     """
 
     def __init__(self, html: str) -> None:
-        pieces = _SLOT.split(html)
-        self._names = tuple(pieces[1::2])
-        self._form = "%s".join(piece.replace("%", "%%") for piece in pieces[::2])
+        self._form = _SLOT.sub(r"%(\1)s", html.replace("%", "%%"))
 
     def __call__(self, **values: object) -> Markup:
-        given = map(values.__getitem__, self._names)
-        printed = [part if part.__class__ is Markup else _printed(part) for part in given]
-        return str.__new__(Markup, self._form % tuple(printed))
+        for name, value in values.items():
+            if value.__class__ is not Markup:
+                values[name] = _printed(value)
+        return str.__new__(Markup, self._form % values)
 
 
 def attribute(value: str) -> Markup:
@@ -192,7 +208,8 @@ def _opening(name: str, attributes: tuple[tuple[str, str], ...]) -> str:
 
 def join(parts: Iterable[str]) -> Markup:
     """The parts in a row, each escaped unless it is Markup."""
-    return _html("".join(map(_printed, parts)))
+    printed = [part if part.__class__ is Markup else _printed(part) for part in parts]
+    return str.__new__(Markup, "".join(printed))
 
 
 def authored(html: str) -> Markup:

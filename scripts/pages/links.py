@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache, partial
 from urllib.parse import quote
 
 _NO_LETTERS = re.compile(r"[^\w.~-]+")
@@ -45,19 +46,13 @@ def search(**query: str) -> str:
     return f"search/?{pairs}" if pairs else "search/"
 
 
-def find_original(sentence: str) -> tuple[tuple[str, str], ...]:
-    """Each search engine, asked for exactly this sentence."""
-    asked = _exactly(sentence)
-    return tuple((name, engine + asked) for name, engine in SEARCH_ENGINES)
-
-
 def find_paper(title: str) -> str:
     """The scholarly search for a paper."""
-    return SEARCH_ENGINES[-1][1] + _exactly(title)
+    return SEARCH_ENGINES[-1][1] + exactly(title)
 
 
-def _exactly(words: str) -> str:
-    """``words`` in quotes, for a query.
+def exactly(words: str) -> str:
+    """What comes after a search engine's address: ``words`` in quotes, for a query.
 
     Letters stay as they are, for browsers send them as UTF-8 (URL Standard, 4.3): spelt
     out, Han takes nine bytes a character, a kilobyte of every page.
@@ -66,4 +61,7 @@ def _exactly(words: str) -> str:
 
 
 def _percent(match: re.Match[str]) -> str:
-    return quote(match[0], safe="")
+    return _quoted(match[0])
+
+
+_quoted = lru_cache(maxsize=1024)(partial(quote, safe=""))

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby, islice
+from itertools import islice
 
 from markupsafe import Markup
 
 from scripts.pages import escape
 from scripts.pages.escape import Slots
+from scripts.patterns import led
 from scripts.structure import Block, BlockKind, blocks
 from scripts.text import HAN
 from scripts.typography import Inline, InlineKind, inline, restore
@@ -31,8 +32,10 @@ _LOST_LINES = {
 }
 _P, _H2, _H3 = (Slots(f"<{tag}>{{words}}</{tag}>") for tag in ("p", "h2", "h3"))
 _LABEL = re.compile(r"^[^，。；！？：,;:!?]{2,14}：(?=.)")
+_STOPS = r"，。；！？：、,;:!?()（）“”\"'《》\[\]…\n"
+_HAN = "\u4e00-\u9fff"
 _SENTENCE = re.compile(
-    r"[，。；！？：、,;:!?()（）“”\"'《》\[\]…\n]+|\.\s|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
+    led((_STOPS, f"[{_STOPS}]*"), (".", r"\s"), (r"\s", rf"(?<=[{_HAN}].)\s*(?=[{_HAN}])"))
 )
 _FORMULAS = re.compile(r"\[[^\]]{1,12}\]|[_^{}\\$]")
 _SEAM = re.compile(rf"(?:{HAN.pattern}) +|(?<=[A-Za-z]) +(?={HAN.pattern})")
@@ -55,18 +58,23 @@ def run(text: str) -> Markup:
 
 def body(text: str, truncated: bool) -> Markup:
     """The whole excerpt as HTML blocks; the cut mark closes the last where it was cut."""
-    found = _blocks(text)
+    found = blocks(text)
+    last = found[-1] if truncated and found else None
     parts: list[Markup] = []
+    items: list[Block] = []
     level = 1
-    for kind, group in groupby(found, key=lambda block: (block.kind, block.ordinal is None)):
-        members = list(group)
-        if kind[0] is BlockKind.ITEM:
-            parts.append(_list(text, members, found[-1] if truncated else None))
+    for block in found:
+        is_item = block.kind is BlockKind.ITEM
+        if items and not (is_item and (block.ordinal is None) == (items[0].ordinal is None)):
+            parts.append(_list(text, items, last))
+            items = []
+        if is_item:
+            items.append(block)
             continue
-        for block in members:
-            level = min(block.level, level) + 1 if block.level else level
-            cut = truncated and block is found[-1]
-            parts.append(_block(text, block, level, cut))
+        level = min(block.level, level) + 1 if block.level else level
+        parts.append(_block(text, block, level, block is last))
+    if items:
+        parts.append(_list(text, items, last))
     return escape.join(parts)
 
 
@@ -87,7 +95,7 @@ def telling_sentence(text: str) -> str:
     Search engines ignore punctuation but not a lost formula, so clauses with one are out;
     so are headings, which the original does not join to the sentence after them.
     """
-    spoken = (text[b.body : b.end] for b in _blocks(text) if b.kind in _SPOKEN)
+    spoken = (text[b.body : b.end] for b in blocks(text) if b.kind in _SPOKEN)
     pieces = (piece.strip() for run_ in spoken for piece in _SENTENCE.split(run_))
     clauses = (piece for piece in pieces if len(piece) >= 8 and not _FORMULAS.search(piece))
     first = list(islice(clauses, 10))
@@ -101,15 +109,9 @@ def _telling(clause: str) -> int:
     return min(len(clause), 28) - 8 * len(_SEAM.findall(clause))
 
 
-@lru_cache(maxsize=32768)
-def _blocks(text: str) -> tuple[Block, ...]:
-    """The blocks of a text; its page, its rows and its feed item all ask."""
-    return tuple(blocks(text))
-
-
 def _opening(text: str) -> int:
     """Where the first block that says something begins: 概述 is no opening."""
-    return next((block.body for block in _blocks(text) if block.kind in _SPOKEN), 0)
+    return next((block.body for block in blocks(text) if block.kind in _SPOKEN), 0)
 
 
 def _shortened(text: str, limit: int) -> str:
@@ -148,19 +150,20 @@ def _item(text: str, item: Block, cut: bool) -> Markup:
     return escape.element("li", words)
 
 
-def _labelled(pieces: tuple[Inline, ...]) -> Iterator[Markup]:
+def _labelled(pieces: tuple[Inline, ...]) -> Iterator[str]:
     """The pieces of an item; a short label before a colon is set bold."""
     rest = pieces
     if pieces and pieces[0].kind is InlineKind.TEXT and (label := _LABEL.match(pieces[0].text)):
         yield escape.element("b", label[0][:-1])
-        yield escape.text(pieces[0].text[label.end() - 1 :])
+        yield pieces[0].text[label.end() - 1 :]
         rest = pieces[1:]
     yield from map(_piece, rest)
 
 
-def _piece(piece: Inline) -> Markup:
+def _piece(piece: Inline) -> str:
+    """One piece, as :func:`escape.join` takes it: finished, or plain text."""
     if piece.kind is InlineKind.TEXT:
-        return escape.text(piece.text)
+        return piece.text
     if lost := _LOST.get(piece.kind):
         return lost
     if piece.kind is InlineKind.EMOJI:

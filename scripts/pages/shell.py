@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from scripts.model import Entry, SitePage
 from scripts.pages import escape, links, reading, render
@@ -20,8 +20,7 @@ _LINKED_DATA = escape.Slots(
 _SLOT = "shouxun-siblings-slot"
 
 
-@dataclass(frozen=True, slots=True)
-class Sibling:
+class Sibling(NamedTuple):
     """A title in an article's left column, under its open category."""
 
     title: str

@@ -9,11 +9,10 @@ middle of a sentence hurts a reader more than a heading left inside its paragrap
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
-from itertools import islice, takewhile
+from typing import NamedTuple
 
 from scripts.structure import flattened
 from scripts.structure.lines import LABEL, Piece, ends_with_colon, pieces, seams, width
@@ -32,8 +31,7 @@ class BlockKind(StrEnum):
     CODE = "code"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """``text[start:end]`` of the raw excerpt, and what it was.
 
     ``body`` is where the text after a list marker, heading number or emoji begins.
@@ -81,7 +79,7 @@ def blocks(text: str, openers: Collection[str] = ()) -> tuple[Block, ...]:
 
     ``openers`` (the taxonomy's) are headings even where Latin follows: 概述 SSM的概念….
     """
-    return _read(text, frozenset(opener.casefold() for opener in openers))
+    return _read(text, frozenset(map(str.casefold, openers)) if openers else frozenset())
 
 
 @lru_cache(maxsize=1 << 15)
@@ -117,16 +115,23 @@ def _group(text: str, lines: Sequence[Piece], index: int) -> list[Block]:
     text of short lines alone would cost their number squared.
     """
     if index and ends_with_colon(text, lines[index - 1].end):
-        items = list(takewhile(lambda piece: _is_item(text, piece), islice(lines, index, None)))
-        following = lines[index + len(items) : index + len(items) + 1]
-        if len(items) > 1:
-            return _items(text, items, following)
-    rest = islice(lines, index, None)
-    short = list(takewhile(lambda piece: not piece.marker and _is_short(text, piece), rest))
-    following = lines[index + len(short) : index + len(short) + 1]
-    if short and _lead(text, short[-1], following):
+        end = _run(text, lines, index, _is_item)
+        if end - index > 1:
+            return _items(text, lines[index:end], lines[end : end + 1])
+    end = _run(text, lines, index, _is_short_line)
+    short = lines[index:end]
+    if short and _lead(text, short[-1], lines[end : end + 1]):
         return _headings(short)
     return [Block(BlockKind.PARAGRAPH, piece.start, piece.end, piece.body) for piece in short]
+
+
+def _run(
+    text: str, lines: Sequence[Piece], index: int, belongs: Callable[[str, Piece], bool]
+) -> int:
+    """Where the run of lines that belong together ends, which may be at once."""
+    while index < len(lines) and belongs(text, lines[index]):
+        index += 1
+    return index
 
 
 def _lead(text: str, last: Piece, following: Sequence[Piece]) -> bool:
@@ -198,6 +203,8 @@ def _split(piece: Piece, heading: flattened.Heading) -> Iterator[Block]:
 
 def _opener(text: str, piece: Piece, openers: frozenset[str]) -> flattened.Heading | None:
     """A known opener at the start of ``piece``, if prose follows it."""
+    if not openers:
+        return None
     line = text[piece.body : min(piece.end, piece.body + LONGEST_OPENER)]
     for blank in BLANK.finditer(line):
         end, follows = piece.body + blank.start(), piece.body + blank.end()
@@ -222,15 +229,20 @@ def _hinted(text: str, piece: Piece, enough: float) -> flattened.Heading | None:
 def _is_item(text: str, piece: Piece) -> bool:
     """Whether a line after a colon could be one of a list: no whole sentence."""
     line = text[piece.body : piece.end]
-    plain = not piece.marker and not piece.lost and bool(line)
-    return plain and len(line) <= 2 * MAX_ITEM and not _SENTENCE_END.search(line)
+    plain = not piece.marker and not piece.lost and 0 < len(line) <= 2 * MAX_ITEM
+    return plain and not _SENTENCE_END.search(line)
+
+
+def _is_short_line(text: str, piece: Piece) -> bool:
+    return not piece.marker and _is_short(text, piece)
 
 
 def _is_short(text: str, piece: Piece) -> bool:
     """Whether a line could be a heading: narrow, unpunctuated, self-contained."""
-    line = text[piece.body : piece.end]
-    if piece.lost or (piece.marker and not line) or len(line) > 2 * MAX_HEADING:
+    size = piece.end - piece.body
+    if piece.lost or not 0 < size <= 2 * MAX_HEADING or ends_with_colon(text, piece.end):
         return False
-    if not line or width(line) > MAX_HEADING or ends_with_colon(text, piece.end):
+    line = text[piece.body : piece.end]
+    if width(line) > MAX_HEADING:
         return False
     return not (_INNER_STOP.search(line) or _UNFINISHED.search(line) or _NO_HEADING.match(line))

@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container
 from dataclasses import dataclass
+from functools import partial
 
 from rapidfuzz import fuzz
 
+from scripts.patterns import words
 from scripts.structure.lines import width
 from scripts.structure.signs import APART, HAN_CLASS, TOUCHING
 
@@ -27,11 +29,13 @@ ECHOED = 3.5
 #: What being a whole taxonomy term adds.
 TERM = 1.5
 
-_BLANK = re.compile(r"[ \t\u3000]+")
-_STOP = re.compile(
-    r"[。！!;；,，]|[?？](?!$)|：(?=\s|$)|:(?=$|\s(?![A-Z]))|[\u2600-\u27bf\U0001f000-\U0001faff]|https?:|\s\d{1,2}\.\d{1,2}(?=[.\s]|$)"
-)
+_BLANK = re.compile(r"[ \t\u3000][ \t\u3000]*")
 _HARD_STOP = re.compile(r"[。！!;；,，]")
+_STOP = re.compile(
+    r"[?？](?!$)|：(?=\s|$)|:(?=$|\s(?![A-Z]))|[\u2600-\u27bf\U0001f000-\U0001faff]|https?:|\s\d{1,2}\.\d{1,2}(?=[.\s]|$)"
+)
+#: Before the first of these there is no stop.
+_DOUBTFUL = re.compile(r"[?？：:\u2600-\u27bf\U0001f000-\U0001faff]|https?:|\s\d{1,2}\.\d")
 _TOKEN = re.compile(rf"[A-Za-z][A-Za-z0-9+-]+|[{HAN_CLASS}]{{2}}")
 _SENTENCE_OPENER = re.compile(
     r"在|如果|我们|本|这|该|通过|为了|首先|当|对于|由于|因为|目前|随着|假设|考虑|根据|给定|虽然|尽管|正如|"
@@ -45,11 +49,13 @@ _PREDICATE = re.compile(
     r"表示|称|作为|来|上|下|里|内|时|后|前|之|等|这|以|在|被|把|有|具有|采用|使用|提出|模型|算法|方法|项目|类|系列|"
     r"[()（）,，、。:：\d]"
 )
-_OPEN_END = re.compile(
-    r"(?:的|在|了|是|使用|为|将|通过|与|和|及|对|由|从|用|以|把|被|让|如|到|向|带有|具有|含有|一个|这个|该|其|于|等|或|并|就|都|也|"
-    r"参考|(?<![A-Za-z])介绍|查看|包括|例如|比如|基于|关于|a|an|the|of|in|for|and|with|to|on|by|is|are)$",
-    re.IGNORECASE,
+_OPEN_ENDS = words(
+    """
+的 在 了 是 使用 为 将 通过 与 和 及 对 由 从 用 以 把 被 让 如 到 向 带有 具有 含有 一个 这个 该 其
+于 等 或 并 就 都 也 参考 查看 包括 例如 比如 基于 关于 a an the of in for and with to on by is are
+"""
 )
+_INTRODUCES = re.compile(r"(?<![A-Za-z])介绍$")
 #: ``梯度检查点(Gradient Checkpointing)``: a term with its translation is a heading's form.
 _GLOSSED = re.compile(r"[^()（）\s]{2,16}\s?[(（][^()（）]{2,40}[)）]")
 _ENGLISH = re.compile(
@@ -66,11 +72,9 @@ _HAN_OR_OPEN = re.compile(rf"[{HAN_CLASS}《“]")
 _ADJUNCT = re.compile(
     r"对(?!比|抗|称|齐|话|偶|数|象)|将|把|在(?!线)|用(?![户例法途])|为了|当(?!前)|如果"
 )
-_ASKED = re.compile(r"^(?:什么是|为什么需要|认识|初识|了解)\s?(?=.{2})")
+_ASKED = re.compile(r"(?:什么是|为什么需要|认识|初识|了解)\s?(?=.{2})")
 #: Timer 是 JDK|1.3 开始支持的…: a sentence; K700 1.|这里的…: the mark of an item.
-_SAID = re.compile(
-    r"[A-Za-z]\s?是\s?[A-Z]|\s\d{1,2}[.、)]$"
-)  # Timer 是 JDK|1.3 开始支持的…: a sentence
+_SAID = re.compile(r"[A-Za-z]\s?是\s?[A-Z]|\s\d{1,2}[.、)]$")
 #: 训练脚本类似于 文本到图像|训练指南: the blank closes what was set off.
 _INSERTED = re.compile(rf"(?:[于在见将把被]|参考|参照|参阅|查看) (?=[{HAN_CLASS}])")
 _TINY = re.compile(rf"[{HAN_CLASS}]{{1,2}}")  # 推理, 带有: too little, unless it is a term
@@ -107,57 +111,83 @@ def find(
     characters, whatever the length of the text.
     """
     best: Heading | None = None
-    habit = -1.0
+    doubtful = -1
+    habit = partial(_spacing_habit, text, start + REACH // 3, start + 400)
     stop = _HARD_STOP.search(text, start, start + LATIN_REACH)
     reach = stop.start() if stop else start + LATIN_REACH
     for match in _BLANK.finditer(text, start + 1, min(len(text), reach)):
-        left = text[start : match.start()]
-        if _NAME_OF_TITLE.fullmatch(left) and _CAPITAL.match(text, match.end()):
+        end, follows = match.span()
+        left, right = text[start:end], text[follows : follows + 40]
+        if left[-1] == ":" and _NAME_OF_TITLE.fullmatch(left) and _CAPITAL.match(right):
             continue
-        if _STOP.search(left) or _is_too_long(left):
+        if doubtful < 0:
+            sign = _DOUBTFUL.search(text, start, reach)
+            doubtful = sign.start() if sign else reach
+        if (doubtful < end and _STOP.search(left)) or _is_too_long(left):
             break
-        is_term = match.start() in terms
-        if _TINY.fullmatch(left) and not is_term:
+        is_term = end in terms
+        if (len(left) <= 2 and _TINY.fullmatch(left) and not is_term) or _is_open(left, right):
             continue
-        if habit < 0:
-            habit = _spacing_habit(text[start + REACH // 3 : start + 400])
         latin = left[-1].isascii() and left[-1].isalnum()  # then no line surely ends here
-        sure = not latin and match.start() in breaks()
-        score = _weigh(left, text[match.end() : match.end() + 40], habit, sure=sure)
-        score += TERM if is_term and not _ONE_LATIN.fullmatch(left) else 0.0
+        sure = not latin and end in breaks()
+        bonus = TERM if is_term and not _ONE_LATIN.fullmatch(left) else 0.0
+        least = best.score + 1 if best else ENOUGH
+        score = _weigh(left, right, habit, least - bonus, sure=sure) + bonus
         if score >= ENOUGH and (best is None or score > best.score + 1):
-            best = Heading(start, match.start(), match.end(), score, sure)
+            best = Heading(start, end, follows, score, sure)
     return best
 
 
 def _is_too_long(left: str) -> bool:
-    return not left.isascii() and (len(left) > REACH or width(left) > WIDEST)
+    size = len(left)
+    return size > WIDEST and not left.isascii() and (size > REACH or width(left) > WIDEST)
 
 
-def _spacing_habit(text: str) -> float:
+def _spacing_habit(text: str, start: int, end: int) -> float:
     """Share of Han-Latin contacts written with a blank; 0.5 where there are few."""
-    apart, touching = len(APART.findall(text)), len(TOUCHING.findall(text))
+    apart = len(APART.findall(text, start, end))
+    touching = len(TOUCHING.findall(text, start, end))
     return (apart + 1) / (apart + touching + 2)
 
 
-def _weigh(left: str, right: str, habit: float, *, sure: bool) -> float:
-    """How strongly a blank between ``left`` and ``right`` ends a heading."""
-    if not right or _OPEN_END.search(left) or width(left) < 1.5:
-        return -9.0
-    if left[0] in "[$" or _INSERTED.search(left) or _SAID.search(left) or not _TOKEN.search(left):
-        return -9.0
-    if left[-1].isdigit() and right[0] in "年月日个次种层倍":
-        return -9.0
+def _is_open(left: str, right: str) -> bool:
+    """Whether ``left`` is no heading, or goes on in ``right``, whatever else speaks for it."""
+    last = left[-1]
+    return (
+        not right
+        or left.casefold().endswith(_OPEN_ENDS)
+        or (last == "绍" and bool(_INTRODUCES.search(left)))
+        or width(left) < 1.5
+        or left[0] in "[$"
+        or (" " in left and bool(_INSERTED.search(left)))
+        or ((last in ".、)" or "是" in left) and bool(_SAID.search(left)))
+        or not _TOKEN.search(left)
+        or (last.isdigit() and right[0] in "年月日个次种层倍")
+    )
+
+
+def _weigh(left: str, right: str, habit: Callable[[], float], least: float, *, sure: bool) -> float:
+    """How strongly a blank between ``left`` and ``right`` ends a heading.
+
+    What is below ``least`` is not weighed to the end: the ``habit`` is dear.
+    """
     if _SECTION.match(right) and not left[-1].isascii():  # else a version: msswift 4.0
         return 4.0
     echo = _echo(left, right)
     if echo < ECHOED and _one_name(left, right):
         return -9.0
-    score = echo + (3.0 if sure else _by_habit(left, right, habit))
-    opens = bool(_SENTENCE_OPENER.match(right))
-    score += 1.5 * opens
-    score -= 3.0 if _PREDICATE.match(right) and not opens else 0.0
-    return score - (4.0 if _PRONOUN.search(left) or _ADJUNCT.match(left) else 0.0)
+    opens = 1.5 if _SENTENCE_OPENER.match(right) else 0.0
+    goes_on = 3.0 if not opens and _PREDICATE.match(right) else 0.0
+    refers = 4.0 if _PRONOUN.search(left) or _ADJUNCT.match(left) else 0.0
+    if echo + 3.5 + opens - goes_on - refers < least:
+        return -9.0
+    blank = 3.0 if sure else _by_form(left, right)
+    if blank is None:
+        glossed = 2.0 if _GLOSSED.fullmatch(left) else 0.0
+        if echo + 1.5 + glossed + opens - goes_on - refers < least:
+            return -9.0
+        blank = 3.0 * (0.5 - habit()) + glossed
+    return echo + blank + opens - goes_on - refers
 
 
 def _one_name(left: str, right: str) -> bool:
@@ -166,27 +196,29 @@ def _one_name(left: str, right: str) -> bool:
     return beside.isascii() and beside.isalnum() and not _ENGLISH.match(left)
 
 
-def _by_habit(left: str, right: str, habit: float) -> float:
-    """What the blank is worth where Latin touches it: much if the writer sets none there."""
+def _by_form(left: str, right: str) -> float | None:
+    """What the blank is worth where Latin touches it; None where the writer's habit tells."""
     if left[-1] in "?？":
         return 3.0
     if left.isascii() and _ENGLISH.match(left) and _AFTER_ENGLISH.match(right):
         return 3.0
     if not (_HAN_OR_CLOSED.match(left[-1]) or _HAN_OR_OPEN.match(right)):
         return -1.0
-    return 3.0 * (0.5 - habit) + (2.0 if _GLOSSED.fullmatch(left) else 0.0)
+    return None
 
 
 def _echo(left: str, right: str) -> float:
     """The sentence taking the heading's words up again is the best sign there is."""
-    head = right[: max(8, len(left) + 6)].casefold()
-    whole = _ASKED.sub("", left.casefold())
-    if head.startswith(whole) or fuzz.ratio(whole, head[: len(whole)]) >= 85:
+    low, right = left.casefold(), right.casefold()
+    asked = _ASKED.match(low)
+    whole = low[asked.end() :] if asked else low
+    if right.startswith(whole) or fuzz.ratio(whole, right[: len(whole)], score_cutoff=85):
         return 4.0
-    tokens = [token.casefold() for token in _TOKEN.findall(left)]
+    tokens = _TOKEN.findall(low)
     if not tokens:
         return 0.0
-    if head.startswith(tokens[0]):
+    if right.startswith(tokens[0]):
         return ECHOED
-    shared = sum(token in right.casefold() for token in set(tokens))
-    return 2.0 * min(1.0, shared / len(set(tokens)) * 1.5) if shared else 0.0
+    distinct = set(tokens)
+    shared = sum([token in right for token in distinct])
+    return 2.0 * min(1.0, shared / len(distinct) * 1.5) if shared else 0.0

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from scripts.structure.signs import BLANK, EMOJI_CLASS, HAN_CLASS
-from scripts.text import HAN
+from scripts.patterns import words
+from scripts.structure.signs import BLANK, EMOJI_CLASS, HAN_CLASS, HAN_RUN
+from scripts.text import is_han
 
 #: A label such as ``优点:`` has at most so many characters.
 MAX_LABEL = 10
@@ -21,25 +22,32 @@ _LOOK_BACK = 200
 #: So many sentences, each at the end of a line, are wrapped lines and no paragraphs.
 _WRAPPED = 5
 
-_BEFORE_NUMBER = re.compile(r"\s+(?=\d)")
+#: The blank before what may be the number of an item inside a line.
+_BEFORE_NUMBER = re.compile(r"\s(?=\d\d?[.、．)）])")
 _LOST = re.compile(r"\[(?<!\S.)(?:公式|formula|代码)\](?!\S)", re.IGNORECASE)
 _SENTENCE_END = re.compile(
     rf"[。！？；][\"'”’」』)）]*$|(?<=[{HAN_CLASS}\"”’)）\]])[!?;][\"'”’)）]*$"
 )
 _STOP = re.compile(r"[。！？](?=(\s|$)?)")
 _COLONS = frozenset(":：")
-_LINE_END = re.compile(rf"[{HAN_CLASS}。！？；…”’」』》】]$")
-_LINE_START = re.compile(rf"[{HAN_CLASS}“‘「『《【]")
+#: What may end a line, and begin one, besides Han.
+_LINE_ENDS, _LINE_STARTS = frozenset("。！？；…”’」』》】"), frozenset("“‘「『《【")
+#: How the end of a sentence ends: one look spares the pattern.
+_LAST_OF_SENTENCE = frozenset("。！？；!?;\"'”’」』)）")
 _SUBTITLE = re.compile(r"[A-Za-z][:：]\s+[A-Za-z]")
 #: No line begins with these: a blank before them is spacing, not a lost line break.
-_CLINGS = re.compile(r"[的地得着了过吗呢吧和与及或等是]|[,，、。.;；:：!！?？)）》”’]")
+_CLINGS = frozenset("的地得着了过吗呢吧和与及或等是,，、。.;；:：!！?？)）》”’")
 #: A line does not end with these either: what follows was set off, not put on a new line.
-_OPEN = re.compile(
-    r"(?:[的在对与和及或了是把将从由以向为用于到被让给跟如见]|参考|参照|参阅|称为|叫做|称作|包括|提到|带有|基于|关于|"
-    r"通过|根据|按照|利用|采用|属于|成为|这个|一个|每个|该|[,，、(（])$"
+_OPEN = frozenset(
+    words(
+        """
+的 在 对 与 和 及 或 了 是 把 将 从 由 以 向 为 用 于 到 被 让 给 跟 如 见 该 , ， 、 ( （
+参考 参照 参阅 带有 叫做 称作 包括 提到 通过 根据 按照 这个 一个 每个
+"""
+    )
 )
 #: Nor, once a sentence is under way, with these; a short line may: 工具的使用.
-_ACTS = re.compile(r"(?:使用|运行|执行|访问|调用|点击|进入|查看|阅读|学习|作为)$")
+_ACTS = frozenset(words("使用 运行 执行 访问 调用 点击 进入 查看 阅读 学习 作为"))
 _UNDER_WAY = 8  # characters
 #: But a heading of two parts is no sentence: 基础 TD 算法:状态值函数学习.
 _TWO_PARTS = re.compile(r"[^,，。;；:：]{2,24}[:：][^,，。;；:：]{2,24}")
@@ -52,21 +60,18 @@ _SECTION = re.compile(
     rf"(?:[{EMOJI_CLASS}]\s*)*"
     r"(?:(?:\d{1,2}(?:\.\d{1,2})+[.、]?|第[一-十]{1,3}[章节部]|[一-十]{1,3}、)\s*)?"
 )
-_COLON = re.compile(r"[:：]")
+#: A piece that begins so has no section number: most do.
+_LETTER = re.compile(r"[A-Za-z\u5342-\u7b2b\u7b2d-\u9fff]")
+_COLON = re.compile(r"[:：](?!//|\d)(?=\S)")
 _TOKEN_BEFORE = re.compile(rf"(?<!\S)[^\s:：,，。;；()（）]{{1,{MAX_LABEL}}}$")
 LABEL = re.compile(rf"(?<!\S)[^\s:：,，。;；()（）]{{1,{MAX_LABEL}}}[:：](?!//|\d)(?=\S)")
 
 
-#: The last characters that ``_OPEN`` and ``_ACTS`` know, and the ASCII ones that may end a
-#: line: one look spares the patterns at most blanks.
-_OPENERS = frozenset(
-    "的在对与和及或了是把将从由以向为用于到被让给跟如见考照阅做作括有过据个该,，、(（行问击入看读习"
-)
+#: The ASCII characters that may end a line: one look spares the patterns at most blanks.
 _ASCII_ENDERS = frozenset("!?;:\"')")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """What stood on one line, as far as sure signs say; offsets into the raw text.
 
     ``body`` follows the list marker, section number or emoji; ``marker`` is the kind
@@ -87,7 +92,7 @@ def width(text: str) -> float:
     """Display width in Han characters: anything that is not Han counts one half."""
     if text.isascii():
         return len(text) / 2
-    han = len(HAN.findall(text))
+    han = len("".join(HAN_RUN.findall(text)))
     return han + (len(text) - han) / 2
 
 
@@ -102,7 +107,7 @@ def seams(text: str) -> tuple[tuple[int, int], ...]:
     for match in BLANK.finditer(text):
         start, end = match.span()
         last = text[start - 1 : start]
-        if last in _OPENERS and _is_open_end(text, line, start):
+        if _is_open_end(text, line, start):
             inserted = end
         elif inserted >= 0 and start - inserted <= LONGEST_INSERT:
             inserted = -1
@@ -114,10 +119,11 @@ def seams(text: str) -> tuple[tuple[int, int], ...]:
 
 def _is_open_end(text: str, line: int, end: int) -> bool:
     """Whether what stands before a blank asks for more of the same line."""
-    acts = end - line > _UNDER_WAY and _ACTS.search(text, end - 4, end)
-    if acts and not _TWO_PARTS.fullmatch(text, line, end):
+    last = text[max(0, end - 2) : end]
+    if last[-1:] in _OPEN or last in _OPEN:
         return True
-    return bool(_OPEN.search(text, max(0, end - 4), end))
+    acts = last in _ACTS and end - line > _UNDER_WAY
+    return acts and not _TWO_PARTS.fullmatch(text, line, end)
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
@@ -125,7 +131,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
     found: list[Piece] = []
     start = 0
     for end, following in [*_cuts(text), (len(text), len(text))]:
-        found.extend(_marked(text, start, end))
+        found += _marked(text, start, end)
         start = following
     return tuple(found)
 
@@ -143,24 +149,30 @@ def _is_hard_wrapped(text: str) -> bool:
 
 
 def _is_break(text: str, line: int, start: int, end: int) -> bool:
-    before, after = text[max(line, start - 4) : start], text[end : end + 1]
-    if not before or not after or _CLINGS.match(after):
+    last, after = text[start - 1 : start], text[end : end + 1]
+    if start <= line or not after or after in _CLINGS:
         return False
-    so_far = text[max(line, start - _LOOK_BACK) : start]
-    if _SENTENCE_END.search(before):
-        return not (_is_open(so_far) or _is_hard_wrapped(text))
-    if before[-1] in ":：":
+    look_back = max(line, start - _LOOK_BACK)
+    if last in _LAST_OF_SENTENCE and _SENTENCE_END.search(text[max(line, start - 4) : start]):
+        return not (_is_open(text, look_back, start) or _is_hard_wrapped(text))
+    if last in _COLONS:
         english = _SUBTITLE.match(text, start - 2, end + 1)
-        return width(so_far) >= MIN_INTRODUCTION and not english and not _is_open(so_far)
-    sure = bool(_LINE_END.search(before) and _LINE_START.match(after))
-    return sure and not _is_open(so_far)
+        wide = width(text[look_back:start]) >= MIN_INTRODUCTION
+        return wide and not english and not _is_open(text, look_back, start)
+    ends = is_han(last) or last in _LINE_ENDS
+    begins = ends and (is_han(after) or after in _LINE_STARTS)
+    return begins and not _is_open(text, look_back, start)
 
 
-def _is_open(line: str) -> bool:
-    """Whether a bracket or a title mark is still open at the end of ``line``."""
-    return any(
-        line.count(left) + line.count(wide) > line.count(right) + line.count(wide_right)
-        for left, wide, right, wide_right in (("(", "（", ")", "）"), ("《", "『", "》", "』"))
+def _is_open(text: str, start: int, end: int) -> bool:
+    """Whether a bracket or a title mark is still open at the end of ``text[start:end]``."""
+
+    def count(one: str, other: str) -> int:
+        return text.count(one, start, end) + text.count(other, start, end)
+
+    round_ones, marks = count("(", "（"), count("《", "『")
+    return (round_ones > 0 and round_ones > count(")", "）")) or (
+        marks > 0 and marks > count("》", "』")
     )
 
 
@@ -168,7 +180,7 @@ def _cuts(text: str) -> list[tuple[int, int]]:
     """Where lines end and begin: seams, labels of a list, both sides of a lost block."""
     breaks = seams(text)
     cuts = {*breaks, *_label_cuts(text, breaks)}
-    for match in _LOST.finditer(text):
+    for match in _LOST.finditer(text) if "[" in text else ():
         start, end = match.span()
         while start and text[start - 1].isspace():
             start -= 1
@@ -180,16 +192,20 @@ def _cuts(text: str) -> list[tuple[int, int]]:
 
 def _label_cuts(text: str, seams: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The blank before a second label of a line: ``优点:简单 缺点:…``."""
+    labels = list(_labels(text))
+    if len(labels) < 2:
+        return
     breaks = [end for _, end in seams]
     line = place = 0
     labelled = False
-    for match in _labels(text):
+    for match in labels:
         while place < len(breaks) and breaks[place] <= match.start():
             line, place, labelled = breaks[place], place + 1, False
         blank = match.start()
         while blank > line and text[blank - 1].isspace():
             blank -= 1
-        if labelled and blank > line and _LINE_END.search(text, blank - 1, blank):
+        before = text[blank - 1 : blank]
+        if labelled and blank > line and (is_han(before) or before in _LINE_ENDS):
             yield blank, match.start()
         labelled = True
 
@@ -202,20 +218,21 @@ def _labels(text: str) -> Iterator[re.Match[str]]:
             yield label
 
 
-def _marked(text: str, start: int, end: int) -> Iterator[Piece]:
+def _marked(text: str, start: int, end: int) -> list[Piece]:
     """The piece, cut again before each list marker inside it."""
     lost = _LOST.fullmatch(text, start, end) if text.startswith("[", start) else None
     if lost:
-        yield Piece(start, end, end, lost=lost[0])
-        return
+        return [Piece(start, end, end, lost=lost[0])]
+    found: list[Piece] = []
     at, body, marker, number = start, start, "", 0
     for match in _markers(text, start, end):
         if text[at : match.start()].strip():
-            yield _trimmed(text, Piece(at, match.start(), body, marker, number))
+            found.append(_trimmed(text, at, match.start(), body, marker, number))
         at, body = match.span()
         marker, number = match.lastgroup or "", _number(match)
     if text[at:end].strip():
-        yield _trimmed(text, Piece(at, end, body, marker, number))
+        found.append(_trimmed(text, at, end, body, marker, number))
+    return found
 
 
 def _markers(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -235,15 +252,14 @@ def _number(match: re.Match[str]) -> int:
     return int(match["number"] or match["bracketed"])
 
 
-def _trimmed(text: str, piece: Piece) -> Piece:
+def _trimmed(text: str, start: int, end: int, body: int, marker: str, number: int) -> Piece:
     """Without blanks at either end; ``body`` moved past a section number or an emoji."""
-    start, end = piece.start, piece.end
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    body = min(max(piece.body, start), end)
-    if not piece.marker:
+    body = min(max(body, start), end)
+    if not marker and not _LETTER.match(text, body):
         section = _SECTION.match(text, body, end)
         body = section.end() if section and section.end() < end else body
-    return Piece(start, end, body, piece.marker, piece.number)
+    return Piece(start, end, body, marker, number)

@@ -12,7 +12,8 @@ from scripts.text import HAN
 HAN_CLASS = HAN.pattern[1:-1]
 #: Emoji and pictographs; the variation selector and the joiner come with them.
 EMOJI_CLASS = "\u231a-\u23ff\u2600-\u27bf\u2b50-\u2b55\U0001f000-\U0001faff\ufe0f\u200d"
-BLANK = re.compile(r"\s+")
+BLANK = re.compile(r"\s\s*")  # not \s+: see scripts.patterns
+HAN_RUN = re.compile(rf"[{HAN_CLASS}]+")
 BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 #: The habit of a writer: whether Han and Latin touch, or a blank stands between them.
 TOUCHING = re.compile(rf"[{HAN_CLASS}][A-Za-z]|[A-Za-z][{HAN_CLASS}]")

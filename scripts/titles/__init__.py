@@ -54,7 +54,7 @@ def entitle(
     @cache
     def again(place: int) -> tuple[list[str], list[str]]:
         reader = Reader(articles[place].text, analyses[place], policy)
-        return [found.text for found in reader.ranked()], reader.names
+        return [found.text for found in reader.ranked()], reader.focus.names
 
     found = (memory or Memory()).recall("title", [article.text for article in articles], read)
     texts = distinguished([text for text, *_ in found], again, [each.id for each in articles])

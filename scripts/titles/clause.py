@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from scripts.patterns import words
 from scripts.structure.lines import width
 from scripts.structure.signs import APART, HAN_CLASS, TOUCHING
 from scripts.titles.bar import Bar
-from scripts.titles.compound import centrality
-from scripts.titles.concepts import Concept
+from scripts.titles.concepts import Focus
 from scripts.titles.text import Found, fits, folded, tidy
 
-_CHINESE = re.compile(rf"[{HAN_CLASS}]{{2}}")
+_CHINESE = re.compile(rf"[{HAN_CLASS}][{HAN_CLASS}]")
 _LONGEST = 80
 _MOST = 0.6  # the confidence of the best clause
 _CLAUSE = re.compile(r"[^,，。；;！!:：]+[,，。；;！!:：]?")
@@ -44,7 +44,7 @@ _OBJECT = re.compile(
 )  # 需要将数据…: 将 marks the object
 _RECALLED = -0.3  # 现在我们已经了解了…: that was another text's topic
 _ALSO = re.compile(r"[也还]")  # 你也可以…: not what the text is about
-_DONE = re.compile(rf"^([{HAN_CLASS}]{{2}})了(?=.{{4,}})")  # 探讨了…: what is done is the topic
+_DONE = re.compile(rf"([{HAN_CLASS}]{{2}})了(?=.{{4,}})")  # 探讨了…: what is done is the topic
 _PURPOSE = re.compile(r"(?:为了|为|要想?|想要)(?=.{4,})")
 #: How no title begins. Look-aheads spare the concepts: 中文分词, 并行计算, 图像分割.
 _DANGLING = re.compile(
@@ -82,38 +82,78 @@ _CONTRAST = re.compile(r"\s?(?:但是?|然而|不过|却|可是|尽管|虽然|�
 _CONDITION = re.compile(r"(?:^|[,，。；;])\s?(?:如果|若|一旦)(?!我们|[你您])[^,，。；;]*[,，]$")
 _HALF = 0.3
 _OPENS = 4  # characters that may stand before the concept a clause opens with
-_HANGING_WORDS = """
+_OPENERS = 3  # so many concepts may open it
+_OPENING, _NOT_OPENING = 0.2, -0.3  # what that is worth
+_TASK = 0.25  # and an actor in front, who has something to do
+_LATER, _LATER_STILL = 0.12, 0.04  # less for each sentence, and each clause, before it
+_FEW = 3  # so many clauses may become titles
+_ROUNDING = 1e-9
+#: Where it stands, tidying may join words that a clause does not.
+_TAKEN_OUT = re.compile(r"[\[\]{}<>`*\\#(（了]")
+_HANGING_END = words(
+    """
 的 是 在 为 与 和 及 或 将 把 被 从 由 以 让 使 如 到 时 后 前 上 下 中 有 例如 比如 包括 部分 时候
 之后 以后 之前 表明 指出 来说 而言 如果 因为 知道 呢？
 """
-_HANGING_END = tuple(_HANGING_WORDS.split())
+)
 
 
-def candidates(sentences: Sequence[str], concepts: Sequence[Concept], bar: Bar) -> Iterator[Found]:
-    """Clauses of the first sentences, best first."""
+def candidates(sentences: Sequence[str], focus: Focus, bar: Bar) -> Iterator[Found]:
+    """Clauses of the first sentences, the best few, best first.
+
+    Those that could neither be among them nor pass the ``bar`` are not read any further.
+    """
     if not bar.admits(_MOST):
         return
-    scored: list[tuple[float, str]] = []
+    best: list[tuple[float, str]] = []
     for place, sentence in enumerate(sentences[:5]):
         for order, match in enumerate(_CLAUSE.finditer(sentence)):
-            if " " in match[0] and APART.search(match[0]) and TOUCHING.search(match[0]):
-                continue  # a blank that is no habit: a lost line break
-            clause, bonus = _bare(match[0])
-            if not clause:
+            late = _LATER * place + _LATER_STILL * order
+            most = _most(match[0], focus) - late + _ROUNDING
+            if (len(best) == _FEW and most < best[-1][0]) or not bar.admits(_confidence(most)):
                 continue
-            if (
-                _CONTRAST.match(match[0].strip())
-                or _CONTRAST.match(sentence, match.end())
-                or (order and _CONDITION.search(sentence, 0, match.start()))
-            ):
-                bonus -= _HALF
-            elif sentence.endswith((":", "："), 0, match.start()):
-                bonus -= _HALF / 2
-            if _is_whole(clause):
-                score = bonus + _richness(clause, concepts) - 0.12 * place - 0.04 * order
-                scored.append((score, clause))
-    for score, clause in sorted(scored, key=lambda item: -item[0])[:3]:
-        yield Found(clause, "clause", max(0.26, min(_MOST, 0.3 + score / 4)))
+            clause, bonus = _read(match, order)
+            if clause:
+                score = bonus + _richness(clause, focus) - _LATER * place - _LATER_STILL * order
+                best = sorted([*best, (score, clause)], key=lambda item: -item[0])[:_FEW]
+    for score, clause in best:
+        yield Found(clause, "clause", _confidence(score))
+
+
+def _confidence(score: float) -> float:
+    return max(0.26, min(_MOST, 0.3 + score / 4))
+
+
+def _most(said: str, focus: Focus) -> float:
+    """The most a clause may score that is made of what is ``said``.
+
+    All its words stand there, unless marks or a word are taken from between them.
+    """
+    if _TAKEN_OUT.search(said):
+        return _TASK + 1.0 + _OPENING
+    key = folded(said)
+    opens = any(name in key for name in focus.keys[:_OPENERS])
+    opening = _OPENING if opens else _NOT_OPENING if focus.keys else 0.0
+    return _TASK + min(focus.centrality(key), 1.0) + opening
+
+
+def _read(match: re.Match[str], order: int) -> tuple[str, float]:
+    """A clause of a sentence, if it could be a title, and what its place in there says of it."""
+    said, sentence = match[0], match.string
+    if " " in said and APART.search(said) and TOUCHING.search(said):
+        return "", 0.0  # a blank that is no habit: a lost line break
+    clause, bonus = _bare(said)
+    if not (clause and _is_whole(clause)):
+        return "", 0.0
+    if (
+        _CONTRAST.match(said.strip())
+        or _CONTRAST.match(sentence, match.end())
+        or (order and _CONDITION.search(sentence, 0, match.start()))
+    ):
+        bonus -= _HALF
+    elif sentence.endswith((":", "："), 0, match.start()):
+        bonus -= _HALF / 2
+    return clause, bonus
 
 
 def leans(line: str) -> bool:
@@ -134,10 +174,12 @@ def _bare(clause: str) -> tuple[str, float]:
     if actor:
         rest = clause[actor.end() :]
         clause = "将" + rest if _OBJECT.search(actor[0]) else rest
-        bonus = 0.0 if _ALSO.search(actor[0]) else _RECALLED if "已经" in actor[0] else 0.25
+        bonus = 0.0 if _ALSO.search(actor[0]) else _RECALLED if "已经" in actor[0] else _TASK
     if len(clause) > _LONGEST or _DANGLING.match(clause):
         return "", bonus  # before the dear work of tidying
-    clause = _DONE.sub(r"\1", clause.rstrip(_STOPS))
+    clause = clause.rstrip(_STOPS)
+    if clause[2:3] == "了" and _DONE.match(clause):
+        clause = clause[:2] + clause[3:]
     return tidy(_COUNTED.sub("", clause) if clause[-1:] in _COUNTED_ENDS else clause), bonus
 
 
@@ -151,15 +193,15 @@ def _is_whole(clause: str) -> bool:
     )
 
 
-def _richness(clause: str, concepts: Sequence[Concept]) -> float:
+def _richness(clause: str, focus: Focus) -> float:
     """How many concepts a clause names, the main one most.
 
     It should open with one of them; leaning on other sentences costs.
     """
-    low = folded(clause)
-    rich = min(centrality(clause, concepts), 1.0)
-    opens = any(-1 < low.find(folded(concept.name)) <= _OPENS for concept in concepts[:3])
-    rich += 0.2 if opens else -0.3 if concepts else 0.0
+    key = folded(clause)
+    rich = min(focus.centrality(key), 1.0)
+    opens = any(-1 < key.find(name) <= _OPENS for name in focus.keys[:_OPENERS])
+    rich += _OPENING if opens else _NOT_OPENING if focus.keys else 0.0
     leans = 0.5 if _REFERS.search(clause) else 0.3 if _LEANS.search(clause) else 0.0
     nested = 0.25 if clause.count("的") > 2 else 0.0
     return rich - leans - nested

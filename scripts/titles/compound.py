@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from scripts.structure.lines import width
 from scripts.structure.signs import HAN_CLASS, TOUCHING
-from scripts.titles.bar import Bar
-from scripts.titles.concepts import Concept
+from scripts.titles.concepts import Concept, Focus
 from scripts.titles.text import Found, folded, tidy
 
 _HEADS, _OTHERS = 3, 6  # so many concepts may open a compound, or follow in it
@@ -22,6 +22,7 @@ _GUESSED = 0.05  # less for two concepts that no clause joins
 _NEAR = 30  # characters
 _CLAUSE_ENDS = re.compile(r"[,，。；;！!？?]")
 _GLUE = re.compile(r"\s?(?:的|中的|上的|里的|和|与|及其?)?\s?")
+_LONGEST_GLUE = 4  # characters
 _TRANSLATION = re.compile(r"\s?[(（]?[A-Za-z][A-Za-z/ -]+")
 _LEANS = re.compile(r"(?:[与跟像比]|基于|通过|使用|利用|用于|针对|关于|根据|为了)\s?$")
 _CONCEDED = re.compile(r"(?:尽管|虽然)[^,，。；;]*$")  # what is granted is not the topic
@@ -46,57 +47,54 @@ _TASK = re.compile(
 )
 
 
-def compounds(text: str, concepts: Sequence[Concept], bar: Bar) -> Iterator[Found]:
+def compounds(text: str, focus: Focus) -> Iterator[Found]:
     """Titles made round the main concepts."""
+    concepts = focus.concepts
     heads = concepts[:_HEADS]
+    places = sorted([span for concept in concepts[:_OTHERS] for span in concept.spans])
     for head in heads:
         for span in head.spans:
-            start, end, better = _grown(text, span, concepts[:_OTHERS])
-            torn = (
-                _GOES_ON.match(text, end)
-                or _LEANS.search(text, max(0, start - 4), start)
-                or _CONCEDED.search(text, max(0, start - _NEAR), start)
-            )
-            if (start, end) != span and not torn:
+            start, end, better = _grown(text, span, places)
+            if (start, end) != span and not _is_torn(text, start, end):
                 title = tidy(text[start:end])
                 late = 0.0 if span[0] < _LEAD else _LATE
-                yield Found(title, "clause", worth(title, concepts) + better - late)
+                yield Found(title, "clause", worth(title, focus) + better - late)
     if heads:
-        yield _beside(
-            text, heads[0], list(_strangers(text, heads[0], concepts[1:_OTHERS])), concepts
-        )
+        yield _beside(text, heads[0], list(_strangers(text, heads[0], concepts[1:_OTHERS])), focus)
         yield Found(tidy(heads[0].name), "clause", _LEAST, whole=True)
 
 
-def worth(title: str, concepts: Sequence[Concept]) -> float:
+def worth(title: str, focus: Focus) -> float:
     """How good a title of concepts is that says nothing of them."""
-    return _LEAST + _CENTRAL * centrality(title, concepts)
+    return _LEAST + _CENTRAL * focus.centrality(folded(title))
 
 
-def centrality(title: str, concepts: Sequence[Concept]) -> float:
-    """How much of what the text is about ``title`` names, 0..1."""
-    low, named = folded(title), 0.0
-    for concept in concepts[:_OTHERS]:
-        if folded(concept.name) in low:
-            named += concept.weight
-    return named / sum([concept.weight for concept in concepts[:_HEADS]]) if named else 0.0
+def _is_torn(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is but a part of what is said."""
+    return bool(
+        _GOES_ON.match(text, end)
+        or _LEANS.search(text, max(0, start - 4), start)
+        or _CONCEDED.search(text, max(0, start - _NEAR), start)
+    )
 
 
-def _grown(text: str, span: tuple[int, int], others: Sequence[Concept]) -> tuple[int, int, float]:
+def _grown(
+    text: str, span: tuple[int, int], places: Sequence[tuple[int, int]]
+) -> tuple[int, int, float]:
     """The concept at ``span`` with the task before it, the concept or the aspect after it.
 
     And what task and aspect add to the title's worth: the more it says, the better.
+    ``places`` are those of all concepts, in order.
     """
     (start, end), better = span, 0.0
-    following = [other for concept in others for other in concept.spans if other[0] >= end]
-    for other in sorted(following)[:1]:
-        names = text[start:end] + text[slice(*other)]
-        joined = (
-            _GLUE.fullmatch(text, end, other[0]) and text[slice(*span)] not in names[end - start :]
-        )
-        parted = text[end : other[0]].isspace() and (names.isascii() or TOUCHING.search(text))
+    following = bisect_left(places, (end,))
+    if following < len(places) and places[following][0] - end <= _LONGEST_GLUE:
+        begin, stop = places[following]
+        name, other = text[start:end], text[begin:stop]
+        joined = _GLUE.fullmatch(text, end, begin) and name not in other
+        parted = text[end:begin].isspace() and ((name + other).isascii() or TOUCHING.search(text))
         if joined and not parted:
-            end, better = other[1], _TOLD
+            end, better = stop, _TOLD
     if aspect := _ASPECT.match(text, end):
         end, better = aspect.end(), better + _TOLD
     if task := _TASK.search(text, max(0, start - 8), start):
@@ -113,9 +111,7 @@ def _strangers(text: str, first: Concept, rest: Sequence[Concept]) -> Iterator[C
             yield concept
 
 
-def _beside(
-    text: str, first: Concept, rest: Sequence[Concept], concepts: Sequence[Concept]
-) -> Found:
+def _beside(text: str, first: Concept, rest: Sequence[Concept], focus: Focus) -> Found:
     """The main concept, beside another that stands in a clause with it, or as prominently.
 
     One is asked for where it weighs enough or the first says too little; where neither
@@ -128,7 +124,7 @@ def _beside(
     other = next(iter([*sure, *heavy]), None)
     title = tidy(f"{first.name}与{other.name}" if other else first.name)
     guessed = _GUESSED if other and not sure else 0.0
-    return Found(title, "clause", worth(title, concepts) - guessed, whole=True)
+    return Found(title, "clause", worth(title, focus) - guessed, whole=True)
 
 
 def _is_prominent(concept: Concept) -> bool:

@@ -19,15 +19,19 @@ from scripts.titles.phrases import GLOSS, Phrase
 from scripts.titles.text import folded
 
 _LEAD = 40
+_MAIN = 4  # concepts, one of which a title should name
+_MEASURED, _CENTRAL = 6, 3  # so many may add to a title's worth; naming so many is naming all
 _GLOSSED = 1.5  # how much more a concept counts that the text translates
 _LISTED = 0.4  # what one of an enumeration counts: 线程池、缓存、对话框
 _IN_ASIDE = 0.5  # and one between brackets or quotation marks
-_ASIDE = re.compile(r"[(（][^()（）]*[)）]|“[^“”]*”|《[^《》]*》")
+_ASIDE = re.compile(r"\([^()（）]*[)）]|（[^()（）]*[)）]|“[^“”]*”|《[^《》]*》")
 _COMPARED = 0.3  # what something is compared with: 与 BPE 和 WordPiece 一样
 _COMPARISON = re.compile(
     r"(?:与|和|跟|类似于?)(?P<with>[^,，。；;]{1,24}?)(?:一样|类似|相似|相比|不同|相同)"
     r"|(?:相比于?|相较于|不同于|尽管|虽然)(?P<other>[^,，。；;]{1,24})"
 )
+#: One of these is in every comparison: the whole pattern is eight times as dear.
+_COMPARES = re.compile(r"一样|类似|相似|相比|相较|不同|相同|尽管|虽然")
 _AUXILIARY = frozenset("会能可要将并后时中上下里在与也都已")  # 智能体会, cut from 智能体|会
 _EXPANDED = re.compile(r"\s?[(（](?![见如例图表参详即])[^()（）]*[^\W\d_]{4}[^()（）]*[)）]")
 _BROAD = 0.4  # what a whole field counts, or what every article has: 深度学习, 权重
@@ -45,6 +49,7 @@ _PROPER = re.compile(  # what stands before comes second: the search may skip to
 #: Who made it is not what it is.
 _OWNERS = ("大学", "学院", "公司", "研究院", "研究所", "实验室", "团队")
 #: Names of code: dist.init_process_group, load_dataset, train_dreambooth.py.
+_JOINED = re.compile(r"_[A-Za-z0-9]|\.[A-Za-z]")  # in each of them, and seldom else
 _IDENTIFIER = re.compile(
     r"[A-Za-z](?<![A-Za-z0-9_./\\@:-].)(?:\w*\.[A-Za-z])*"
     r"[A-Za-z0-9]*(?:_[A-Za-z0-9]+|\.[A-Za-z][A-Za-z0-9]{2,})+(?![A-Za-z0-9_/\\@:])"
@@ -64,6 +69,33 @@ class Concept:
     sure: bool = False
     broad: bool = False
     spans: list[tuple[int, int]] = field(default_factory=list)
+
+
+class Focus:
+    """What a text is about: its concepts, most telling first, as titles are measured by them.
+
+    ``names`` and ``keys`` are theirs as written, and folded.
+    """
+
+    def __init__(self, concepts: Sequence[Concept] = ()) -> None:
+        self.concepts = concepts
+        self.names = [concept.name for concept in concepts]
+        self.keys = list(map(folded, self.names))
+        self._weighed = [(folded(each.name), each.weight) for each in concepts[:_MEASURED]]
+        self._whole = sum([concept.weight for concept in concepts[:_CENTRAL]])
+
+    def centrality(self, key: str) -> float:
+        """How much of what the text is about the folded title ``key`` names, from 0."""
+        named = 0.0
+        for name, weight in self._weighed:
+            if name in key:
+                named += weight
+        return named / self._whole if named else 0.0
+
+    def is_named(self, title: str) -> bool:
+        """Whether ``title`` names one of the main concepts."""
+        key = folded(title)
+        return any(name in key for name in self.keys[:_MAIN])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +139,14 @@ def _counted(text: str, hits: Sequence[TermHit], lexicon: Lexicon) -> dict[str, 
     """The names of ``text`` by their folded form, each with its weight and places."""
     found: dict[str, Concept] = {}
     asides = _within(text, [(a + 1, b) for a, b in map(re.Match.span, _ASIDE.finditer(text))])
-    compared = _within(text, [m.span(m.lastgroup or 0) for m in _COMPARISON.finditer(text)])
+    comparisons = _COMPARISON.finditer(text) if _COMPARES.search(text) else ()
+    compared = _within(text, [match.span(match.lastgroup or 0) for match in comparisons])
     for name, start, end in _named(text, hits):
         key, written = folded(name), text[start:end]
         if key in lexicon.stopped or _is_no_name(written):
             continue
-        before = text[max(0, start - 1) : start]
-        if before == "$" or (before in "[" and PLACEHOLDER.match(text, max(0, start - 1))):
+        before = text[start - 1 : start]
+        if before == "$" or (before == "[" and PLACEHOLDER.match(text, start - 1)):
             continue
         known = key in lexicon.known
         concept = found.get(key)
@@ -154,18 +187,25 @@ def _is_glossed(text: str, concept: Concept) -> bool:
 
 def _named(text: str, hits: Sequence[TermHit]) -> list[tuple[str, int, int]]:
     """Terms and technical names, names of code, capitalised words: ``(name, start, end)``."""
-    proper = list(_PROPER.finditer(text))
-    often = Counter(match[0] for match in proper)
-    placed = {m.start(): (m[0], *m.span()) for m in proper if often[m[0]] > 1}
-    placed |= {hit.start: (hit.name, hit.start, hit.end) for hit in hits}
-    placed |= {m.start(): (m[0], *m.span()) for m in _IDENTIFIER.finditer(text)}
+    terms = [(hit.name, hit.start, hit.end) for hit in hits]
+    proper = [(match[0], *match.span()) for match in _PROPER.finditer(text)]
+    if len(proper) > 1:
+        often = Counter([name for name, _, _ in proper])
+        proper = [named for named in proper if often[named[0]] > 1]
+    else:
+        proper = []
+    code = _IDENTIFIER.finditer(text) if _JOINED.search(text) else ()
+    identifiers = [(match[0], *match.span()) for match in code]
+    if not (proper or identifiers):
+        return terms
+    placed = {named[1]: named for named in (*proper, *terms, *identifiers)}
     return sorted(placed.values(), key=lambda name: name[1])
 
 
 def _add(found: dict[str, Concept], key: str, phrase: Phrase, text: str) -> None:
     """A repeated phrase; it takes over part of the weight of what it contains."""
-    inner = max((found[name].weight for name in found if name in key), default=0.0)
-    own = sum(_worth(start) for start, _ in phrase.spans) * (1.0 if len(key) > 3 else 0.4)
+    inner = max([concept.weight for name, concept in found.items() if name in key], default=0.0)
+    own = sum([_worth(start) for start, _ in phrase.spans]) * (1.0 if len(key) > 3 else 0.4)
     own *= _MODIFIER if all(text.startswith("的", end) for _, end in phrase.spans) else 1.0
     known = found.get(key)
     if known is None or own + inner / 2 > known.weight:
@@ -183,7 +223,10 @@ def _unlike(ranked: Sequence[Concept]) -> Iterator[Concept]:
     kept: list[str] = []
     for concept in ranked:
         key = folded(concept.name)
-        if not any(key in other or other in key or key[:6] == other[:6] for other in kept):
+        for other in kept:
+            if key in other or other in key or key[:6] == other[:6]:
+                break
+        else:
             kept.append(key)
             yield concept
 

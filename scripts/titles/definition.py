@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scripts.patterns import words
 from scripts.structure.lines import width
 from scripts.structure.signs import BLANK, BRACKETED, HAN_CLASS, TOUCHING
-from scripts.titles.text import Found, fits, tidy
+from scripts.titles.text import Found, fits, tidy, without
 
 #: The most a sentence can state: a subject with what it is said to be.
 MOST = 0.82
@@ -22,7 +23,7 @@ _COPULA = re.compile(
 )
 #: One of these is in every copula: the whole pattern is four times as dear.
 _ANY_COPULA = re.compile(
-    r"[是指称叫即]|的[核关概]|用[于来]|[旨在]在|在于|顾名|可以被?[看视]|由来|如|[简全]称|英文名|中文|也就"
+    r"是|指|称|叫|即|的[核关概]|用[于来]|旨在|在[在于]|顾名|可以被?[看视]|由来|如|英文名|中文|也就"
 )
 _COMPLEMENT = re.compile(
     r"(?:是指|指的是|指|是|可以被?(?:看作|看做|视为))(?:是对?|为|成|对)?(?:一种|一个|一类|一套|一项|一款|一门|首个|的是|\s)*"
@@ -37,18 +38,19 @@ NOT_A_SUBJECT = re.compile(
     r"众所|大家|其中|问题|目的|优点|缺点|有[些的]|需|通过|一个?(?:简单|常见|例子|方面)|最[后终近]|问$|什么|注意(?!力)|需要|"
     r"利用|采用|主要|原因|关键|区别|答|明明|无论|不管|显然|正如|关于|有鉴"
 )
-_WEAK_WORDS = """
+_WEAK_END = words(
+    """
 你 您 它 都 不 这 并 又 只 才 还 更 说 的 将 可 会 有 我们 他们 人们 大家 作者 问题 论文 时候 情况
 结果 目的 原因 目标 内容 区别 特点 思想 一步 做法 想法 意思 例子 方式 或者 都会 好处 优势 作用 关键
 重点 核心 前提 关键点 之一 部分 主要 可以 能够 情况下
 """
-_WEAK_END = tuple(_WEAK_WORDS.split())
+)
 _SPOKEN = re.compile(r"我们|你们|什么|聊聊")
 _ECHO = re.compile(
-    r"^(?P<name>\S{2,24})(?:[(（][^()（）]*[)）])?\s+(?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE
+    r"(?P<name>\S{2,24})(?:[(（][^()（）]*[)）])?\s+(?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE
 )
 _INTRODUCTION = re.compile(
-    r"^[^,，:：。A-Za-z]{2,6}[:：]|^(?:作为|在|对于|随着|通过|为了|由于|目前|近年来|近来|最近|顾名思义|除了|根据|首先|众所周知|从|当|简单来说|"
+    r"[^,，:：。A-Za-z]{2,6}[:：]|(?:作为|在|对于|随着|通过|为了|由于|目前|近年来|近来|最近|顾名思义|除了|根据|首先|众所周知|从|当|简单来说|"
     r"通常|一般|事实上|实际上|其实|具体来说)[^,，是]{0,30}[,，]\s*"
 )
 _BEFORE_NAME = re.compile(rf"[{HAN_CLASS}]{{2,12}} (?=[A-Z][^ ]+$)")  # 准备训练数据 STGCN
@@ -56,7 +58,7 @@ _SUPERLATIVE = re.compile(r"最.{1,3}的")  # 最基本的内存: one of many
 _PRAISE = re.compile(r"明显|显著|重要|常见|典型|突出|简单|根本|主要")  # 一个明显的特点是…: of what?
 _ONE_OF = re.compile(r"之一$")
 _ONE_WAY = re.compile(r"的.{0,6}(?:方法|办法|技巧|手段)(?:之一)?$")
-_ONE = re.compile(r"^(?:一个|一种|所谓的?|我们(?:这里)?所?[说讲]的)")
+_ONE = re.compile(r"(?:一个|一种|所谓的?|我们(?:这里)?所?[说讲]的)")
 _PLACE = re.compile(r"在[^的]{1,12}$")
 _BROKEN = re.compile(r"[,，;；:：?？。]|有[个一]|被|作为|可以将|由于|因为|如果|通过")
 #: 给定计算图中部分张量的属性,自动补全其他: a gloss that a verb opens goes on after the comma.
@@ -69,7 +71,7 @@ _WEAK_GLOSS = re.compile(
     r".*是|.*在论文|.*(?:论文|自研|提出|开发|发布|规模)$|(?:[的时后中下]|之间|进行..|为基础.*|之一)$|如下|^(?:我们|指|在|如何|怎么|什么|以|从|由|对|有|不|很|为了|因为|"
     r"非常|可以|必|这|它|其|最)|^(?:强大|有效|重要|常见|常用|简单|典型|有价值|新|流行|主流|好|关键|核心|基本|基础)的.{1,5}$"
 )
-_ADVERB = re.compile(r"^(?:总的来说|总之|简单来说|简单地说|一般来说|通常来说|可以说|目前|其中)\s?")
+_ADVERB = re.compile(r"(?:总的来说|总之|简单来说|简单地说|一般来说|通常来说|可以说|目前|其中)\s?")
 _ASPECT = re.compile(
     r"的(?:一个|一些|主要|核心|关键|明显|显著|最大|基本|重要|根本|最|大|的|整体|训练|工作)*(?:特征|特点|思想|目标|区别|优点|想法|"
     r"目的|问题|作用|本质|优势|创新点?|概念|含义|定义|挑战|出发点|动机|思路|原理|贡献|缺点|功能|方法|形式|任务|做法|意思)$"
@@ -80,12 +82,12 @@ def subjects(sentence: str) -> Iterator[Found]:
     """The subject of a definition, with what it is said to be where that is short."""
     if not _ANY_COPULA.search(sentence):
         return
-    sentence = _INTRODUCTION.sub("", _ADVERB.sub("", sentence))
-    veiled = BRACKETED.sub(lambda match: "(" + "x" * (len(match[0]) - 2) + ")", sentence)
+    sentence = without(_INTRODUCTION, without(_ADVERB, sentence))
+    veiled = BRACKETED.sub(_veil, sentence) if "(" in sentence or "（" in sentence else sentence
     match = _COPULA.search(veiled)
     if not match or match.start() > 60 or _BROKEN.search(veiled, 0, match.start()):
         return
-    subject = _ECHO.sub("", _ONE.sub("", sentence[: match.start()].strip()))
+    subject = without(_ECHO, without(_ONE, sentence[: match.start()].strip()))
     subject = _unheaded(_PLACE.sub("", subject), sentence)
     one_way = _ONE_WAY.search(subject)
     bare = tidy(_ASPECT.sub("", _ONE_OF.sub("", subject) if one_way else subject))
@@ -100,6 +102,10 @@ def subjects(sentence: str) -> Iterator[Found]:
     if not _SUPERLATIVE.match(bare):
         shown = _SHOWN if "如" in match[0] else 0.0
         yield Found(bare, "subject", (0.74 if width(bare) >= 3 else 0.66) - shown)
+
+
+def _veil(match: re.Match[str]) -> str:
+    return "(" + "x" * (len(match[0]) - 2) + ")"
 
 
 def _unheaded(subject: str, sentence: str) -> str:

@@ -8,13 +8,13 @@ the words that bind sentences together are common there.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import accumulate
+from collections.abc import Sequence
+from itertools import compress
+from typing import NamedTuple
 
+from scripts.patterns import words
 from scripts.segment import background_idf
-from scripts.text import HAN, PLACEHOLDER
+from scripts.text import HAN, PLACEHOLDER, is_han
 from scripts.titles.text import folded
 
 _LONGEST = 4  # words
@@ -26,7 +26,9 @@ _UNKNOWN = 8.0  # of a word the background corpus does not have
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]*")
 _IN_CODE = frozenset("_./\\@=~<>{}$:^")
 #: Rare in newspapers, yet binding words here.
-_BINDING_WORDS = """
+_BINDING = frozenset(
+    words(
+        """
 例如 比如 多个 包含 包括 对应 返回 是否 一个 如下 如图 所示 以及 或者 并且 从而 其中 称为
 叫做 每个 某个 该 即可 能够 可能 必须 应该 我们 你 您 它们 他们 指定 假设 给定 首先 然后
 最后 接着 接下来 下面 上面 前面 后面 之前 之后 进行 使用 采用 利用 用于 用来 基于 通过 根据
@@ -48,7 +50,8 @@ the a an of to in on at is are was and or for with that this it i you we as from
 最初 最终 最后 原本 原来 本来 便是 即是 乃是 正是 即使 哪怕 尽管 倘若 假如 无论 层面
 除了 为了 按照 随着 对于 仅仅 容易 困难 复杂 更好 更高 更多 较高 较低 较大 较小
 """
-_BINDING = frozenset(_BINDING_WORDS.split())
+    )
+)
 _SUFFIX = frozenset("集层器性率化型类法图块池库表值量域流页帧核头者")
 
 
@@ -70,19 +73,18 @@ _BINDS = re.compile(
 _NOUNS = frozenset(["方法", "能力", "问题", "数据"])
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """``text`` as first written, and all its occurrences ``(start, end)``."""
 
     text: str
     spans: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     """What is known of a word wherever it stands; ``idf`` is 0 for a suffix."""
 
     key: str
+    size: int
     idf: float
     latin: bool
 
@@ -94,7 +96,7 @@ class _Words(dict[str, _Word | None]):
         if len(self) >= _REMEMBERED:
             self.clear()
         idf = _rarity(word)
-        found = None if idf < 0 else _Word(word.casefold(), idf, word.isascii())
+        found = None if idf < 0 else _Word(word.casefold(), len(word), idf, word.isascii())
         self[word] = found
         return found
 
@@ -105,16 +107,18 @@ _Placed = tuple[_Word, int, int]  # with where it starts and ends
 _Spans = list[tuple[int, int]]
 
 
-def phrases(words: Sequence[str], text: str) -> list[Phrase]:
-    """The repeated phrases in ``text``, which begins with ``words``.
+def phrases(cut: Sequence[str], ends: Sequence[int], text: str) -> list[Phrase]:
+    """The repeated phrases in ``text``, which begins with the words ``cut``, ending at ``ends``.
 
     And those seen once that the text translates or begins a sentence with.
     """
-    runs = _runs(words, text)
+    runs = _runs(cut, ends, text)
     found = _grams(runs, text)
     for run in runs:
-        for start, end in _singled_out(run, text):
-            found.setdefault(folded(text[start:end]), [(start, end)])
+        early = len(run) > 1 and run[0][1] < _EARLY
+        if early or not text[run[-1][2] : run[-1][2] + 1].isalnum():
+            for start, end in _singled_out(run, text):
+                found.setdefault(folded(text[start:end]), [(start, end)])
     return [
         Phrase(text[slice(*spans[0])], tuple(spans))
         for key, spans in found.items()
@@ -124,47 +128,57 @@ def phrases(words: Sequence[str], text: str) -> list[Phrase]:
 
 def _is_part(key: str, times: int, found: dict[str, _Spans]) -> bool:
     """Whether a longer phrase that is seen half as often stands for ``key``."""
-    return any(
-        key in other and 2 * len(spans) >= times and key != other for other, spans in found.items()
-    )
+    for other, spans in found.items():
+        if key in other and 2 * len(spans) >= times and key != other:
+            return True
+    return False
 
 
 def _grams(runs: Sequence[list[_Placed]], text: str) -> dict[str, _Spans]:
     """All phrases that recur, with their places: each of their words recurs too."""
-    counts = Counter([placed[0].key for run in runs for placed in run])
+    seen: set[str] = set()
+    recurring: set[str] = set()
+    for run in runs:
+        for word, _, _ in run:
+            (recurring if word.key in seen else seen).add(word.key)
     found: dict[str, _Spans] = {}
     for run in runs:
         for first, (word, start, _) in enumerate(run):
-            if counts[word.key] > 1:
-                for end in _ends(run, first, counts):
-                    found.setdefault(folded(text[start:end]), []).append((start, end))
+            if word.key in recurring and word.idf >= _SUBJECT:
+                for end, latin in _ends(run, first, recurring):
+                    phrase = text[start:end]
+                    key = folded(phrase) if latin else phrase
+                    found.setdefault(key, []).append((start, end))
     return {key: spans for key, spans in found.items() if len(spans) > 1 + (len(key) == 2)}
 
 
-def _ends(run: Sequence[_Placed], first: int, counts: Counter[str]) -> Iterator[int]:
-    """Where phrases end that begin with a word of ``run``, no word twice in a row."""
+def _ends(run: Sequence[_Placed], first: int, recurring: set[str]) -> list[tuple[int, bool]]:
+    """Where phrases end that begin with a word of ``run``, no word twice in a row.
+
+    And whether there is Latin in them.
+    """
     before, start, end = run[first]
-    if not before.latin and before.idf >= _ALONE:
-        yield end
-    if before.idf < _SUBJECT:
-        return
     latin = before.latin
+    found: list[tuple[int, bool]] = [] if latin or before.idf < _ALONE else [(end, latin)]
     for word, _, end in run[first + 1 : first + _LONGEST]:
-        if counts[word.key] < 2 or word.key == before.key:
-            return
+        if word.key not in recurring or word.key == before.key:
+            break
         before, latin = word, latin or word.latin
         if end - start <= (2 * _WIDEST if latin else _WIDEST):
-            yield end
+            found.append((end, latin))
+    return found
 
 
-def _singled_out(run: Sequence[_Placed], text: str) -> Iterator[tuple[int, int]]:
+def _singled_out(run: Sequence[_Placed], text: str) -> list[tuple[int, int]]:
     """Where in ``run`` a phrase stands that counts though seen once."""
+    found = []
     start, (last, _, end) = run[0][1], run[-1]
     after = text[end : end + 1]
     if not last.latin and (after in "(（" or after.isspace()) and GLOSS.match(text, end):
-        yield run[-min(3, len(run))][1], end
-    if 1 < len(run) <= _LONGEST and start < _EARLY and _acts(text, start, end):
-        yield start, end
+        found.append((run[-min(3, len(run))][1], end))
+    if start < _EARLY and 1 < len(run) <= _LONGEST and _acts(text, start, end):
+        found.append((start, end))
+    return found
 
 
 def _acts(text: str, start: int, end: int) -> bool:
@@ -174,19 +188,20 @@ def _acts(text: str, start: int, end: int) -> bool:
     return bool(_PREDICATE.match(text, end)) and not _PARTED.search(text, start, end)
 
 
-def _runs(words: Sequence[str], text: str) -> list[list[_Placed]]:
+def _runs(cut: Sequence[str], ends: Sequence[int], text: str) -> list[list[_Placed]]:
     """Telling words that stand side by side; one blank may part them where Latin touches it."""
     lost = {at for match in _NO_PROSE.finditer(text) for at in range(*match.span())}
     runs: list[list[_Placed]] = []
     run: list[_Placed] = []
     reached, beside, length = -2, False, len(text)  # ``beside``: the word before was Latin
-    known = map(_WORDS.__getitem__, words)
-    for word, size, end in zip(known, map(len, words), accumulate(map(len, words)), strict=True):
-        if word is None or end - size in lost:
+    known = list(map(_WORDS.__getitem__, cut))
+    telling = zip(filter(None, known), compress(ends, known), strict=True)
+    for word, end in telling:
+        start, latin = end - word.size, word.latin
+        if start in lost:
             continue
         if end > length:
             break
-        start, latin = end - size, word.latin
         if latin and (text[start - 1 : start] in _IN_CODE or text[end : end + 1] in _IN_CODE):
             continue
         near = start == reached or (
@@ -202,10 +217,11 @@ def _runs(words: Sequence[str], text: str) -> list[list[_Placed]]:
 
 def _rarity(word: str) -> float:
     """The idf of a telling word, 0 for a suffix; less for any other."""
-    if word.lower() in _BINDING or _BINDS.search(word):
+    if not is_han(word[0]):
+        telling = _LATIN.fullmatch(word) and word.lower() not in _BINDING
+        return _UNKNOWN if telling else -1.0
+    if word in _BINDING or _BINDS.search(word):
         return -1.0
-    if not HAN.match(word):
-        return _UNKNOWN if _LATIN.fullmatch(word) else -1.0
     if len(word) == 1:
         return 0.0 if word in _SUFFIX else -1.0
     rarity = background_idf().get(word) or _UNKNOWN

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cached_property, lru_cache, partial
 from itertools import accumulate, takewhile
 
 from scripts.model import Analysis
@@ -14,7 +14,7 @@ from scripts.text import HAN
 from scripts.titles import clause, sentence
 from scripts.titles.bar import Bar
 from scripts.titles.compound import compounds, worth
-from scripts.titles.concepts import Concept, Lexicon, concepts
+from scripts.titles.concepts import Focus, Lexicon, concepts
 from scripts.titles.phrases import phrases
 from scripts.titles.text import LIMIT, Boilerplate, Found, fits, folded, on_words, tidy
 
@@ -64,6 +64,7 @@ class Reader:
     def __init__(self, text: str, analysis: Analysis, policy: Policy) -> None:
         self._lead = text[:_LEAD]
         self._analysis = analysis
+        self._words = analysis.words[:_LEAD]  # no word is shorter than a character
         self._policy = policy
 
     def best(self) -> Found:
@@ -75,27 +76,25 @@ class Reader:
         return self._read(Bar(self._is_good, everything=True))
 
     @cached_property
-    def names(self) -> list[str]:
-        """The names of the concepts, most telling first."""
-        return [concept.name for concept in self._about]
-
-    @cached_property
-    def _about(self) -> list[Concept]:
+    def focus(self) -> Focus:
+        """The concepts, most telling first."""
         lead, analysis = self._lead, self._analysis
         hits = [hit for hit in analysis.hits if hit.end <= _LEAD]
-        found = concepts(lead, hits, phrases(analysis.words, lead), self._policy.lexicon)
+        repeated = phrases(self._words, self._ends, lead)
+        found = concepts(lead, hits, repeated, self._policy.lexicon)
         is_generic = self._policy.boilerplate.is_generic
-        return [concept for concept in found if not is_generic(concept.name)]
+        return Focus([concept for concept in found if not is_generic(concept.name)])
 
     @cached_property
-    def _cuts(self) -> frozenset[int]:
-        return frozenset(accumulate(map(len, self._analysis.words[:_LEAD]), initial=0))
+    def _ends(self) -> list[int]:
+        """Where the words of the lead end."""
+        return list(accumulate(map(len, self._words)))
 
     def _is_good(self, found: Found) -> bool:
         return (
             fits(found.text)
             and not self._policy.boilerplate.is_generic(found.text)
-            and (found.whole or on_words(found.text, self._lead, self._cuts))
+            and (found.whole or on_words(found.text, self._lead, self._ends))
         )
 
     def _read(self, bar: Bar) -> list[Found]:
@@ -104,20 +103,21 @@ class Reader:
         if bar.kept:
             return bar.ranked
         sentences, inner = _prose(self._lead, start, self._policy.boilerplate)
-        bar.weigh(sentence.candidates(sentences, lambda: self.names, bar))
+        bar.weigh(sentence.candidates(sentences, lambda: self.focus, bar))
         if bar.top <= SETTLED:
             self._make(sentences, inner, bar)
         return bar.ranked or [Found(_anything(self._lead, self._analysis), "clause", 0.0)]
 
     def _make(self, sentences: Sequence[str], inner: Sequence[str], bar: Bar) -> None:
         """Titles made of concepts and clauses, where the text states none."""
-        faint = not self._about or self._about[0].weight < _FAINT
-        about = [] if faint else self._about
-        bar.weigh(_set_off(line, about) for line in inner if not clause.leans(line))
-        bar.weigh(clause.candidates(sentences, about, bar))
-        bar.weigh(compounds(self._lead, about, bar))
+        concepts = self.focus.concepts
+        faint = not concepts or concepts[0].weight < _FAINT
+        focus = Focus() if faint else self.focus
+        bar.weigh(_set_off(line, focus) for line in inner if not clause.leans(line))
+        bar.weigh(clause.candidates(sentences, focus, bar))
+        bar.weigh(compounds(self._lead, focus))
         if faint and bar.top < _THIN:
-            bar.weigh(compounds(self._lead, self._about, bar))
+            bar.weigh(compounds(self._lead, self.focus))
 
     def _heading(self) -> tuple[list[Found], int]:
         """The heading at the start, past those that say nothing; and where the prose begins."""
@@ -126,7 +126,7 @@ class Reader:
         if "http" in text and (linked := _LINKED.match(text, start)):
             titles = (tidy(linked["title"]), tidy(_COLON.split(linked["title"])[0]))
             return [Found(title, "heading", 0.9) for title in titles], linked.end()
-        breaks = cache(partial(_breaks, text[: start + _REACH]))
+        breaks = partial(_breaks, text[: start + _REACH])
         for _ in range(_HEADINGS):
             terms = {hit.end for hit in self._analysis.hits if hit.start == start}
             found = flattened.find(text, start, breaks, terms)
@@ -143,21 +143,24 @@ class Reader:
         """A heading that says what but not of what (构造方法), opened by the main concept."""
         if not _OF_WHAT.fullmatch(title):
             return title
-        others = [name for name in self.names[:4] if folded(name) != folded(title)]
-        if not others or sentence.names_one(title, others):
+        key = folded(title)
+        main = zip(self.focus.names[:4], self.focus.keys[:4], strict=True)
+        others = [(name, low) for name, low in main if low != key]
+        if not others or any(low in key for _, low in others):
             return title
-        return tidy(f"{others[0]}:{title}")
+        return tidy(f"{others[0][0]}:{title}")
 
 
+@lru_cache(maxsize=8)
 def _breaks(text: str) -> frozenset[int]:
     return frozenset(begin for begin, _ in seams(text))
 
 
-def _set_off(line: str, about: Sequence[Concept]) -> Found:
+def _set_off(line: str, focus: Focus) -> Found:
     """A heading further on: better than words of a sentence, a question best."""
     title = tidy(line)
-    value = worth(title, about)
-    asks = _ASKS.search(title) and value > worth("", about)
+    value = worth(title, focus)
+    asks = _ASKS.search(title) and value > worth("", focus)
     return Found(title, "heading", value + (_ASKED if asks else _SET_OFF))
 
 

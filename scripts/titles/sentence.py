@@ -9,7 +9,8 @@ from scripts.structure.lines import width
 from scripts.structure.signs import HAN_CLASS
 from scripts.titles import definition, topic
 from scripts.titles.bar import Bar
-from scripts.titles.text import Found, fits, folded, tidy
+from scripts.titles.concepts import Focus
+from scripts.titles.text import Found, fits, tidy, without
 
 #: Where the bar is above this, few sentences can pass it: concepts are not asked for.
 _DECIDED = 0.6
@@ -31,7 +32,7 @@ _PAPER = re.compile(
     r"《(?P<title>[^《》]{3,120})》(?!\s?(?:中|里|曾)?(?:提到|指出|规定|写道|建议|推荐|要求|强调))"
 )
 _PROPOSAL = re.compile(
-    r"(?:提出|推出|发布(?!的)|开源|引入|介绍(?=了)|(?<=[文节章会将们来先要再点细])介绍)(?:了|的|一种|一个|一类|新的|全新的|名为|叫做|称为|模型|方法|算法|\s)*"
+    r"(?:提出|推出|发布(?!的)|开源|引入|介绍(?:(?=了)|(?<=[文节章会将们来先要再点细]介绍)))(?:了|的|一种|一个|一类|新的|全新的|名为|叫做|称为|模型|方法|算法|\s)*"
     r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*(?:[ -][A-Z][A-Za-z0-9+.-]*){0,3})"
     r"\s?(?P<gloss>[(（][^()（）]{2,60}[)）])?"
 )
@@ -73,8 +74,9 @@ _UNTOLD = re.compile(
     r"首次|以下|下列|论文|它|该|我们|你|如下|[中时后前是为在由的和与]$|(?:表明|指出|希望|首先|主要)$"
 )
 _LABEL = re.compile(rf"(?P<name>[{HAN_CLASS}A-Za-z0-9-]{{4,16}})[:：]\s*(?=[{HAN_CLASS}])")
+_LETTER = re.compile(r"[A-Za-z]")
 #: PA Pixel Accuracy(PA,像素精度): a heading, and the term it shortens.
-_SHORT_FORM = re.compile(r"^(?P<short>[A-Z]{2,6})\s(?=.*[(（](?P=short)(?![A-Za-z]))")
+_SHORT_FORM = re.compile(r"(?P<short>[A-Z]{2,6})\s(?=.*[(（](?P=short)(?![A-Za-z]))")
 _LABELLED = re.compile(r"(?P<name>[^,，:：。；;]{2,24}[(（][^()（）]{2,30}[)）])\s*[:：]")
 #: 这种技术被称为知识蒸馏(knowledge distillation): a name that is given and translated.
 _NAMED = re.compile(
@@ -86,56 +88,52 @@ _SO_CALLED = re.compile(
 )
 
 
-#: The names of the text's concepts, most telling first; dear, so asked for when needed.
-Concepts = Callable[[], Sequence[str]]
+#: What the text is about; dear, so asked for when needed.
+Asked = Callable[[], Focus]
 
 
-def candidates(sentences: Sequence[str], concepts: Concepts, bar: Bar) -> Iterator[Found]:
+def candidates(sentences: Sequence[str], focus: Asked, bar: Bar) -> Iterator[Found]:
     """Titles that the first sentences state, each with its confidence.
 
-    From the second sentence on, a subject must be one of the main ``concepts``:
-    otherwise it is a detail.
+    From the second sentence on, a subject must be one of the main concepts: otherwise it
+    is a detail.
     """
     for place, sentence in enumerate(sentences[:6]):
         if not bar.admits(definition.MOST - LATER * place):
             break
-        telling = not place or bar.top > _DECIDED or names_one(sentence, concepts()[:4])
+        telling = not place or bar.top > _DECIDED or focus().is_named(sentence)
         for found in _stated(sentence, place, bar, subjects=telling):
             confidence = found.confidence - LATER * place
             if not bar.admits(confidence):
                 continue
             detail = place > 0 and found.origin == "subject"
             brief = width(found.text) <= WIDE
-            if (detail or brief) and not names_one(found.text, concepts()[:4]):
+            if (detail or brief) and not focus().is_named(found.text):
                 if detail:
                     continue
                 confidence -= LATER if not place and _tells(found) else VAGUE
             yield Found(found.text, found.origin, confidence)
-    yield from _defined(sentences[0], concepts, bar) if sentences else ()
-    yield from _announced(sentences, concepts, bar)
+    yield from _defined(sentences[0], focus, bar) if sentences else ()
+    yield from _announced(sentences, focus, bar)
 
 
-def _defined(sentence: str, concepts: Concepts, bar: Bar) -> Iterator[Found]:
+def _defined(sentence: str, focus: Asked, bar: Bar) -> Iterator[Found]:
     """What a first sentence ends in naming, or labels."""
     called = _SO_CALLED.search(sentence) if bar.admits(0.58) else None
     if called and definition.names_something(tidy(called["name"])):
         yield Found(tidy(called["name"]), "subject", 0.58)
     head = _LABEL.match(sentence) if bar.admits(0.5) else None
-    if (
-        head
-        and names_one(head["name"], concepts()[:4])
-        and definition.names_something(tidy(head["name"]))
-    ):
+    if head and focus().is_named(head["name"]) and definition.names_something(tidy(head["name"])):
         yield Found(tidy(head["name"]), "subject", 0.5)
 
 
-def _announced(sentences: Sequence[str], concepts: Concepts, bar: Bar) -> Iterator[Found]:
+def _announced(sentences: Sequence[str], focus: Asked, bar: Bar) -> Iterator[Found]:
     """What the text says of itself, wherever it says so."""
     for place, sentence in enumerate(sentences[:12]):
         if not bar.admits(topic.MOST - SAID * place):
             break
         for found in topic.topics(sentence) if topic.is_own(sentence) else ():
-            if names_one(found.text, concepts()[:4]):
+            if focus().is_named(found.text):
                 yield Found(found.text, "subject", found.confidence - SAID * place)
             elif topic.of_text(sentence) and width(found.text) > WIDE:
                 yield Found(found.text, "subject", found.confidence - SAID * place - UNNAMED)
@@ -145,12 +143,6 @@ def _tells(found: Found) -> bool:
     """Whether a subject says something though no concept is named: 增删改查, TD3."""
     named = _NAME.match(found.text) or width(found.text) >= TELLING
     return found.origin == "subject" and bool(named)
-
-
-def names_one(title: str, concepts: Sequence[str]) -> bool:
-    """Whether ``title`` names one of the ``concepts``."""
-    low = folded(title)
-    return any(folded(concept) in low for concept in concepts)
 
 
 def _stated(sentence: str, place: int, bar: Bar, *, subjects: bool) -> Iterator[Found]:
@@ -170,36 +162,50 @@ def _stated(sentence: str, place: int, bar: Bar, *, subjects: bool) -> Iterator[
     yield from announced
     if "《" in sentence:
         yield from _papers(sentence, announced=bool(announced), first=not place)
+    if _LETTER.search(sentence):
+        yield from _proposals(sentence, may, first=not place, apart=subjects)
+        yield from _names(sentence, may) if subjects else ()
+    if sentence[-1:] in "?？" and not _NOT_ASKED.search(sentence):
+        yield Found(tidy(sentence), "heading", 0.72)
+
+
+def _proposals(
+    sentence: str, may: Callable[[float], bool], *, first: bool, apart: bool
+) -> Iterator[Found]:
+    """What a sentence with Latin in it names as new, or (with ``apart``) sets apart."""
     if may(0.68) and (match := _CALLED.search(sentence)):
         yield Found(tidy(f"{match['name']}:{match['kind']}"), "proposal", 0.68)
     match = _proposed(sentence) if may(0.66) else None
     if match and _NAME.search(match["name"]):
         yield Found(tidy(match["name"]), "proposal", 0.66)
-    if not place and may(0.55) and (match := _ACRONYM.search(sentence)):
+    if first and may(0.55) and (match := _ACRONYM.search(sentence)):
         yield Found(tidy(match["name"]), "proposal", 0.55)
-    if subjects and may(0.68) and (match := _SET_APART.search(sentence)):
+    compared = apart and ("不同" in sentence or "则" in sentence)
+    if compared and may(0.68) and (match := _SET_APART.search(sentence)):
         yield Found(tidy(match["name"] or match["other"]), "subject", 0.68)
     match = _PROPOSAL.search(sentence) if may(0.7) else None
     if match and _NAME.search(match["name"]):
         whole = tidy(match["name"] + (match["gloss"] or ""))
         yield Found(whole if fits(whole) else tidy(match["name"]), "proposal", 0.7)
-    agent = _AGENT.match(sentence) if subjects and may(0.52) else None
+
+
+def _names(sentence: str, may: Callable[[float], bool]) -> Iterator[Found]:
+    """What a sentence with Latin in it speaks of, or gives a name: who acts, what is labelled."""
+    agent = _AGENT.match(sentence) if may(0.52) else None
     if agent and _NAME.search(agent["name"]) and not definition.NOT_A_SUBJECT.match(sentence):
         act = tidy(_CLAUSE_END.split(sentence, maxsplit=1)[0])
         told = fits(act) and width(act) <= 24 and not _UNTOLD.search(act)
         yield Found(act if told else tidy(agent["name"]), "subject", 0.52)
-    named = _NAMED.search(sentence) if subjects and may(0.6) else None
+    named = _NAMED.search(sentence) if may(0.6) else None
     if (
         named
         and not topic.recalls(sentence)
         and definition.names_something(tidy(named["name"].replace("*", "")))
     ):
         yield Found(tidy(named["name"].replace("*", "")), "subject", 0.6)
-    label = _LABELLED.match(sentence) if subjects and may(0.55) else None
+    label = _LABELLED.match(sentence) if may(0.55) else None
     if label and _NAME.search(label["name"]) and not _UNTOLD.search(label["name"]):
-        yield Found(tidy(_SHORT_FORM.sub("", label["name"])), "subject", 0.55)
-    if sentence[-1:] in "?？" and not _NOT_ASKED.search(sentence):
-        yield Found(tidy(sentence), "heading", 0.72)
+        yield Found(tidy(without(_SHORT_FORM, label["name"])), "subject", 0.55)
 
 
 def _proposed(sentence: str) -> re.Match[str] | None:

@@ -8,12 +8,13 @@ never made of boilerplate alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from scripts.structure.lines import width
-from scripts.structure.signs import EMOJI_CLASS, HAN_CLASS
+from scripts.structure.signs import EMOJI_CLASS, HAN_CLASS, HAN_RUN
 from scripts.text import PLACEHOLDER
 from scripts.typography import restore, spaced
 
@@ -28,7 +29,7 @@ _CRUD = re.compile(
     r"|\\(?![A-Za-z{])|\[\d+\]|[(（](?:如|例如|即|见|参见)?\s*[)）]"
 )
 _MARKED_UP = re.compile(rf"[\[\]{{}}<>`*\\#(（{EMOJI_CLASS}]")
-_BLANKS = re.compile(rf"[\s{EMOJI_CLASS}]+")
+_BLANKS = re.compile(rf"[\s{EMOJI_CLASS}][\s{EMOJI_CLASS}]*")
 _PAIRED = re.compile(r"[()（）《》“”‘’\[\]【】「」]")
 _LATIN_BRACKET = re.compile(r"(?<=[A-Za-z0-9])\((?=[A-Za-z]{2})")
 _EMPHASIS = re.compile(r"\*+([^*]{1,40}?)\*+")
@@ -47,26 +48,28 @@ _NUMBERING = re.compile(
 #: What numbering begins with, where it is a word character; ``a.`` and ``a)`` need two.
 _NUMBER_FIRST = frozenset("图表式Qq第一二三四五六七八九十sS")
 _AFTER_LETTER = frozenset([".", ")"])
+#: A look at the start spares most texts the search for a number.
+_MAY_BE_NUMBERED = re.compile(r"[图表式Qq第一二三四五六七八九十sS\d(（①-⑳+•·●■-]|[A-Za-z][.)]")
 _EDGE = " \t,，、。.;；:：!！~～…·-—–|/\\=+*_#>"
 #: Words without signs or digits in front need none of the cleaning but their spacing, unless
 #: they end in what ``_TRAILING`` drops.
 _PLAIN = re.compile(rf"[A-Za-z{HAN_CLASS}](?: ?[A-Za-z0-9{HAN_CLASS}])*")
 _LAST = frozenset("话言说下如括等的了吧呢吗啊着也就还则")
 _PAIRS = {"(": ")", "（": "）", "《": "》", "“": "”", "‘": "’", "[": "]", "【": "】", "「": "」"}
+_CLOSERS = frozenset(_PAIRS.values())
 _TRAILING = re.compile(
     r"(?:的话|而言|来说|如下|例如|比如|包括|等等|[的了吧呢吗啊等着也就还]|(?<![原规法准守])则)$"
 )
 _QUESTION = re.compile(r"(?:什么|如何|怎么|怎样|为何|为什么|哪|几|多少|是否|谁)")
 #: ``ThreadLocal ThreadLocal 有什么用``: a heading and the next one, which repeats it. Without
 #: brackets: half of a pair would go.
-_ECHO = re.compile(
-    r"^(?P<name>[^\s()（）《》“”]{2,24}) (?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE
-)
+_ECHO = re.compile(r"(?P<name>[^\s()（）《》“”]{2,24}) (?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE)
 _REMARK = re.compile(r"[(（](?:可选|必读|必看|选读|推荐|重要|了解|进阶)[)）]$")
+_CLOSING = frozenset(")）")
 _SEPARATOR = re.compile(r"\s*[:：]\s*|\s+|$")
 _LONGEST_OPENER = 28
-_HAN_RUN = re.compile(rf"[{HAN_CLASS}]+")
-_WORD = re.compile(rf"[{HAN_CLASS}]+|[A-Za-z0-9]+")
+_WORDS = re.compile(rf"[A-Za-z0-9{HAN_CLASS}]+")
+_WORD = re.compile(rf"[A-Za-z0-9{HAN_CLASS}]")
 
 
 def tidy(text: str) -> str:
@@ -92,7 +95,7 @@ def _without_subtitle(title: str) -> str:
 
 def _tidy(text: str) -> str:
     if _PLAIN.fullmatch(text) and text[0] not in _NUMBER_FIRST and text[-1] not in _LAST:
-        return _ECHO.sub("", spaced(text))
+        return _without_echo(spaced(text))
     if _MARKED_UP.search(text):
         text = _EMPHASIS.sub(r"\1", PLACEHOLDER.sub(" ", text))
         text = _REFERENCE.sub(r"\1", _CRUD.sub(" ", text))
@@ -101,19 +104,33 @@ def _tidy(text: str) -> str:
     text = text.strip(_EDGE)
     text = _balanced(text) if _PAIRED.search(text) else text
     text = _BLANKS.sub(" ", spaced(restore(_without_particle(text.rstrip(_EDGE)))))
-    return _ECHO.sub("", _LATIN_BRACKET.sub(" (", text)).strip(_EDGE)
+    text = _LATIN_BRACKET.sub(" (", text) if "(" in text else text
+    return _without_echo(text).strip(_EDGE)
+
+
+def _without_echo(text: str) -> str:
+    return without(_ECHO, text) if " " in text else text
+
+
+def without(pattern: re.Pattern[str], text: str) -> str:
+    """``text`` without what ``pattern`` matches at its start."""
+    match = pattern.match(text)
+    return text[match.end() :] if match else text
 
 
 def strip_numbering(text: str) -> str:
     """``1. 什么是…`` and ``2.1.提出问题`` without their numbers."""
-    while (match := _NUMBERING.match(text)) and match.end() < len(text):
+    while _MAY_BE_NUMBERED.match(text):
+        match = _NUMBERING.match(text)
+        if not match or match.end() >= len(text):
+            break
         text = text[match.end() :]
     return text
 
 
 def _without_particle(text: str) -> str:
     """Without a particle or preposition left hanging at the end (unless it asks)."""
-    while (match := _TRAILING.search(text)) and not _QUESTION.search(text):
+    while text[-1:] in _LAST and (match := _TRAILING.search(text)) and not _QUESTION.search(text):
         if len(text) - len(match[0]) < 2:
             break
         text = text[: match.start()].rstrip(_EDGE)
@@ -124,18 +141,19 @@ def _balanced(text: str) -> str:
     """``text`` without brackets and quotes that have no partner."""
     expected: list[tuple[str, int]] = []
     lonely: set[int] = set()
-    closers = set(_PAIRS.values())
     for place, char in enumerate(text):
         if char in _PAIRS:
             expected.append((_PAIRS[char], place))
         elif expected and char == expected[-1][0]:
             expected.pop()
-        elif char in closers:
+        elif char in _CLOSERS:
             lonely.add(place)
     if expected:  # cut before the bracket that never closes, unless nothing would stand
         first = expected[0][1]
         kept = "".join(c for i, c in enumerate(text[:first]) if i not in lonely)
         return kept.strip(_EDGE) or text[first + 1 :].strip(_EDGE)
+    if not lonely:
+        return text
     return "".join(char for place, char in enumerate(text) if place not in lonely)
 
 
@@ -152,25 +170,32 @@ def fits(title: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def folded(text: str) -> str:
     """For comparing titles: words only, lower case."""
-    return "".join(_WORD.findall(text)).casefold()
+    return "".join(_WORDS.findall(text)).casefold()
 
 
-def on_words(title: str, text: str, cuts: frozenset[int]) -> bool:
-    """Whether every Han run of ``title`` stands in ``text`` between word boundaries."""
-    return all(_stands(run, text, cuts) for run in _HAN_RUN.findall(title))
+def on_words(title: str, text: str, ends: Sequence[int]) -> bool:
+    """Whether every Han run of ``title`` stands in ``text`` between word boundaries.
+
+    ``ends`` is where the words of ``text`` end, in order.
+    """
+    return all(_stands(run, text, ends) for run in HAN_RUN.findall(title))
 
 
-def _stands(run: str, text: str, cuts: frozenset[int]) -> bool:
+def _stands(run: str, text: str, ends: Sequence[int]) -> bool:
     at = text.find(run)
     while at >= 0:
-        if at in cuts and at + len(run) in cuts:
+        if (not at or _holds(ends, at)) and _holds(ends, at + len(run)):
             return True
         at = text.find(run, at + 1)
     return False
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+def _holds(places: Sequence[int], place: int) -> bool:
+    at = bisect_left(places, place)
+    return at < len(places) and places[at] == place
+
+
+class Found(NamedTuple):
     """A title candidate: its text (tidy), its origin, and how good it is (0..1).
 
     ``whole`` when it is put together from terms, which never end inside a word.
@@ -197,10 +222,12 @@ class Boilerplate:
             rf"(?:{joined}|第[一二三四五六七八九十]+[步阶段部分个种]+|[和与及的之])+"
         )
         self._firsts = frozenset(opener[0] for opener in ordered)
+        self._pairs = frozenset(opener[:2] for opener in ordered)
         self.is_generic = lru_cache(maxsize=8192)(self._is_generic)
 
     def _is_generic(self, heading: str) -> bool:
-        bare = folded(_REMARK.sub("", strip_numbering(heading.strip())))
+        heading = strip_numbering(heading.strip())
+        bare = folded(_REMARK.sub("", heading) if heading[-1:] in _CLOSING else heading)
         return not bare or bare in self._whole or bool(self._composed.fullmatch(bare))
 
     def leading(self, text: str, start: int) -> int:
@@ -213,6 +240,9 @@ class Boilerplate:
         if self._opens_otherwise(text[start : start + 2]):
             return start
         head = text[start : start + _LONGEST_OPENER]
+        low = folded(head)
+        if not (_MAY_BE_NUMBERED.match(head) or low[:2] in self._pairs or low[:1] in self._pairs):
+            return start
         for match in _SEPARATOR.finditer(head):
             name = strip_numbering(head[: match.start()])
             if name and folded(name) in self._whole:
@@ -221,11 +251,14 @@ class Boilerplate:
 
     def _opens_otherwise(self, text: str) -> bool:
         """Whether one look says that neither an opener nor a number begins ``text``."""
-        first = text[:1]
-        plain = "\u4e00" <= first <= "\u9fff" or (first.isascii() and first.isalpha())
-        return (
-            plain
-            and first not in _NUMBER_FIRST
-            and text[1:] not in _AFTER_LETTER
-            and first.casefold() not in self._firsts
-        )
+        first, second = text[:1], text[1:]
+        if not _is_plain(first) or first in _NUMBER_FIRST or second in _AFTER_LETTER:
+            return False
+        low = text.casefold()
+        if _is_plain(second):
+            return low not in self._pairs and low[0] not in self._pairs
+        return low[0] not in self._firsts
+
+
+def _is_plain(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" or (char.isascii() and char.isalpha())

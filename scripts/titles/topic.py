@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 
+from scripts.patterns import row
 from scripts.structure.lines import width
 from scripts.structure.signs import HAN_CLASS
 from scripts.titles.text import Found, tidy
 
 #: How good a topic is that a text announces as its own.
 MOST = 0.78
+# Alternatives at the start of a pattern stand in one row, without groups: see scripts.patterns.
 _TEXT = (
-    r"(?:本文档?|本节|本章节?|本教程|本指南|本页面?|本例|本项目|本小节|本部分|本实验|该文|"
-    r"这一?(?:篇|节|章|部分)(?:文章|论文|博客|教程)?)"
-)
-_ITSELF = rf"(?:{_TEXT}|[上下][表图]|[表图]\s?\d+)"
-_NOW = r"(?:接下来|下面|现在|这里|在这里|今天|在(?:这一小|本小|这一|本)节)"
+    r"本文档?", r"本节", r"本章节?", r"本教程", r"本指南", r"本页面?", r"本例", r"本项目",
+    r"本小节", r"本部分", r"本实验", r"该文",
+    r"这一?(?:篇|节|章|部分)(?:文章|论文|博客|教程)?",
+)  # fmt: skip
+_ITSELF = (*_TEXT, r"上[表图]", r"下[表图]", r"表\s?\d+", r"图\s?\d+")
+_NOW = ("接下来", "下面", "现在", "这里", "在这里", "今天", "在(?:这一小|本小|这一|本)节")
 _WHO = (
     r"(?:我们|您|你|笔者|作者|将|会|主要|旨在|让|就|来|想|要|也|先|首先|接下来|的目的是|的目标是|重点|着重|简单|简要|详细|"
     r"深入|一起|为您|向您|为大家|向你|带你|带领大家|帮助您?|指导您?|是时候|可以|更|地|[,，\s])*"
@@ -31,12 +34,14 @@ _TELL = (
 )
 _LITTLE = r"(?:了|到|一下|一些|一个|一种|的是|您|你|大家|关于|称为|名为|比较有意思的|\s)*"
 _WHAT = r"(?P<topic>(?:[^,，。；;！!:：()（）]|[(（][^()（）]*[)）]){2,60})"
-_TOPIC = re.compile(rf"(?:{_ITSELF}中?|{_NOW}){_WHO}{_BY}{_WHO}{_TELL}{_LITTLE}(?!的){_WHAT}")
-_OWN = re.compile(_TEXT)
+_SAYING = row(*(f"{one}中?" for one in _ITSELF), *_NOW)
+_TOPIC = re.compile(rf"(?:{_SAYING}){_WHO}{_BY}{_WHO}{_TELL}{_LITTLE}(?!的){_WHAT}")
+_OWN = re.compile(row(*_TEXT))
+_OF_ITSELF = re.compile(row(*_ITSELF))
 #: One of these is in whatever speaks of itself; one of those in whatever announces a topic.
-_SELF = frozenset("本该这表图")
+_SELF = re.compile("[本该这表图]")
 _SIGN = re.compile(
-    r"[本该这表图你您]|接下|下面|现在|今天|以下|一篇|我们|笔者|脚本|工具|命令|代码|示例|例子|程序"
+    r"本|该|这|表|图|你|您|接下|下面|现在|今天|以下|一篇|我们|笔者|脚本|工具|命令|代码|示例|例子|程序"
 )
 _SCRIPT = re.compile(
     rf"(?:脚本|工具|命令|代码|示例|例子|程序)可?以?(?:用于|用来|展示了?|演示了?){_WHAT}"
@@ -45,7 +50,7 @@ _ABOUT = re.compile(
     r"(?:这篇|一篇|本文).{0,8}关于(?P<topic>[^,，。；;！!:：]{3,40}?)的?(?:综述|文章|博客|教程|论文|笔记)"
 )
 _TREATED = re.compile(
-    rf"{_ITSELF}[^,，。]{{0,4}}(?:针对|对)(?P<topic>[^,，。；;！!:：]{{3,40}}?)"
+    rf"(?:{row(*_ITSELF)})[^,，。]{{0,4}}(?:针对|对)(?P<topic>[^,，。；;！!:：]{{3,40}}?)"
     r"进行(?:了|一些|相应的|简单的?|详细的?|深入的?)*(?:概述|介绍|总结|分析|讲解|梳理|对比|说明|讨论)"
 )
 _DO = re.compile(
@@ -57,9 +62,11 @@ _WE = re.compile(
     rf"^(?:我们|您|你)|这[个项种](?:任务|问题|模型|方法|算法|概念)$|^[和并][{HAN_CLASS}]{{2}}(?:这[个种一些类])?"
 )
 _OFFER = re.compile(
-    rf"^(?:{_ITSELF}(?:主要)?(?:提供|给出|汇总|收集)了?|以下(?:给出|列出|展示|介绍|是|为)了?(?!一些|几|我|你|您)){_WHAT}"
+    rf"(?:(?:{row(*_ITSELF)})(?:主要)?(?:提供|给出|汇总|收集)了?|以下(?:给出|列出|展示|介绍|是|为)了?(?!一些|几|我|你|您)){_WHAT}"
 )
-_FROM = re.compile(rf"^{_TEXT}将?从(?P<topic>[^,，。；;！!:：]{{3,40}}?)(?:开始|入手|说起)")
+_FROM = re.compile(
+    rf"(?:{row(*_TEXT)})将?从(?P<topic>[^,，。；;！!:：]{{3,40}}?)(?:开始|入手|说起)"
+)
 _CITED = re.compile(r"^.{0,10}中(?:所?提到|介绍|讨论|学到?)过?的")
 _ASIDE = re.compile("——|《")
 _NO_TOPIC = re.compile(
@@ -83,8 +90,8 @@ def topics(sentence: str) -> list[Found]:
         return []
     match = (
         _TOPIC.search(sentence)
-        or _OFFER.search(sentence)
-        or _FROM.search(sentence)
+        or _OFFER.match(sentence)
+        or _FROM.match(sentence)
         or _ABOUT.search(sentence)
         or _TREATED.search(sentence)
         or _SCRIPT.search(sentence)
@@ -107,11 +114,11 @@ def topics(sentence: str) -> list[Found]:
 
 def is_own(sentence: str) -> bool:
     """Whether ``sentence`` says what its text, or one of its figures, is about."""
-    if _SELF.isdisjoint(sentence):
+    if not _SELF.search(sentence):
         return False
     match = _TOPIC.search(sentence)
-    own = match and re.match(_ITSELF, match[0])
-    return bool(own or _FROM.search(sentence) or _TREATED.search(sentence))
+    own = match and _OF_ITSELF.match(match[0])
+    return bool(own or _FROM.match(sentence) or _TREATED.search(sentence))
 
 
 def of_text(sentence: str) -> bool:
