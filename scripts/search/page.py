@@ -73,11 +73,10 @@ def bundle(name: str, sources: Mapping[str, str], manifest: str = "") -> str:
         f";((modules) => {{\n{_scoped(sources[module])}\n}})(globalThis.shouxunModules)\n"
         for module in BUNDLES[name]
     )
-    ending = f"globalThis.shouxunModules.manifest = {manifest}\n" if manifest else ""
+    known = f"globalThis.shouxunModules.manifest = {manifest}\n" if manifest else ""
     return (
-        lean(f"globalThis.shouxunModules ??= {{}}\n{modules}")
-        + ending
-        + f"globalThis.shouxunModules.{name} ??= true\n"
+        f"globalThis.shouxunModules ??= {{}}\n{known}"  # before the worker's code begins
+        f"{lean(modules)}globalThis.shouxunModules.{name} ??= true\n"
     )
 
 

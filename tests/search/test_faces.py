@@ -262,6 +262,18 @@ def test_nothing_is_loaded_before_the_first_query(page, root):
     assert {url.split("/")[-1] for url in loaded} == {"boot.js"}
 
 
+def test_a_search_asks_for_its_program_some_lists_and_the_texts_it_shows(page, root):
+    seen = []
+    page.on("request", lambda request: seen.append(request.url.removeprefix(root)))
+    open_dialog(page, root, "")
+    page.locator(".md-search__input").fill("蒙特卡洛")
+    expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")
+    kinds = {re.sub(r"\d+\.js.*|\?.*", "", url) for url in seen if url.startswith("search/")}
+    assert kinds - {"search/search_index.json"} == {
+        "search/boot.js", "search/engine.js", "search/g/", "search/d/"
+    }  # fmt: skip
+
+
 # --- when things go wrong ---
 
 
