@@ -37,8 +37,11 @@
   };
 
   colour();
-  dark.addEventListener("change", colour);
   addEventListener("load", tell);
+  dark.addEventListener("change", () => {
+    colour();
+    tell();
+  });
   addEventListener("click", ({ target }) => {
     if (!target.closest?.(".kb-scheme")) return;
     const names = Object.keys(NAMES);
