@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 from scripts.patterns import words
 from scripts.structure.lines import width
 from scripts.structure.signs import APART, HAN_CLASS, TOUCHING
+from scripts.text import is_han
 
 #: A heading ends within so many characters, and is at most so wide (Han characters).
 REACH = 60
@@ -67,8 +68,7 @@ _AFTER_ENGLISH = re.compile(rf"https?:|[{HAN_CLASS}]|[A-Z][a-z]+:\s?[{HAN_CLASS}
 #: AnimateDiff: Animate Your Personalized …: the name before the title of a paper.
 _NAME_OF_TITLE = re.compile(r"[A-Z][A-Za-z0-9+-]*:")
 _CAPITAL = re.compile(r"[A-Z]")
-_HAN_OR_CLOSED = re.compile(rf"[{HAN_CLASS}）)》”]")
-_HAN_OR_OPEN = re.compile(rf"[{HAN_CLASS}《“]")
+_CLOSED, _OPENED = frozenset("）)》”"), frozenset("《“")
 _ADJUNCT = re.compile(
     r"对(?!比|抗|称|齐|话|偶|数|象)|将|把|在(?!线)|用(?![户例法途])|为了|当(?!前)|如果"
 )
@@ -202,9 +202,9 @@ def _by_form(left: str, right: str) -> float | None:
         return 3.0
     if left.isascii() and _ENGLISH.match(left) and _AFTER_ENGLISH.match(right):
         return 3.0
-    if not (_HAN_OR_CLOSED.match(left[-1]) or _HAN_OR_OPEN.match(right)):
-        return -1.0
-    return None
+    last, first = left[-1], right[0]
+    beside_han = is_han(last) or last in _CLOSED or is_han(first) or first in _OPENED
+    return None if beside_han else -1.0
 
 
 def _echo(left: str, right: str) -> float:

@@ -19,10 +19,19 @@ class Bar:
         self._everything = everything
         self.kept: list[Found] = []
         self.top = -1.0
+        self._promised = -1.0
 
     def admits(self, confidence: float) -> bool:
         """Whether a title of at most this confidence is worth making."""
-        return self._everything or confidence > self.top
+        return self._everything or self.top < confidence >= self._promised
+
+    def promise(self, found: Iterable[Found]) -> None:
+        """Says what will be weighed later: till then only what is as good as that is admitted."""
+        for title in sorted(found, key=lambda title: -title.confidence):
+            if not self.admits(title.confidence):
+                break
+            if self._is_good(title):
+                self._promised = title.confidence
 
     def weigh(self, found: Iterable[Found]) -> None:
         """Keeps what is good of ``found``, one by one, so that the bar rises meanwhile."""

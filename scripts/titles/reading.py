@@ -114,8 +114,10 @@ class Reader:
         faint = not concepts or concepts[0].weight < _FAINT
         focus = Focus() if faint else self.focus
         bar.weigh(_set_off(line, focus) for line in inner if not clause.leans(line))
+        made = list(compounds(self._lead, focus))
+        bar.promise(made)  # they cost a third of the clauses, and spare half of these
         bar.weigh(clause.candidates(sentences, focus, bar))
-        bar.weigh(compounds(self._lead, focus))
+        bar.weigh(made)
         if faint and bar.top < _THIN:
             bar.weigh(compounds(self._lead, self.focus))
 

@@ -68,6 +68,7 @@ _REMARK = re.compile(r"[(（](?:可选|必读|必看|选读|推荐|重要|了解
 _CLOSING = frozenset(")）")
 _SEPARATOR = re.compile(r"\s*[:：]\s*|\s+|$")
 _LONGEST_OPENER = 28
+_TELLING = 6  # characters that mostly hold two word characters
 _WORDS = re.compile(rf"[A-Za-z0-9{HAN_CLASS}]+")
 _WORD = re.compile(rf"[A-Za-z0-9{HAN_CLASS}]")
 
@@ -240,7 +241,8 @@ class Boilerplate:
         if self._opens_otherwise(text[start : start + 2]):
             return start
         head = text[start : start + _LONGEST_OPENER]
-        low = folded(head)
+        low = folded(head[:_TELLING])
+        low = low if len(low) > 1 else folded(head)
         if not (_MAY_BE_NUMBERED.match(head) or low[:2] in self._pairs or low[:1] in self._pairs):
             return start
         for match in _SEPARATOR.finditer(head):
