@@ -72,12 +72,14 @@ def classify(article: Article, analysis: Analysis, taxonomy: Taxonomy) -> Verdic
 def score(text: str, analysis: Analysis, taxonomy: Taxonomy) -> Scores:
     """Points of every category and topic for the terms of one text."""
     known, settings = vocabulary(taxonomy), taxonomy.settings
-    counts: Counter[str] = Counter()
+    counts: dict[str, int] = {}
     first: dict[str, int] = {}
     for hit in analysis.hits:
-        if hit.name in known.claims:
-            counts[hit.name] += 1
-            first.setdefault(hit.name, hit.start)
+        name = hit.name
+        if name in counts:
+            counts[name] += 1
+        elif name in known.claims:
+            counts[name], first[name] = 1, hit.start
     tally = _Tally(settings["crowd_fall"])
     for name, count in counts.items():
         worth = _repeats(count, settings)

@@ -58,6 +58,7 @@ class Analyser:
         known = vocabulary(taxonomy)
         self._segmenter = Segmenter.for_taxonomy(taxonomy)
         self._stopped = known.stopped
+        self._may_name = lru_cache(maxsize=1 << 13)(self._is_technical)
         self._noise = re.compile("|".join(map("(?:{})".format, taxonomy.stop_patterns)) or r"(?!)")
         cased = set(taxonomy.cased)
         patterns: dict[str, tuple[str, str]] = {}
@@ -88,20 +89,22 @@ class Analyser:
 
     def _with_names(self, text: str, hits: list[TermHit]) -> list[TermHit]:
         """``hits`` with the technical names that stand between them, left to right."""
+        found: list[TermHit] = []
+        for match in _NAME.finditer(text):
+            name = _singular(match[0])
+            if self._may_name(name):
+                found.append(TermHit(name, *match.span()))
+        if not found:
+            return hits
         covered = bytearray(len(text))
         for hit in hits:
             covered[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-        found = [
-            TermHit(name, match.start(), match.end())
-            for match in _NAME.finditer(text)
-            if 1 not in covered[match.start() : match.end()]
-            and self._may_name(name := _singular(match.group()))
-        ]
-        seen = Counter(hit.name for hit in found)
+        found = [hit for hit in found if 1 not in covered[hit.start : hit.end]]
+        seen = Counter([hit.name for hit in found])
         names = [hit for hit in found if _is_whole_name(hit, seen[hit.name], text)]
         return sorted([*hits, *names], key=lambda hit: hit.start) if names else hits
 
-    def _may_name(self, name: str) -> bool:
+    def _is_technical(self, name: str) -> bool:
         """Whether a Latin word is a technical name, wherever it stands."""
         return (
             len(name) <= _LONGEST_NAME
@@ -186,7 +189,7 @@ def _longest(matches: Iterable[Match]) -> Iterator[TermHit]:
 
 
 def _singular(name: str) -> str:
-    return _PLURAL.sub("", name)
+    return _PLURAL.sub("", name) if name[-1] == "s" else name
 
 
 def _in_placeholder(text: str, hit: TermHit) -> bool:

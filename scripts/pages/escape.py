@@ -49,7 +49,7 @@ def clean(value: Any) -> Any:
 
 
 def text(value: str) -> Markup:
-    """HTML text: ``& < > " '`` become references, control characters go."""
+    """HTML or XML text: ``& < > " '`` become references, control characters go."""
     return str.__new__(Markup, _printed(value))
 
 
@@ -132,11 +132,6 @@ def data_island(value: Any) -> Markup:
 def json_file(value: Any) -> bytes:
     """A JSON file of its own (UTF-8, one line end at the end)."""
     return (json.dumps(_cleaned(value), ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def xml(value: str) -> str:
-    """Text or attribute of an XML feed."""
-    return str(text(value))
 
 
 def csv_cell(value: str) -> str:

@@ -30,7 +30,6 @@ def page(catalogue: Catalogue) -> SitePage:
         title,
         description,
         active="inputs/",
-        head=shell.linked_data({"@type": "WebPage", "name": title, "inLanguage": "zh-CN"}),
         table=yaml.load(TABLE.read_text(encoding="utf-8"), Loader=_LOADER),  # noqa: S506 - safe
         outcomes=OUTCOMES,
         ledger=_ledger,

@@ -82,7 +82,6 @@ def _home(catalogue: Catalogue, prose: str) -> SitePage:
 
 def _prose(catalogue: Catalogue, url: str, prose: str) -> SitePage:
     title = _plain(_HEADING, prose) or url.rstrip("/")
-    data = {"@type": "WebPage", "name": title, "inLanguage": "zh-CN"}
     return shell.page(
         catalogue,
         url,
@@ -90,7 +89,6 @@ def _prose(catalogue: Catalogue, url: str, prose: str) -> SitePage:
         title,
         _plain(_PARAGRAPH, prose)[:150],
         active=url,
-        head=shell.linked_data(data),
         prose=escape.authored(prose),
     )
 

@@ -87,7 +87,6 @@ def page(catalogue: Catalogue) -> SitePage:
         title,
         description,
         active="report/",
-        head=shell.linked_data({"@type": "WebPage", "name": title, "inLanguage": "zh-CN"}),
         lines=_lines(catalogue),
         stages=library.stages,
         stage_names=STAGE_NAMES,
