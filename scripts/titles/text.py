@@ -168,7 +168,7 @@ def fits(title: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def folded(text: str) -> str:
     """For comparing titles: words only, lower case."""
     return "".join(_WORDS.findall(text)).casefold()
