@@ -11,7 +11,7 @@ from scripts.model import Entry, Library, Taxonomy, Term
 from scripts.search.codec import gaps, literal
 from scripts.search.documents import Document
 from scripts.search.normalise import normalise, simplified
-from scripts.search.pinyin import Reader, spelt
+from scripts.search.pinyin import Reader, letters, spelt
 from scripts.search.shards import SELDOM, Shards, cut
 from scripts.search.vocabulary import vocabulary
 
@@ -76,14 +76,22 @@ def concepts(
     called: defaultdict[str, list[list[Any]]] = defaultdict(list)
     for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         others = aliases.get(name, [])
-        keys: dict[str, int] = {}
-        for spoken in (reader.read_alone(name), reader.spoken(segment(name))):
-            full, _, initials = spelt(spoken)[0].partition("|")
-            keys |= {initials: 2, full: 1}
+        keys = _read_aloud(name, segment, reader)
         keys |= dict.fromkeys(map(normalise, (name, *others)), 0)
         for key, how in keys.items():
             called[key].append([how, name, count, others])
     return {key: _json(value) for key, value in called.items() if key}
+
+
+def _read_aloud(name: str, segment: Segment, reader: Reader) -> dict[str, int]:
+    """The ways to type ``name``; one in ASCII is typed as it stands, and there are thousands."""
+    if name.isascii():
+        return {letters(name.lower()): 1}
+    keys: dict[str, int] = {}
+    for spoken in (reader.read_alone(name), reader.spoken(segment(name))):
+        full, _, initials = spelt(spoken)[0].partition("|")
+        keys |= {initials: 2, full: 1}
+    return keys
 
 
 def _json(value: list[list[Any]]) -> str:

@@ -16,6 +16,7 @@ from scripts.search.normalise import BOUNDARY, Words, normalise, word_flags
 from scripts.text import HAN
 
 _PIECES = re.compile(f"{HAN.pattern}|[^{HAN.pattern[1:-1]}]+")
+_NOT_TYPED = re.compile("[^A-Za-z0-9]+")
 Spoken = tuple[str, str]  # a syllable or typed word, and what stands for it among initials
 
 
@@ -52,19 +53,20 @@ class Reader:
 def _read(word: str) -> tuple[Spoken, ...]:
     plain = normalise(word)
     if not HAN.search(plain):
-        typed = ("".join(filter(_typed, part)) for part in plain.split())
+        typed = map(letters, plain.split())
         return tuple((part, part) for part in typed)
-    syllables = (_letters(part) for part in lazy_pinyin(plain, style=Style.NORMAL))
+    syllables = (_syllable(part) for part in lazy_pinyin(plain, style=Style.NORMAL))
     return tuple((part, part[:1]) for part in syllables if part)
 
 
 @cache
-def _letters(part: str) -> str:
-    return "".join(filter(_typed, part.lower()))
+def _syllable(part: str) -> str:
+    return letters(part.lower())
 
 
-def _typed(char: str) -> bool:
-    return char.isascii() and char.isalnum()
+def letters(text: str) -> str:
+    """What of ``text`` can be typed: the letters and digits of ASCII."""
+    return _NOT_TYPED.sub("", text)
 
 
 def spelt(spoken: Iterable[Spoken]) -> Words:
