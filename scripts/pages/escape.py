@@ -140,7 +140,7 @@ def csv_cell(value: str) -> str:
     The csv module still does the quoting.
     """
     cell = str(clean(value))
-    formula = cell[:1] in ("\t", "\r") or cell.lstrip().startswith(_FORMULA_START)
+    formula = cell.lstrip(" ")[:1] in ("\t", "\r") or cell.lstrip().startswith(_FORMULA_START)
     return "'" + cell if formula else cell
 
 

@@ -61,6 +61,7 @@ def test_xml_comes_back(text: str) -> None:
 
 
 @fuzzed
+@example([" \t"])
 @given(st.lists(texts, min_size=1, max_size=4))
 def test_csv_cells_come_back_and_are_no_formulas(cells: list[str]) -> None:
     out = io.StringIO()
