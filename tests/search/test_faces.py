@@ -236,8 +236,9 @@ def test_pasting_with_the_mouse_counts_as_typing(page, root):
 
 
 def test_letters_being_composed_are_no_query_yet(page, root):
-    page.goto(root)
-    page.keyboard.press("/")
+    open_dialog(page, root, "")
+    # Material reads the box once by itself, when its script has come.
+    expect(page.locator(".kb-dlg")).to_be_attached()
     page.locator(".md-search__input").evaluate(
         """(e) => {
           e.value = "meng'te"
@@ -291,7 +292,7 @@ def test_a_cut_network_is_said_and_mended(page, root):
 
 
 def test_the_page_says_that_the_network_is_cut_and_tries_again(page, root):
-    page.goto(f"{root}search/?q=蒙特卡洛")
+    page.goto(f"{root}search/?q=蒙特卡洛", wait_until="networkidle")
     expect(page.locator(ROW).first).to_be_visible()
     page.context.set_offline(True)
     page.locator("[data-part=input]").fill("显存")
@@ -312,6 +313,26 @@ def test_what_enriches_an_answer_later_does_not_speak_over_it(page, root):
     page.goto(f"{root}search/?q=蒙特卡洛")
     expect(page.locator("[data-counted]")).to_be_attached()
     expect(page.locator("[data-part=status]")).to_contain_text("则", timeout=500)
+
+
+def test_suggestions_that_come_late_do_not_speak_over_the_results(page, root):
+    """The lists they are looked up in take longer than the box stays silent."""
+    asked = []
+
+    def late(route):
+        asked.append(route.request.url)
+        page.wait_for_timeout(900)
+        route.continue_()
+
+    open_dialog(page, root, "")
+    page.locator(".md-search__input").fill("蒙特卡洛")
+    expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")
+    page.context.route(re.compile(r"/search/(w|p)/"), late)
+    page.locator(".md-search__input").fill("显存")
+    expect(page.locator(ITEM).first).to_contain_text("显存")
+    page.wait_for_timeout(1200)
+    assert asked
+    expect(page.locator(META)).to_contain_text("则", timeout=500)
 
 
 def test_a_missing_shard_is_said(page, root):

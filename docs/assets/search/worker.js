@@ -14,20 +14,22 @@ const IMPATIENT = 400 // ms until the box says that it is still looking
 /** Answers messages. `load` reads index files; `post` sends a message back. */
 export function serve(load, post) {
   const index = new Index(load)
-  let latest = 0, query = "", upTo = FIRST
+  let latest = 0, asked = 0, query = "", upTo = FIRST
 
   async function respond() {
     const turn = ++latest
     const mine = () => turn === latest
     const say = (data) => mine() && post({ type: RESULT, data: { items: [], query, ...data } })
     if (!query.trim()) return say({ state: "idle" })
+    const first = asked++ === 0
     const slow = setTimeout(() => say({ state: "busy" }), IMPATIENT)
     try {
       const found = await answer(index, { query, to: upTo })
+      clearTimeout(slow) // suggestions must not be waited for over what was found
       const { results, facets, ...told } = found
       say({ ...told, state: "done", items: groups(found, query), categories: shown(facets) })
       // Not after the first query: whoever goes on typing can use suggestions.
-      const concepts = mine() && turn > 1 ? await suggest(index, query) : []
+      const concepts = mine() && !first ? await suggest(index, query) : []
       if (mine() && concepts.length) post({ type: "concepts", query, concepts })
     } catch (error) {
       say({ state: "failed", message: error?.kind ? error.message : "检索出错了。" })
