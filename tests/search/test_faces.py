@@ -18,8 +18,10 @@ META = ".md-search-result__meta"
 def open_dialog(page, url, query):
     page.goto(url)
     page.keyboard.press("/")
-    expect(page.locator(".md-search__input")).to_be_focused()
-    page.keyboard.type(query)
+    box = page.locator(".md-search__input")
+    expect(box).to_be_focused()
+    if query:
+        box.fill(query)  # at once: answers to its beginnings would come in between
 
 
 # --- the page ---
@@ -200,6 +202,15 @@ def test_chips_count_categories_and_filter(page, root):
     expect(page.locator(META)).to_have_text(f"{count} 则")
     expect(page.locator(".md-search__input")).to_have_value('attention 分类:"Large Model"')
     expect(chip).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_chip_narrows_what_stands_in_the_box_by_now(page, root):
+    open_dialog(page, root, "attention")
+    chip = page.locator(".kb-dlg button", has_text="Large Model")
+    expect(chip).to_be_visible()
+    page.locator(".md-search__input").evaluate("(e) => { e.value = 'attention mask' }")
+    chip.click()
+    expect(page.locator(".md-search__input")).to_have_value('attention mask 分类:"Large Model"')
 
 
 def test_concepts_are_suggested_while_typing(page, root):

@@ -175,18 +175,16 @@
   function chips({ state: phase, categories = [], concepts = [], total, query = "", asked }) {
     if (phase === "failed") return [button("重试", () => worker.postMessage({ type: 2, data: query }))]
     if (phase !== "done") return []
-    const rest = query.replace(/(分类|category)[:：]\s*("[^"]*"|\S+)/gi, "").trim()
     const chosen = asked.category.map((name) => name.toLowerCase())
     const list = categories.map(({ name, colour, count }) => {
       const on = chosen.includes(name.toLowerCase())
       const filter = on ? "" : " 分类:" + (/\s/.test(name) ? `"${name}"` : name)
-      const chip = button(name, () => type(rest + filter), count, colour)
+      const chip = button(name, () => type(unfiltered() + filter), count, colour)
       chip.setAttribute("aria-pressed", on)
       return chip
     })
-    const words = rest.split(/\s+/)
     for (const { name, count } of concepts.slice(0, 4)) {
-      const chip = button(name, () => type([...words.slice(0, -1), name].join(" ")), count)
+      const chip = button(name, () => type([...unfiltered().split(/\s+/).slice(0, -1), name].join(" ")), count)
       chip.classList.add("kb-dlg__c")
       list.push(chip)
     }
@@ -198,6 +196,10 @@
     }
     return list
   }
+
+  /** What stands in the box, which may be further than the answer. */
+  const unfiltered = () =>
+    $(".md-search__input").value.replace(/(分类|category)[:：]\s*("[^"]*"|\S+)/gi, "").trim()
 
   function button(text, act, count, colour) {
     const element = document.createElement("button")
