@@ -10,8 +10,8 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 
+from scripts import escape
 from scripts.model import Entry, Library
-from scripts.pages import escape
 
 _COLUMNS = (
     "id", "title", "category", "category_origin", "tags", "date",

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import yaml
 
+from scripts.escape import clean
 from scripts.model import Decision, Entry, Library, Origin, Taxonomy, Verdict
-from scripts.pages.escape import clean
 
 #: Below these a category or a title is listed, unless the taxonomy's settings say otherwise.
 DEFAULTS = {"review_category": 0.6, "review_title": 0.5}

@@ -25,8 +25,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from scripts import escape
 from scripts.model import SitePage
-from scripts.pages import escape
 
 _SLOTS = ("title", "description", "canonical", "content", "nav", "head")
 _INDENTATION = re.compile(r"\n[ \t\n]+")

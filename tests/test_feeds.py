@@ -13,9 +13,9 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 
-from scripts import pages
+from scripts import escape, pages
 from scripts.model import Library, SiteFile
-from scripts.pages import escape, feeds
+from scripts.pages import feeds
 from scripts.pages.catalogue import catalogue
 
 SITE = "https://example.org/repo/"

@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from scripts import escape
 from scripts.model import Entry, Occurrence, Origin
-from scripts.pages import escape, links, reading, rows, shell
+from scripts.pages import links, reading, rows, shell
 from scripts.pages.catalogue import ORIGINS, Catalogue, Shelf
 from scripts.pages.concepts import concept_url
 from scripts.pages.numbers import times

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
+from scripts import escape
+from scripts.escape import NOTHING, Slots
 from scripts.model import SitePage
-from scripts.pages import escape, links, reading, rows, shell
+from scripts.pages import links, reading, rows, shell
 from scripts.pages.article import ArticleView, Bar, Basis, Link, Reception
-from scripts.pages.escape import NOTHING, Slots
 
 _LONG_TITLE = 48  # characters; set smaller beyond
 _PAGE = Slots(

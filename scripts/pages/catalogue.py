@@ -13,8 +13,9 @@ from functools import cached_property
 from itertools import count
 from typing import Any, TypeVar
 
+from scripts import escape
 from scripts.model import Category, Entry, Library, Occurrence, Origin, Topic
-from scripts.pages import escape, links
+from scripts.pages import links
 from scripts.pages.receptions import transmissions
 
 _COLOURS = {"lm": "lm", "td": "3d", "3d": "3d", "rl": "rl", "gm": "gm", "nlp": "nlp", "no": "no"}

@@ -14,8 +14,9 @@ from email.utils import format_datetime
 from json.encoder import encode_basestring
 from urllib.parse import urljoin
 
+from scripts import escape
 from scripts.model import Entry, SiteFile
-from scripts.pages import escape, links, lists, reading, render
+from scripts.pages import links, lists, reading, render
 from scripts.pages.catalogue import ORIGINS, Catalogue
 from scripts.pages.shell import SITE
 

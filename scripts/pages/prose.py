@@ -9,8 +9,9 @@ from html import unescape
 
 from markupsafe import Markup
 
+from scripts import escape
 from scripts.model import Origin, SitePage
-from scripts.pages import escape, links, rows, shell
+from scripts.pages import links, rows, shell
 from scripts.pages.catalogue import Catalogue, Shelf, common, heard_levels
 from scripts.pages.concepts import concept_url
 from scripts.pages.numbers import counter, words

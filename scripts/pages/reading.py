@@ -12,8 +12,8 @@ from itertools import islice
 
 from markupsafe import Markup
 
-from scripts.pages import escape
-from scripts.pages.escape import Slots
+from scripts import escape
+from scripts.escape import Slots
 from scripts.patterns import led
 from scripts.structure import Block, BlockKind, blocks
 from scripts.text import HAN

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from scripts import escape
 from scripts.model import Article, Library, Occurrence, ParsedDump
-from scripts.pages import escape
 
 
 class State(StrEnum):

@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from scripts.pages import escape
+from scripts import escape
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "overrides" / "pages"
 

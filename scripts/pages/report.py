@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from scripts import escape
 from scripts.model import Decision, Entry, LineKind, Problem, Severity, SitePage, Verdict
-from scripts.pages import escape, links, reading, shell
+from scripts.pages import links, reading, shell
 from scripts.pages.catalogue import ORIGINS, Catalogue
 from scripts.pages.transmissions import KIND_NAMES
 from scripts.text import PLACEHOLDER

@@ -9,11 +9,12 @@ from typing import NamedTuple, TypeVar
 
 from markupsafe import Markup
 
+from scripts import escape
+from scripts.escape import NOTHING, Slots
 from scripts.kept import digest
 from scripts.model import Entry
-from scripts.pages import escape, reading
+from scripts.pages import reading
 from scripts.pages.catalogue import ORIGINS, Catalogue
-from scripts.pages.escape import NOTHING, Slots
 
 PER_PAGE = 24
 NEWEST = -1  # the first page of a list that is numbered from the oldest

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from scripts import escape
 from scripts.model import Entry, SitePage
-from scripts.pages import escape, links, reading, render
+from scripts.pages import links, reading, render
 from scripts.pages.catalogue import Catalogue, Shelf
 
 View = TypeVar("View")

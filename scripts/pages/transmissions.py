@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from scripts import escape
+from scripts.escape import NOTHING, Slots
 from scripts.model import Line, LineKind, SitePage
-from scripts.pages import escape, links, reading, render, rows, shell
+from scripts.pages import links, reading, render, rows, shell
 from scripts.pages.catalogue import LOG_SIZE, Catalogue
-from scripts.pages.escape import NOTHING, Slots
 from scripts.pages.lists import Lazy
 from scripts.pages.receptions import STATE_NAMES, Heard, State, Transmission
 from scripts.pages.shell import Viewed

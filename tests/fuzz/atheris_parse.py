@@ -33,7 +33,8 @@ def one_input(data: bytes) -> None:
     """Raises where a dump of these bytes crashes a stage, loses a line or breaks a page."""
     from unittest.mock import patch
 
-    from scripts.pages import escape, site_pages
+    from scripts import escape
+    from scripts.pages import site_pages
     from scripts.pipeline import build_library
 
     try:

@@ -14,9 +14,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts import export
+from scripts import escape, export
 from scripts.model import Dump, Inputs, Library, Source, Taxonomy
-from scripts.pages import escape, reading, site_files, site_pages
+from scripts.pages import reading, site_files, site_pages
 from scripts.pipeline import build_library
 from scripts.structure import blocks
 from scripts.typography import inline, restore

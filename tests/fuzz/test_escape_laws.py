@@ -13,7 +13,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from scripts.pages import escape
+from scripts import escape
 from tests.fuzz.strategies import fuzzed, lines
 
 texts = st.one_of(lines, st.text(max_size=60))

@@ -13,8 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from scripts import export
-from scripts.pages import escape
+from scripts import escape, export
 from tests.hostile.conftest import served
 from tests.hostile.planting import ROOT, Planted
 from tests.hostile.witness import watched

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from scripts import escape
 from scripts.model import LineKind
-from scripts.pages import escape, reading
+from scripts.pages import reading
 from scripts.structure import BlockKind, blocks
 from scripts.typography import InlineKind, inline, restore
 from tests.hostile.payloads import PAYLOADS

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from scripts.pages import escape, inputs
+from scripts import escape
+from scripts.pages import inputs
 from tests.inputs.cases import CASES, Case
 from tests.inputs.files_by_hand import WRITTEN, Written
 
