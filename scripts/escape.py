@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 import yaml
@@ -25,6 +25,16 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\
 _NOT_PLAIN = re.compile(_CONTROL.pattern[:-1] + "&<>\"']")
 _SHORT, _KEPT = 80, 1 << 13  # characters; texts
 _SLOT = re.compile(r"\{(\w+)\}")
+_FUNCTION = """\
+def fill({names}):
+{escaped}    return _new(_Markup, "".join(({pieces},)))
+"""
+_ESCAPED = f"""\
+    if {{name}}.__class__ is str:
+        {{name}} = _short[{{name}}] if len({{name}}) <= {_SHORT} else _escaped({{name}})
+    elif {{name}}.__class__ is not _Markup:
+        {{name}} = _printed({{name}})
+"""
 _PLAIN_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _NOT_SEGMENT = re.compile(r"[^A-Za-z0-9_-]+")
 _MARK = re.compile(r"[!-/:-@\[-`{-~]")
@@ -33,8 +43,11 @@ _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 _RESOLVER: Any = yaml.resolver.Resolver()
 #: What YAML never quotes, unless it reads like a number, a date or a word such as "yes".
 _WORD = "A-Za-z0-9\u4e00-\u9fff"
-_PLAIN_SCALAR = re.compile(
-    f"[{_WORD}](?:[{_WORD} \uff0c\uff1a\u3001\u300a\u300b._/+-]{{0,78}}[{_WORD}\u300b])?"
+_SIGNS = "\uff0c\uff1a\uff1f\u3001\u300a\u300b\uff08\uff09"
+_PLAIN_SCALAR = re.compile(f"[{_WORD}](?:[{_WORD}{_SIGNS} %._/+-]{{0,78}}[{_WORD}{_SIGNS}%])?")
+#: And what it always quotes, for a colon and a blank are in it.
+_QUOTED_SCALAR = re.compile(
+    rf"(?=[^:]+: )[{_WORD}{_SIGNS}](?:[{_WORD}{_SIGNS} :%._/+-]{{0,78}}[{_WORD}{_SIGNS}%])"
 )
 #: Some spreadsheets take the full-width signs for the same, and skip blanks before them.
 _FORMULA_START = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
@@ -82,22 +95,26 @@ class _Remembered(dict[str, str]):
 _short = _Remembered()
 
 
-class Slots:
+def slots(html: str) -> Callable[..., Markup]:
     """A piece of HTML with named places, ``{name}``, for what a site prints by the thousand.
 
-    Values are escaped unless they are Markup, as templates do it, for a tenth of the time;
-    names of places are those of our own code. Where a page is printed once, a template is
-    easier to read.
+    What this returns takes a value a place, by name. Values are escaped unless they are
+    Markup, as templates do it, for a thirtieth of the time; names of places are those of our
+    own code. It is compiled, as named tuples are: to fill ``%(name)s`` from a dictionary took
+    three times as long. Where a page is printed once, a template is easier to read.
     """
-
-    def __init__(self, html: str) -> None:
-        self._form = _SLOT.sub(r"%(\1)s", html.replace("%", "%%"))
-
-    def __call__(self, **values: object) -> Markup:
-        for name, value in values.items():
-            if value.__class__ is not Markup:
-                values[name] = _printed(value)
-        return str.__new__(Markup, self._form % values)
+    parts = _SLOT.split(html)
+    names = list(dict.fromkeys(parts[1::2]))
+    pieces = (part if at % 2 else repr(part) for at, part in enumerate(parts) if part)
+    source = _FUNCTION.format(
+        names=", ".join(["*", *names] if names else ()),
+        escaped="".join(_ESCAPED.format(name=name) for name in names),
+        pieces=", ".join(pieces),
+    )
+    known: dict[str, Any] = {"_short": _short, "_escaped": _escaped, "_printed": _printed}
+    known |= {"_Markup": Markup, "_new": str.__new__}
+    exec(compile(source, "<slots>", "exec"), known)  # noqa: S102 - made of our own HTML alone
+    return cast(Callable[..., Markup], known["fill"])
 
 
 def attribute(value: str) -> Markup:
@@ -153,10 +170,12 @@ def yaml_document(value: Any) -> str:
 
 
 @lru_cache(maxsize=8192)
-def is_plain_yaml(value: str) -> bool:
-    """Whether :func:`yaml_document` would write ``value`` without quotes, in one line."""
-    kind = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))
-    return bool(_PLAIN_SCALAR.fullmatch(value)) and kind == "tag:yaml.org,2002:str"
+def yaml_line(value: str) -> str | None:
+    """``value`` as :func:`yaml_document` writes it in one line; None where that must be asked."""
+    if _PLAIN_SCALAR.fullmatch(value):
+        kind = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))
+        return value if kind == "tag:yaml.org,2002:str" else None
+    return f"'{value}'" if _QUOTED_SCALAR.fullmatch(value) else None
 
 
 def markdown(value: str) -> str:

@@ -86,6 +86,41 @@ def test_yaml_reads_back_as_it_was(value):
     assert yaml.safe_load(written)["articles"]["id"]["title"] == escape.clean(value)
 
 
+_SCALARS = st.text("aZ09e中，：？、《》（） %._/+-:", max_size=12) | st.sampled_from(
+    [
+        "yes",
+        "null",
+        "2026-01-01",
+        "1e5",
+        "1_000",
+        "0x1F",
+        "~",
+        "《A: b》",
+        "甲: 1.2%",
+        "a:b",
+        "12:30:45",
+    ]
+)
+
+
+@given(_SCALARS | NASTY)
+def test_a_line_of_yaml_is_what_the_emitter_writes(value):
+    line = escape.yaml_line(value)
+    if line is not None:
+        assert escape.yaml_document({"title": value}) == f"title: {line}\n"
+
+
+def test_most_titles_are_lines_of_yaml():
+    titles = (
+        "注意力机制",
+        "《SibaGym: flow VAE》",
+        "体素提高了 61.3%",
+        "词表（编码器）",
+        "为什么？",
+    )
+    assert all(map(escape.yaml_line, titles))
+
+
 @given(NASTY)
 def test_a_path_segment_is_plain_and_never_climbs(value):
     segment = escape.path_segment(value)

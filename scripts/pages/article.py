@@ -23,6 +23,7 @@ _EVIDENCE_SHOWN = 8
 _STEPS = 20  # step classes w1 to w20 of the stylesheet
 _PROVENANCE_SHOWN = 12  # transmissions listed one by one, silent ones between included
 _HEARD_SHOWN = 20
+_NONE = "''"  # as YAML writes it
 
 
 class Bar(NamedTuple):
@@ -247,9 +248,11 @@ def _correction(entry: Entry) -> str:
     Plain values are put together here: the emitter takes a tenth of a page's time.
     """
     title, category, tags = entry.title.text, entry.category or "", list(entry.tags)
-    if tags and all(map(escape.is_plain_yaml, (entry.id, title, category or title, *tags))):
-        named = category or "''"
-        lines = (f"articles:\n  {entry.id}:", f"title: {title}", f"category: {named}", "tags:")
-        return "\n    ".join((*lines, *(f"- {tag}" for tag in tags))) + "\n"
+    lines = [escape.yaml_line(value) for value in (entry.id, title, category or title, *tags)]
+    if tags and all(lines):
+        key, named, shelf, *tagged = lines
+        opened = (f"articles:\n  {key}:", f"title: {named}")
+        filed = (f"category: {shelf if category else _NONE}", "tags:")
+        return "\n    ".join((*opened, *filed, *(f"- {tag}" for tag in tagged))) + "\n"
     now = {"title": title, "category": category, "tags": tags}
     return escape.yaml_document({"articles": {entry.id: now}})

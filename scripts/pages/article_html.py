@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from scripts import escape
-from scripts.escape import NOTHING, Slots
+from scripts.escape import NOTHING, slots
 from scripts.model import SitePage
 from scripts.pages import links, reading, rows, shell
 from scripts.pages.article import ArticleView, Bar, Basis, Link, Reception
 
 _LONG_TITLE = 48  # characters; set smaller beyond
-_PAGE = Slots(
+_PAGE = slots(
     """<div class="kb-art {colour}">
 <header class="kb-art__h">
 <p class="kb-over"><a class="kb-badge{inferred} {colour}" href="../../categories/{slug}/"><i></i>\
@@ -58,11 +58,11 @@ _PAGE = Slots(
 {related}{neighbours}</div>
 </div>"""
 )
-_DATE = Slots('<time datetime="{date}">{date}</time>')
+_DATE = slots('<time datetime="{date}">{date}</time>')
 _NO_DATE = escape.element("span", "日期不详")
-_NOTE = Slots('<p class="kb-note">编者按：{note}</p>\n')
-_RAW = Slots('<p class="kb-raw__p">{place}</p>\n<pre class="kb-pre">{text}</pre>\n')
-_ORIGINAL = Slots(
+_NOTE = slots('<p class="kb-note">编者按：{note}</p>\n')
+_RAW = slots('<p class="kb-raw__p">{place}</p>\n<pre class="kb-pre">{text}</pre>\n')
+_ORIGINAL = slots(
     """<section class="kb-orig">
 <h2>寻找原文</h2>
 {source}<p>来源页只给出摘录。可用“{sentence}”一句检索全文：</p>
@@ -70,13 +70,13 @@ _ORIGINAL = Slots(
 {papers}</section>
 """
 )
-_SOURCE = Slots('<p class="kb-orig__l"><a href="{url}" rel="noreferrer">打开原文</a></p>\n')
-_SEARCH = Slots('<a href="{url}" rel="noreferrer nofollow">{text}</a>')
-_SEARCHES = Slots(
+_SOURCE = slots('<p class="kb-orig__l"><a href="{url}" rel="noreferrer">打开原文</a></p>\n')
+_SEARCH = slots('<a href="{url}" rel="noreferrer nofollow">{text}</a>')
+_SEARCHES = slots(
     "".join(_SEARCH(url=f"{url}{{asked}}", text=name) for name, url in links.SEARCH_ENGINES)
 )
-_PAPERS = Slots('<p>文中提到的论文：</p>\n<p class="kb-orig__l kb-orig__s">{links}</p>\n')
-_BASIS = Slots(
+_PAPERS = slots('<p>文中提到的论文：</p>\n<p class="kb-orig__l kb-orig__s">{links}</p>\n')
+_BASIS = slots(
     """<details class="kb-evi"{open}>
 <summary><span class="kb-evi__t">{name}</span></summary>
 <div>
@@ -87,37 +87,37 @@ _BASIS = Slots(
 _BASIS_NAMES = {
     "原标": "原文写明", "订正": "经人订正", "推断": "由文中用词推断", "待定": "尚无足够依据",
 }  # fmt: skip
-_P = Slots("<p>{text}</p>\n")
-_EVIDENCE = Slots(
+_P = slots("<p>{text}</p>\n")
+_EVIDENCE = slots(
     """{also}<ul class="kb-ev">
 {bars}</ul>
 <p class="kb-tools"><button type="button" data-mark="kb-text" aria-pressed="false" hidden>\
 在文中标出</button></p>
 """
 )
-_BAR = Slots(
+_BAR = slots(
     '<li{forms}><span>{term}</span><i class="w{share}"></i><b>{count}'
     '<span class="kb-vh"> 次，每次计 {weight}</span></b></li>\n'
 )
-_FORMS = Slots(' data-forms="{forms}"')
-_HEARD = Slots('<li class="on"><a href="../../{url}">第 {number} 次</a><span>{note}</span></li>\n')
-_SILENT = Slots('<li class="off"><span>第 {number} 次</span><span>{note}</span></li>\n')
-_SILENCE = Slots('<p class="kb-side__p">{left_out}{unheard}</p>\n')
-_CONCEPTS = Slots(
+_FORMS = slots(' data-forms="{forms}"')
+_HEARD = slots('<li class="on"><a href="../../{url}">第 {number} 次</a><span>{note}</span></li>\n')
+_SILENT = slots('<li class="off"><span>第 {number} 次</span><span>{note}</span></li>\n')
+_SILENCE = slots('<p class="kb-side__p">{left_out}{unheard}</p>\n')
+_CONCEPTS = slots(
     '<section>\n<h2>专题与概念</h2>\n<p class="kb-chips">{topics}{concepts}</p>\n</section>\n'
 )
-_TOPIC = Slots('<a class="is-topic" href="../../{to}">{text}</a>')
-_CONCEPT = Slots('<a href="../../{to}">{text}</a>')
-_RELATED = Slots('<h2 id="related">相关</h2>\n<ul class="kb-rel">\n{links}</ul>\n')
-_RELATION = Slots('<li><a href="../{to}/" data-peek>{text}</a><span>共有 {note}</span></li>\n')
-_NEIGHBOURS = Slots('<nav class="kb-pn" aria-label="同类前后">\n{previous}\n{next}\n</nav>\n')
-_PREVIOUS = Slots('<a rel="prev" href="../{to}/"><small>上一则</small>{text}</a>')
-_NEXT = Slots('<a rel="next" href="../{to}/"><small>下一则</small>{text}</a>')
-_SIBLINGS = Slots('<div class="kb-sibs"><ul>\n{siblings}</ul></div>')
-_SIBLING = Slots('<li><a href="../{id}/"{current}>{title}</a></li>\n')
-_LONG = Slots(' class="is-long"')()
-_OPEN = Slots(" open")()
-_CURRENT = Slots(' aria-current="page"')()
+_TOPIC = slots('<a class="is-topic" href="../../{to}">{text}</a>')
+_CONCEPT = slots('<a href="../../{to}">{text}</a>')
+_RELATED = slots('<h2 id="related">相关</h2>\n<ul class="kb-rel">\n{links}</ul>\n')
+_RELATION = slots('<li><a href="../{to}/" data-peek>{text}</a><span>共有 {note}</span></li>\n')
+_NEIGHBOURS = slots('<nav class="kb-pn" aria-label="同类前后">\n{previous}\n{next}\n</nav>\n')
+_PREVIOUS = slots('<a rel="prev" href="../{to}/"><small>上一则</small>{text}</a>')
+_NEXT = slots('<a rel="next" href="../{to}/"><small>下一则</small>{text}</a>')
+_SIBLINGS = slots('<div class="kb-sibs"><ul>\n{siblings}</ul></div>')
+_SIBLING = slots('<li><a href="../{id}/"{current}>{title}</a></li>\n')
+_LONG = slots(' class="is-long"')()
+_OPEN = slots(" open")()
+_CURRENT = slots(' aria-current="page"')()
 
 
 def page(view: ArticleView) -> SitePage:
@@ -218,8 +218,8 @@ def _bar(bar: Bar) -> Markup:
 
 
 def _reception(reception: Reception) -> Markup:
-    said = _HEARD if reception.url else _SILENT
-    return said(url=reception.url, number=reception.number, note=reception.note)
+    url, number, note = reception.url, reception.number, reception.note
+    return _HEARD(url=url, number=number, note=note) if url else _SILENT(number=number, note=note)
 
 
 def _silence(left_out: int, unheard: int) -> Markup:

@@ -13,7 +13,7 @@ from itertools import islice
 from markupsafe import Markup
 
 from scripts import escape
-from scripts.escape import Slots
+from scripts.escape import slots
 from scripts.patterns import led
 from scripts.structure import Block, BlockKind, blocks
 from scripts.text import HAN
@@ -30,7 +30,7 @@ _LOST_LINES = {
     BlockKind.FORMULA: ("公式", "此处的公式未能收到"),
     BlockKind.CODE: ("代码", "此处的代码未能收到"),
 }
-_P, _H2, _H3 = (Slots(f"<{tag}>{{words}}</{tag}>") for tag in ("p", "h2", "h3"))
+_P, _H2, _H3 = (slots(f"<{tag}>{{words}}</{tag}>") for tag in ("p", "h2", "h3"))
 _LABEL = re.compile(r"^[^，。；！？：,;:!?]{2,14}：(?=.)")
 _STOPS = r"，。；！？：、,;:!?()（）“”\"'《》\[\]…\n"
 _HAN = "\u4e00-\u9fff"

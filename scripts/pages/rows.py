@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from markupsafe import Markup
 
 from scripts import escape
-from scripts.escape import NOTHING, Slots
+from scripts.escape import NOTHING, slots
 from scripts.kept import digest
 from scripts.model import Entry
 from scripts.pages import reading
@@ -23,7 +23,7 @@ _TALL, _SHORT = escape.element("i", "", class_="on"), escape.element("i", "")
 Item = TypeVar("Item")
 
 
-_ROW = Slots(
+_ROW = slots(
     """<li class="kb-row {colour}" data-heard="{heard}" data-last="{last}" data-date="{date}" \
 data-topics="{topics}">
 <h{level}><a href="{root}articles/{id}/">{title}</a></h{level}>
@@ -32,8 +32,8 @@ data-topics="{topics}">
 </li>
 """
 )
-_SUBJECT = Slots('<span class="kb-cat">{name}</span>')
-_DATED = Slots('<time datetime="{date}">{date}</time>')
+_SUBJECT = slots('<span class="kb-cat">{name}</span>')
+_DATED = slots('<time datetime="{date}">{date}</time>')
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ View = TypeVar("View")
 Part = tuple[str, str]  # an article's title as found, and its id
 SITE = "收讯 · AI 知识库"
 _NEIGHBOURS = 2  # titles before and after the open one: a shelf may hold thousands
-_LINKED_DATA = escape.Slots(
+_LINKED_DATA = escape.slots(
     '<meta property="og:type" content="{kind}">\n<script type="application/ld+json">{data}</script>'
 )
 _SLOT = "shouxun-siblings-slot"

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from scripts import escape
-from scripts.escape import NOTHING, Slots
+from scripts.escape import NOTHING, slots
 from scripts.model import Line, LineKind, SitePage
 from scripts.pages import links, reading, render, rows, shell
 from scripts.pages.catalogue import LOG_SIZE, Catalogue
@@ -95,22 +95,22 @@ class LogView:
         )
 
 
-_BAR = Slots('<i class="s-{state} {colour}"></i>')
-_STRIP = Slots('<span class="kb-strip__b{density}" aria-hidden="true">{bars}</span>')
-_NEIGHBOUR = Slots(
+_BAR = slots('<i class="s-{state} {colour}"></i>')
+_STRIP = slots('<span class="kb-strip__b{density}" aria-hidden="true">{bars}</span>')
+_NEIGHBOUR = slots(
     '<li{now}><a href="{root}{url}"{current}>{drawing}<b>第 {number} 次</b>'
     "<small>{total} 则 · 新 {news}</small></a></li>\n"
 )
-_NOW, _CURRENT = Slots(' class="now"')(), Slots(' aria-current="page"')()
-_ITEM = Slots(
+_NOW, _CURRENT = slots(' class="now"')(), slots(' aria-current="page"')()
+_ITEM = slots(
     '<li class="s-{state} {colour}" id="L{line}"><span class="kb-log__n" title="第 {line} 行">'
     '{place}</span><span class="kb-log__s"><i class="s-{state}"></i>{name}</span>'
     '<span class="kb-log__t">{title}{note}</span><span class="kb-log__c">{category}</span></li>\n'
 )
-_LINKED = Slots('<a href="{root}{url}">{title}</a>')
-_REMARK = Slots("<small>{note}</small>")
-_LINE = Slots("<tr{unknown}><td>{numbers}</td><td>{kind}</td><td>{text}</td></tr>\n")
-_UNKNOWN = Slots(' class="is-unknown"')()
+_LINKED = slots('<a href="{root}{url}">{title}</a>')
+_REMARK = slots("<small>{note}</small>")
+_LINE = slots("<tr{unknown}><td>{numbers}</td><td>{kind}</td><td>{text}</td></tr>\n")
+_UNKNOWN = slots(' class="is-unknown"')()
 
 
 def pages(catalogue: Catalogue) -> Iterator[Lazy]:
