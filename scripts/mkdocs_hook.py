@@ -50,8 +50,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 
 def on_files(files: Any, config: MkDocsConfig) -> Any:
-    """Joins the style sheets."""
-    site().join_styles(files)
+    """Takes the style sheets, which become one."""
+    site().take_styles(files)
     return files
 
 
@@ -67,7 +67,7 @@ def on_page_content(html: str, page: Any, config: MkDocsConfig, files: Any) -> s
 
 
 def on_env(env: Any, config: MkDocsConfig, files: Any) -> Any:
-    """Renders the theme once."""
+    """Renders the theme once, and joins the styles."""
     site().render_frames(env, files, serving=_serving)
     return env
 

@@ -9,7 +9,6 @@ pages cost a tenth more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
@@ -20,17 +19,18 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from scripts import __version__, pages, search
+from scripts import __version__, pages, search, styles
 from scripts.files import Tree
 from scripts.kept import Kept, Record, key
 from scripts.model import Library, SiteFile, SitePage
 from scripts.processes import Task, give_back, share
 from scripts.publish import MARKER
 from scripts.segment import Segmenter
-from scripts.skeleton import Frames, prepare, set_slots, slot_values
+from scripts.skeleton import Frames, prepare, set_slots, slot_values, theme_file
 
 _PAGES_A_TASK = 200
 _STYLES = "assets/styles.css"
+_THEME_STYLES = "assets/stylesheets/main.*.min.css"
 Lazy = tuple[str, Callable[[], SitePage]]
 Records = list[tuple[str, Record]]
 
@@ -47,14 +47,17 @@ class Site:
         self._frames: Frames | None = None
         self._nav: Navigation | None = None
         self._pages: Sequence[Lazy] = tuple(pages.site_pages(library))
+        self._sheets: list[str] = []
+        self._written: list[str] = []
 
-    def join_styles(self, files: Files) -> None:
-        """One style sheet in the place of those in ``extra_css``: one request, and smaller."""
-        written = [files.src_uris[path] for path in self._config.extra_css]
-        for file in written:
-            files.remove(file)
-        joined = _lean_css("".join(file.content_string for file in written))
-        files.append(File.generated(self._config, _STYLES, content=joined))
+    def take_styles(self, files: Files) -> None:
+        """Takes the theme's sheet and those in ``extra_css`` out: they become one request.
+
+        What people wrote is rendered first, as it may need any rule (:mod:`scripts.styles`).
+        """
+        for path in (theme_file(files, _THEME_STYLES), *self._config.extra_css):
+            self._sheets.append(files.src_uris[path].content_string)
+            files.remove(files.src_uris[path])
         self._config.extra_css = [_STYLES]
 
     def remember_nav(self, nav: Navigation) -> None:
@@ -66,6 +69,7 @@ class Site:
         authored = pages.authored(self._library, page.url, prose)
         values = slot_values(authored, self._config.site_url)
         set_slots(page, values, authored.wide)
+        self._written.append(authored.content)
         return authored.content
 
     def render_frames(self, env: Environment, files: Files, *, serving: bool) -> None:
@@ -74,6 +78,15 @@ class Site:
         prepare(env, files, serving=serving)
         depth = max(url.count("/") for url, _ in self._pages)
         self._frames = Frames(self._config, self._nav, files, env, depth)
+        self._join_styles(files)
+
+    def _join_styles(self, files: Files) -> None:
+        assert self._frames is not None
+        scripts = [file.content_string for file in files if styles.SCRIPT.search(file.src_uri)]
+        texts = [*self._written, *self._frames.texts(), *styles.sources(), *scripts]
+        theme, *own = self._sheets
+        joined = styles.joined(theme, own, texts)
+        files.append(File.generated(self._config, _STYLES, content=joined))
 
     def write(self, folder: str) -> Kept:
         """Writes every generated page and file below ``folder``; says what the next may keep.
@@ -129,8 +142,3 @@ class Site:
     def _data_files(self) -> Iterable[SiteFile]:
         yield SiteFile(MARKER, f"shouxun {__version__}\n".encode())
         yield from pages.site_files(self._library, self._config.site_url or "")
-
-
-def _lean_css(text: str) -> str:
-    """A style sheet without comments, indentation and line ends (none of ours is in a string)."""
-    return " ".join(re.sub(r"/\*.*?\*/", "", text, flags=re.S).split())

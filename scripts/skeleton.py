@@ -10,7 +10,7 @@ is one pass, so text that looks like a token stays text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import partial
@@ -83,13 +83,13 @@ def prepare(env: Environment, files: Files, *, serving: bool = False) -> None:
     ``mkdocs serve`` reloads pages by an inline script, another each time, which no hash can
     name: while ``serving``, and only then, the policy allows inline scripts.
     """
-    env.globals["theme_file"] = partial(_theme_file, files)
+    env.globals["theme_file"] = partial(theme_file, files)
     env.globals["serving"] = serving
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension(_Flush)
 
 
-def _theme_file(files: Files, pattern: str) -> str:
+def theme_file(files: Files, pattern: str) -> str:
     """The theme's file of that name, which holds a digest of its content.
 
     Raises :class:`PluginError` where the theme has none, or several.
@@ -118,6 +118,11 @@ class Frames:
         keys = [(level, wide) for level in range(depth + 1) for wide in (False, True)]
         pages = {key: _render(*key, config, nav, files, env) for key in keys}
         self._skeletons = {key: Skeleton.split(html) for key, html in pages.items()}
+
+    def texts(self) -> Iterator[str]:
+        """What the theme puts around pages."""
+        for skeleton in self._skeletons.values():
+            yield from skeleton.texts
 
     def finish(self, page: SitePage) -> str:
         """The finished HTML document of ``page``."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import shutil
@@ -153,12 +154,18 @@ def test_an_article_page_is_light(site_dir: Path) -> None:
 
 
 def test_the_style_sheets_are_one(site_dir: Path) -> None:
-    sheets = sorted(path.name for path in (site_dir / "assets").glob("*.css"))
-    assert sheets == ["styles.css"]
+    for path in html_files(site_dir):
+        linked = re.findall(r'rel="stylesheet" href="[./]*([^"]+)"', path.read_text("utf-8"))
+        assert linked == ["assets/styles.css"], path
     joined = (site_dir / "assets" / "styles.css").read_text(encoding="utf-8")
-    written = "".join(path.read_text("utf-8") for path in sorted(ROOT.glob("docs/assets/*.css")))
     assert "/*" not in joined
-    assert joined.count("{") == re.sub(r"/\*.*?\*/", "", written, flags=re.S).count("{")
+    ours = joined[joined.index(":root{--kb-sans") :]
+    written = "".join(path.read_text("utf-8") for path in sorted(ROOT.glob("docs/assets/*.css")))
+    assert ours.count("{") == re.sub(r"/\*.*?\*/", "", written, flags=re.S).count("{")
+
+
+def test_the_styles_of_a_first_visit_are_light(site_dir: Path) -> None:
+    assert len(gzip.compress((site_dir / "assets" / "styles.css").read_bytes(), 6)) < 24_000
 
 
 def test_no_page_asks_for_anything_outside(site_dir: Path) -> None:
