@@ -19,7 +19,7 @@ from scripts.processes import share
 from scripts.titles.concepts import Lexicon
 from scripts.titles.reading import Policy, Reader
 from scripts.titles.text import Boilerplate, folded
-from scripts.titles.unique import distinguished
+from scripts.titles.unique import Known, distinguished
 
 __all__ = ["entitle", "policy_of"]
 
@@ -37,13 +37,13 @@ def entitle(
 
     A title depends on its own article alone, unless two are alike: then both get a
     suffix from their own texts, whatever the order of the articles. Only those are
-    read again for all their titles. ``memory`` holds the titles of texts seen before.
+    read again, for their concepts and if need be for all their titles. ``memory`` holds
+    the titles of texts seen before.
     """
     policy = policy_of(taxonomy)
 
     def best(places: Sequence[int]) -> list[Best]:
-        readers = (Reader(articles[at].text, analyses[at], policy) for at in places)
-        found = (reader.best() for reader in readers)
+        found = (Reader(articles[at].text, analyses[at], policy).best() for at in places)
         return [(title.text, title.origin, round(title.confidence, 2)) for title in found]
 
     def read(places: Sequence[int]) -> list[Best]:
@@ -52,12 +52,16 @@ def entitle(
         return [one for some in share(tasks, len(places)) for one in some]
 
     @cache
-    def again(place: int) -> tuple[list[str], list[str]]:
-        reader = Reader(articles[place].text, analyses[place], policy)
-        return [found.text for found in reader.ranked()], reader.focus.names
+    def reader(place: int) -> Reader:
+        return Reader(articles[place].text, analyses[place], policy)
+
+    @cache
+    def ranked(place: int) -> list[str]:
+        return [found.text for found in reader(place).ranked()]
 
     found = (memory or Memory()).recall("title", [article.text for article in articles], read)
-    texts = distinguished([text for text, *_ in found], again, [each.id for each in articles])
+    known = Known(ranked, lambda place: reader(place).focus.names)
+    texts = distinguished([text for text, *_ in found], known, [each.id for each in articles])
     return tuple(
         Title(text, origin, confidence, text)
         for text, (_, origin, confidence) in zip(texts, found, strict=True)
