@@ -8,7 +8,7 @@ import { hasHan, normalise } from "./normalise.js"
 const FEW = 2 // shards of words read at once
 const MOST = 4 // of them, where candidates for a slip are sought
 const PAIRS = 6 // of a query whose concepts are looked up, at most
-const SEVERAL = 6 // readings of one query, at most
+const SEVERAL = 12 // readings of one query, at most
 const RARE = 20 // times rarer than the commonest: no reading then
 const WRITTEN = 0, PINYIN = 1 // how a concept is called
 const INSIDE = 2 // flags of a word that stands in longer ones only
@@ -17,7 +17,7 @@ const LEVELS = [0, 3, 4, 6] // of a word's flags: in a title or not, whole or in
 /** The first reading of `text` that finds something, with a note that says what it was. */
 export async function bend(index, text, chars) {
   const plain = chars.join("")
-  for (const attempt of [spaced, alias, spoken, mistyped, divided, misbegun, separately]) {
+  for (const attempt of [spaced, apart, alias, spoken, divided, mistyped, initials, cut, misbegun, separately]) {
     const hit = await attempt(index, plain, text)
     if (hit?.docs.size) return { chars, ...hit }
   }
@@ -84,19 +84,20 @@ const INITIAL = "(?:[zcs]h?|[bpmfdtnlgkhjqxryw])"
 const SYLLABLE = new RegExp(`^(?:${INITIAL}?(?:a[io]?|ang?|ei?|eng?|ou?|ong)|` +
   `${INITIAL}(?:iao?|iang?|ie|iu?|ing?|iong|u[aeino]?|uai|uang?|ve?)|er)$`)
 
-/** Whether `letters` may be syllables one after the other, or their initials: of those, none is
-    i, u or v, and hardly one in twenty a vowel. */
+/** Whether `letters` may be syllables one after the other. */
 function sayable(letters) {
   const ends = new Set([0])
   for (const from of ends)
     for (let to = from + 1; to <= Math.min(from + 6, letters.length); to++)
       if (SYLLABLE.test(letters.slice(from, to))) ends.add(to)
-  return ends.has(letters.length) ||
-    !/[iuv]/.test(letters) && letters.replace(/[^aeo]/g, "").length * 4 <= letters.length
+  return ends.has(letters.length)
 }
 
-/** Concepts by their pinyin; and where none is called so, titles that hold these syllables or
-    initials in a row. */
+/** Whether `letters` may be the initials of syllables: none is i, u or v, and hardly one in twenty
+    a vowel. */
+const initial = (letters) => !/[iuv]/.test(letters) && letters.replace(/[^aeo]/g, "").length * 4 <= letters.length
+
+/** Concepts by their pinyin; and where none is called so, titles that hold these syllables. */
 async function spoken(index, plain, text) {
   if (!/^[a-z]{2,}$/.test(plain)) return null
   const named = (await concepts(index, plain)).filter(({ how }) => how !== WRITTEN)
@@ -104,18 +105,33 @@ async function spoken(index, plain, text) {
   const longer = plain.length > 4 ? named.filter(({ how }) => how === PINYIN) : []
   const names = likely(once(exactly.length ? exactly : longer)).map(({ name }) => name)
   const hit = await readings(index, "pinyin", text, names)
-  const sought = plain.length > 2 && !exactly.length && sayable(plain)
-  const titles = sought ? await matches(index, [...plain], "p") : new Map()
-  for (const [doc, mark] of titles) if (mark & 7) titles.delete(doc) // not from syllable to syllable
+  const titles = exactly.length || !sayable(plain) ? new Map() : await titled(index, plain)
   return { ...hit, docs: union([hit.docs, titles]) }
+}
+
+/** Titles with these initials in a row. */
+async function initials(index, plain, text) {
+  if (!/^[a-z]{3,}$/.test(plain) || !initial(plain)) return null
+  return { docs: union([await titled(index, plain)]), terms: [], note: { kind: "pinyin", from: text, to: [] } }
+}
+
+/** Documents whose titles are spoken so, from syllable to syllable. */
+async function titled(index, plain) {
+  const found = plain.length > 2 ? await matches(index, [...plain], "p") : new Map()
+  for (const [doc, mark] of found) if (mark & 7) found.delete(doc)
+  return found
 }
 
 /** Pinyin with a blank after each syllable. */
 export async function joinedPinyin(index, wanted) {
   const texts = wanted.map(({ text }) => text)
   if (texts.length < 2 || !texts.every((text) => /^[a-z]+$/i.test(text))) return null
-  const hit = await spoken(index, texts.join("").toLowerCase(), texts.join(" "))
-  return hit?.docs.size ? hit : null
+  const [letters, told] = [texts.join("").toLowerCase(), texts.join(" ")]
+  for (const attempt of [spoken, initials]) {
+    const hit = await attempt(index, letters, told)
+    if (hit?.docs.size) return hit
+  }
+  return null
 }
 
 const WORD = /^[a-z][a-z0-9+#.]{3,29}$/
@@ -147,17 +163,21 @@ function held([name, list]) {
     levels: new Map(docs.map((doc, at) => [doc, LEVELS[flags[at]]])) }
 }
 
-/** Two words written as one, the first of them known. */
-async function divided(index, plain, text) {
+/** Two words written as one, the first of them known: the longest that are. `least`: letters of
+    the second; few are rather a slip. */
+async function divided(index, plain, text, least = 4) {
   if (!/^[a-z0-9]{6,}$/.test(plain)) return null
-  const heads = (await begun(index, plain.slice(0, 4), MOST)).filter(({ key, list }) =>
-    list && plain.startsWith(key) && plain.length - key.length > 1)
-  for (const { key } of heads.slice(-FEW).reverse()) {
+  const heads = await Promise.all(Array.from({ length: Math.max(0, plain.length - 3 - least) }, (_, at) =>
+    index.entry("w", plain.slice(0, at + 4))))
+  const words = heads.filter((head) => head?.data)
+  for (const { key } of words.slice(-FEW).reverse()) {
     const hit = await readings(index, "spaced", text, [`${key} ${plain.slice(key.length)}`])
     if (hit.docs.size) return hit
   }
   return null
 }
+
+const cut = (index, plain, text) => divided(index, plain, text, 2)
 
 /** The first letter put behind the second, or left out where it is wrong or too much. */
 async function misbegun(index, plain, text) {
@@ -177,6 +197,17 @@ export function oneEdit(a, b) {
   const left = a.slice(start, endA), right = b.slice(start, endB)
   if (left.length <= 1 && right.length <= 1) return true
   return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]
+}
+
+/** What 的 joins, wherever each part stands: cut there first, a phrase is told without knowing its
+    words, and more exactly than by them. */
+async function apart(index, plain, text) {
+  const parts = [...new Set(plain.split(OF).map((part) => part.replace(/^[| ]+|[| ]+$/g, "")))]
+    .filter((part) => part && part !== "的")
+  if (!hasHan(plain) || parts.length < 2) return null
+  const found = await Promise.all(parts.map((part) => matches(index, [...part])))
+  return { docs: conjunction(found), terms: parts.map((part) => [...part]),
+    note: { kind: "words", from: text, to: parts } }
 }
 
 /** Every word of it, wherever each stands; words that occur nowhere are named and left out. */

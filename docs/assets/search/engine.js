@@ -67,12 +67,8 @@ async function lookUp(index, parts) {
   const wanted = parts.filter((part) => !part.exclude)
   const unwanted = parts.filter((part) => part.exclude)
   const notes = []
-  let all = await Promise.all(parts.map((part) => exact(index, part.text)))
-  if (!index.fold && all.some(({ chars, docs }) => !docs.size && mayBeTraditional(chars.join("")))) {
-    await index.simplify()
-    const changed = parts.filter(({ text }) => normalise(text) !== normalise(text, index.fold))
-    if (changed.length) all = await Promise.all(parts.map((part) => exact(index, part.text)))
-  }
+  if (parts.some(({ text }) => mayBeTraditional(normalise(text)))) await index.simplify()
+  const all = await Promise.all(parts.map((part) => exact(index, part.text)))
   for (const { text } of parts) {
     const simple = normalise(text, index.fold)
     if (simple !== normalise(text)) notes.push({ kind: "simplified", from: text, to: [simple] })

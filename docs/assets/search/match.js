@@ -5,6 +5,7 @@ import { LATIN, normalise } from "./normalise.js"
 
 const EARLY = 60 // as in scripts/search/grams.py
 const READABLE = 5 // texts read to confirm a long phrase: they are likely to be shown anyway
+const WORTH = 2 // texts in place of one further gram, which is larger: more are read in vain too often
 
 /** Grams that together hold every character of `chars`: [gram, offset], the first at the
     beginning, the last to the end; none is `frequent` but one that is all of `chars`. Null
@@ -55,7 +56,7 @@ export async function matches(index, chars, kind = "g") {
   const [ends, ...others] = batches(grams)
   let found = await places(index, kind, ends, chars.length)
   while (others.length && found[0].length) {
-    const right = await confirmed(index, kind, chars, found)
+    const right = await confirmed(index, kind, chars, found, others.flat().length)
     if (right) return levels(layout, right)
     found = intersect(found, await places(index, kind, others.shift(), chars.length))
   }
@@ -81,11 +82,11 @@ function strange(chars, triples) {
 }
 
 /** The places of a phrase some of whose grams are right, checked against the texts
-    themselves; null where there are too many texts to read. */
-async function confirmed(index, kind, chars, [found, flags]) {
+    themselves; null where there are too many texts to read for the grams `left`. */
+async function confirmed(index, kind, chars, [found, flags], left) {
   const { layout: [tagsAt, bodyAt, stride] } = await index.kind(kind)
   const docs = [...new Set(found.map((place) => Math.floor(place / stride)))]
-  if (kind !== "g" || docs.length > READABLE) return null
+  if (kind !== "g" || docs.length > READABLE || docs.length > WORTH * left) return null
   const texts = new Map((await index.texts(docs)).map(([, title, text, tags, , , pairs], at) => {
     const plain = (field) => [...normalise(field, pairs ? pairsMap(pairs) : undefined)]
     const joined = tags.map(plain).flatMap((tag) => [...tag, "\n"])
