@@ -133,7 +133,7 @@ class Site:
 
     def _finished(self, name: str, page: SitePage) -> SiteFile:
         assert self._frames is not None
-        return SiteFile(name, self._frames.finish(page).encode("utf-8"))
+        return SiteFile(name, self._frames.finish(page))
 
     def _index(self) -> Iterable[SiteFile]:
         segment = Segmenter.for_taxonomy(self._library.taxonomy).cut

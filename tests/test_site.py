@@ -81,7 +81,7 @@ def test_skeletons_give_the_bytes_of_full_rendering(library) -> None:
             lambda found, page=page, values=values: set_slots(found, values, page.wide),
             config, nav, files, env,
         )  # fmt: skip
-        assert frames.finish(page) == whole, page.url
+        assert frames.finish(page).decode() == whole, page.url
 
 
 class _Links(HTMLParser):
