@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from scripts.cache import Memory
 from scripts.model import (
     Analysis,
     Article,
@@ -22,6 +23,8 @@ from scripts.model import (
 )
 from scripts.terms import papers_in, tags_for
 
+Named = tuple[Sequence[str], Sequence[str]]  # the tags of a text, and its papers
+
 
 def assemble(
     articles: Sequence[Article],
@@ -30,16 +33,19 @@ def assemble(
     titles: Sequence[Title],
     corrections: Mapping[str, Correction],
     taxonomy: Taxonomy,
+    memory: Memory | None = None,
 ) -> tuple[Entry, ...]:
-    """Entries in the articles' order, without relations. ``corrections`` goes by article id."""
-    return tuple(
-        _correct(
-            _draft(article, analysis, found, title, taxonomy), corrections.get(article.id), taxonomy
-        )
-        for article, analysis, found, title in zip(
-            articles, analyses, classified, titles, strict=True
-        )
-    )
+    """Entries in the articles' order, without relations. ``corrections`` goes by article id.
+
+    ``memory`` holds the tags and papers of texts seen before.
+    """
+
+    def named(places: Sequence[int]) -> list[Named]:
+        return [_named(articles[at].text, analyses[at], taxonomy) for at in places]
+
+    found = (memory or Memory()).recall("tag", [article.text for article in articles], named)
+    parts = zip(articles, analyses, classified, titles, found, strict=True)
+    return tuple(_correct(_draft(*part), corrections.get(part[0].id), taxonomy) for part in parts)
 
 
 def newest_first(entries: Iterable[Entry]) -> tuple[Entry, ...]:
@@ -56,21 +62,26 @@ def with_related(
     )
 
 
+def _named(text: str, analysis: Analysis, taxonomy: Taxonomy) -> Named:
+    return tags_for(text, analysis, taxonomy), papers_in(text, taxonomy.papers)
+
+
 def _draft(
     article: Article,
     analysis: Analysis,
     classification: Classification,
     title: Title,
-    taxonomy: Taxonomy,
+    named: Named,
 ) -> Entry:
+    tags, papers = named
     return Entry(
         article=article,
         analysis=analysis,
         title=title,
         classification=classification,
-        tags=tags_for(article.text, analysis, taxonomy),
+        tags=tuple(tags),
         date=_date(article),
-        papers=papers_in(article.text, taxonomy.papers),
+        papers=tuple(papers),
     )
 
 

@@ -12,6 +12,7 @@ reading JSON, as with titles (0.9 ms an article against 0.03).
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import os
@@ -24,6 +25,7 @@ from typing import Any
 from scripts.publish import write_atomically
 
 Column = bytes | memoryview  # of numbers; whoever keeps them knows which
+Lines = dict[bytes, bytes]
 
 SETTING = "SHOUXUN_CACHE"
 DEFAULT = Path(".cache/shouxun")
@@ -122,13 +124,16 @@ class Memory:
     """What stages made of texts in the last run; what this run does not use is forgotten.
 
     ``stamp`` names all that results depend on besides the text; without one, and without a
-    folder, nothing is remembered.
+    folder, nothing is remembered. A result is kept as a line of JSON, which is written again
+    as it was read: to encode all of them anew for one new text took longer than reading them.
     """
 
     def __init__(self, cache: Cache | None = None, stamp: str | None = None) -> None:
         self._cache = cache if cache is not None and stamp else Cache(None)
         self._stamp = stamp
-        self._fresh: dict[str, dict[str, Any]] = {}
+        self._names: dict[str, bytes] = {}  # several stages ask for the same texts
+        self._read: dict[str, Lines] = {}
+        self._used: dict[str, Lines] = {}
         self._columns: dict[str, Callable[[], tuple[dict[str, Any], dict[str, Column]]]] = {}
 
     def recall(
@@ -139,14 +144,33 @@ class Memory:
         That must be JSON, depend on nothing but the text and the stamp, and be the same
         whether it is a tuple or a list.
         """
-        names = [text_name(text).hex() for text in texts]
-        known = self._known(stage)
+        if not self._cache.keeps:
+            return list(make(range(len(texts))))
+        names, known = [self._name(text) for text in texts], self._lines(stage)
         missing = [at for at, name in enumerate(names) if name not in known]
         made = dict(zip(missing, make(missing), strict=True))
-        results = [made[at] if at in made else known[name] for at, name in enumerate(names)]
-        if made or len(set(names)) < len(known):
-            self._fresh[stage] = dict(zip(names, results, strict=True))
-        return results
+        lines = [known[name] if name in known else _json(made[at]) for at, name in enumerate(names)]
+        self._used[stage] = dict(zip(names, lines, strict=True))
+        read = iter(json.loads(_listed(known[name] for name in names if name in known)))
+        return [made[at] if at in made else next(read) for at in range(len(names))]
+
+    def asking(
+        self, stage: str, texts: Sequence[str], make: Callable[[int], Any]
+    ) -> Callable[[int], Any]:
+        """``make`` for one index at a time, remembered as by :meth:`recall`: for few of many."""
+        known, used = self._lines(stage), self._used.setdefault(stage, {})
+
+        @functools.cache
+        def ask(at: int) -> Any:
+            name = self._name(texts[at])
+            if (line := known.get(name)) is not None:
+                used[name] = line
+                return json.loads(line)
+            made = make(at)
+            used[name] = _json(made)
+            return made
+
+        return ask
 
     def columns(self, stage: str) -> tuple[dict[str, Any], dict[str, Column]] | None:
         """What :meth:`keep_columns` kept for ``stage`` under the same stamp, or None."""
@@ -161,23 +185,40 @@ class Memory:
 
     def save(self) -> None:
         """Keeps what this run used, where that is not what was kept."""
-        for stage, results in self._fresh.items():
-            self._cache.save(f"stage {stage}", {"stamp": self._stamp, "results": results})
+        for stage, used in self._used.items():
+            if used.keys() != self._lines(stage).keys():
+                rows = {"names": b"".join(used), "lines": b"\n".join(used.values())}
+                self._cache.save_columns(f"stage {stage}", {"stamp": self._stamp}, rows)
         if self._cache.keeps:
             for stage, make in self._columns.items():
                 value, columns = make()
                 stamped = {**value, "stamp": self._stamp}
                 self._cache.save_columns(f"stage {stage}", stamped, columns)
 
-    def _known(self, stage: str) -> dict[str, Any]:
-        kept = self._cache.load(f"stage {stage}") or {}
-        results = kept.get("results") if kept.get("stamp") == self._stamp else None
-        return results if isinstance(results, dict) else {}
+    def _lines(self, stage: str) -> Lines:
+        """What was kept for ``stage``: each text's name, and the line made of it."""
+        if stage not in self._read:
+            columns = (self.columns(stage) or ({}, {}))[1]
+            names, lines = (bytes(columns.get(key, b"")) for key in ("names", "lines"))
+            each = [names[at : at + 16] for at in range(0, len(names), 16)]
+            rows = lines.split(b"\n") if lines else []
+            found = dict(zip(each, rows, strict=True)) if len(each) == len(rows) else {}
+            self._read[stage] = found
+        return self._read[stage]
+
+    def _name(self, text: str) -> bytes:
+        if (name := self._names.get(text)) is None:
+            self._names[text] = name = text_name(text)
+        return name
 
 
 def text_name(text: str) -> bytes:
     """Sixteen bytes that stand for ``text``."""
     return hashlib.blake2b(_bytes(text), digest_size=16).digest()
+
+
+def _listed(lines: Iterable[bytes]) -> bytes:
+    return b"[" + b",".join(lines) + b"]"
 
 
 def _json(value: object) -> bytes:

@@ -12,7 +12,9 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from scripts.cache import Memory
 from scripts.model import (
     Analysis,
     Article,
@@ -27,6 +29,7 @@ from scripts.model import (
 from scripts.vocabulary import Vocabulary, vocabulary
 
 Verdict = tuple[Classification, tuple[Problem, ...]]
+Plain = Sequence[Any]  # a classification as JSON has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,30 @@ class Scores:
 
 
 def classify_all(
-    articles: Sequence[Article], analyses: Sequence[Analysis], taxonomy: Taxonomy
+    articles: Sequence[Article],
+    analyses: Sequence[Analysis],
+    taxonomy: Taxonomy,
+    memory: Memory | None = None,
 ) -> tuple[tuple[Classification, ...], tuple[Problem, ...]]:
-    """:func:`classify` over all articles: classifications in their order, all problems."""
-    verdicts = [
-        classify(article, analysis, taxonomy)
-        for article, analysis in zip(articles, analyses, strict=True)
+    """:func:`classify` over all articles: classifications in their order, all problems.
+
+    ``memory`` holds what was made of the same text under the same headers.
+    """
+    known = vocabulary(taxonomy)
+    headers = [_header(article.occurrences, known) for article in articles]
+    texts = [
+        f"{category or ''}\n{article.text}"
+        for (category, _), article in zip(headers, articles, strict=True)
     ]
-    problems = tuple(problem for _, found in verdicts for problem in found)
-    return tuple(classification for classification, _ in verdicts), problems
+
+    def judge(places: Sequence[int]) -> list[Plain]:
+        judged = (
+            _judged(articles[at].text, analyses[at], headers[at][0], taxonomy) for at in places
+        )
+        return [_plain(found) for found in judged]
+
+    found = (memory or Memory()).recall("classify", texts, judge)
+    return tuple(map(_from_plain, found)), tuple(p for _, problems in headers for p in problems)
 
 
 def classify(article: Article, analysis: Analysis, taxonomy: Taxonomy) -> Verdict:
@@ -62,11 +80,45 @@ def classify(article: Article, analysis: Analysis, taxonomy: Taxonomy) -> Verdic
     contradict each other or that the taxonomy does not know.
     """
     known = vocabulary(taxonomy)
-    scores = score(article.text, analysis, taxonomy)
     category, problems = _header(article.occurrences, known)
+    return _judged(article.text, analysis, category, taxonomy), problems
+
+
+def _judged(
+    text: str, analysis: Analysis, category: str | None, taxonomy: Taxonomy
+) -> Classification:
+    """The classification of a text whose headers name ``category``, if any."""
+    scores = score(text, analysis, taxonomy)
     if category is None:
-        return infer(article.text, scores, taxonomy), problems
-    return _classification(category, Origin.HEADER, 1.0, scores, taxonomy), problems
+        return infer(text, scores, taxonomy)
+    return _classification(category, Origin.HEADER, 1.0, scores, taxonomy)
+
+
+def _plain(found: Classification) -> Plain:
+    """What :func:`_from_plain` makes into ``found`` again, as JSON."""
+    evidence = [(each.term, each.count, each.weight) for each in found.evidence]
+    return (
+        found.category,
+        found.origin,
+        evidence,
+        found.confidence,
+        found.runner_up,
+        found.topics,
+        found.outside,
+    )
+
+
+def _from_plain(plain: Plain) -> Classification:
+    category, origin, evidence, confidence, runner_up, topics, outside = plain
+    return Classification(
+        category,
+        None if origin is None else Origin(origin),
+        tuple(Evidence(*each) for each in evidence),
+        confidence,
+        runner_up,
+        tuple(topics),
+        outside,
+    )
 
 
 def score(text: str, analysis: Analysis, taxonomy: Taxonomy) -> Scores:

@@ -50,10 +50,18 @@ def build_library(
     analyse = Analyser(taxonomy).analyse_all
     analyses = run("segment", analyse_all, [a.text for a in articles], analyse, memory)
     classified, category_problems = run(
-        "classify", classify_all, articles, analyses, taxonomy, count=lambda found: len(found[0])
+        "classify",
+        classify_all,
+        articles,
+        analyses,
+        taxonomy,
+        memory,
+        count=lambda found: len(found[0]),
     )
     titles = run("title", entitle, articles, analyses, taxonomy, memory)
-    drafts = run("tag", assemble, articles, analyses, classified, titles, corrections, taxonomy)
+    drafts = run(
+        "tag", assemble, articles, analyses, classified, titles, corrections, taxonomy, memory
+    )
     visible = newest_first(draft for draft in drafts if not draft.hidden)
     related = run("relate", relate, visible, taxonomy)
 

@@ -160,6 +160,33 @@ def test_what_is_remembered_is_what_would_be_made(runs: list[tuple[list[str], st
                 kept = set(texts), stamp
 
 
+asked_of_a_run = st.lists(st.sampled_from(["a", "b", "\ud800", "\n"]), max_size=6)
+
+
+@given(st.lists(st.tuples(asked_of_a_run, st.sampled_from("xy")), max_size=5))
+def test_what_is_asked_for_is_what_would_be_made(runs: list[tuple[list[str], str]]) -> None:
+    """And only what the last run under the same stamp asked for is remembered."""
+    kept: tuple[set[str], str] = set(), ""
+    texts = ["a", "b", "\ud800", "\n", "never asked for"]
+    with tempfile.TemporaryDirectory() as name:
+        for wanted, stamp in runs:
+            memory, made = Memory(Cache(Path(name)), stamp), set()
+
+            def make(at: int, made: set[str] = made) -> list[Any]:
+                made.add(texts[at])
+                return [texts[at] * 2, at]
+
+            ask = memory.asking("stage", texts, make)
+            assert [ask(texts.index(text)) for text in wanted] == [
+                [text * 2, texts.index(text)] for text in wanted
+            ]
+            memory.save()
+            known = kept[0] if kept[1] == stamp else set()
+            assert made == {*wanted} - known
+            if wanted or known:
+                kept = {*wanted}, stamp
+
+
 @pytest.mark.parametrize("stamp", [None, ""])
 def test_without_a_stamp_nothing_is_remembered(tmp_path: Path, stamp: str | None) -> None:
     for _ in range(2):
@@ -178,8 +205,15 @@ def test_a_damaged_memory_is_none(tmp_path: Path) -> None:
 
 
 def test_a_memory_of_another_shape_is_none(tmp_path: Path) -> None:
-    for value in ({"stamp": "x"}, {"stamp": "x", "results": []}, {"results": {}}):
-        Cache(tmp_path).save("stage stage", value)
+    name = b"n" * 16
+    for value, columns in (
+        ({"stamp": "x"}, {"names": name}),
+        ({"stamp": "x"}, {"names": name, "lines": b"1\n2"}),
+        ({"stamp": "x"}, {"names": name[1:], "lines": b""}),
+        ({"stamp": "x"}, {"results": b""}),
+        ({}, {"names": name, "lines": b"1"}),
+    ):
+        Cache(tmp_path).save_columns("stage stage", value, columns)
         assert recalled(Memory(Cache(tmp_path), "x"), ["a"])[1] == ["a"]
 
 
@@ -190,9 +224,9 @@ def test_titles_are_read_once_and_are_the_same(tmp_path: Path) -> None:
         memory = Memory(Cache(tmp_path), "x")
         assert build_library(inputs, None, memory).entries == clean.entries
         memory.save()
-    kept = Cache(tmp_path).load("stage title")
-    assert kept is not None
-    assert len(kept["results"]) == len(clean.entries)
+    for stage in ("title", "classify", "tag"):
+        _, columns = Cache(tmp_path).load_columns(f"stage {stage}") or ({}, {})
+        assert len(columns["names"]) == 16 * len(clean.entries)
 
 
 # --- the digests ----------------------------------------------------------------------

@@ -38,7 +38,7 @@ def entitle(
     A title depends on its own article alone, unless two are alike: then both get a
     suffix from their own texts, whatever the order of the articles. Only those are
     read again, for their concepts and if need be for all their titles. ``memory`` holds
-    the titles of texts seen before.
+    what was read in texts seen before.
     """
     policy = policy_of(taxonomy)
 
@@ -55,12 +55,15 @@ def entitle(
     def reader(place: int) -> Reader:
         return Reader(articles[place].text, analyses[place], policy)
 
-    @cache
     def ranked(place: int) -> list[str]:
         return [found.text for found in reader(place).ranked()]
 
-    found = (memory or Memory()).recall("title", [article.text for article in articles], read)
-    known = Known(ranked, lambda place: reader(place).focus.names)
+    def names(place: int) -> list[str]:
+        return reader(place).focus.names
+
+    memory, lines = memory or Memory(), [article.text for article in articles]
+    found = memory.recall("title", lines, read)
+    known = Known(memory.asking("ranked", lines, ranked), memory.asking("names", lines, names))
     texts = distinguished([text for text, *_ in found], known, [each.id for each in articles])
     return tuple(
         Title(text, origin, confidence, text)
