@@ -5,8 +5,6 @@ In pieces rather than a template: ten thousand of these pages are most of a site
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from markupsafe import Markup
 
 from scripts import escape
@@ -231,9 +229,12 @@ def _silence(left_out: int, unheard: int) -> Markup:
     )
 
 
-def _concepts(topics: Iterable[Link], concepts: Iterable[Link]) -> Markup:
+def _concepts(topics: tuple[Link, ...], concepts: tuple[Link, ...]) -> Markup:
+    names = {link.text for link in topics}
     named = escape.join(_TOPIC(to=link.to, text=link.text) for link in topics)
-    tagged = escape.join(_CONCEPT(to=link.to, text=link.text) for link in concepts)
+    # A topic may be called like one of the concepts; twice the same word says nothing.
+    others = (link for link in concepts if link.text not in names)
+    tagged = escape.join(_CONCEPT(to=link.to, text=link.text) for link in others)
     return _CONCEPTS(topics=named, concepts=tagged) if named or tagged else NOTHING
 
 

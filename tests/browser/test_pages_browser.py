@@ -346,3 +346,31 @@ def test_nothing_moves_while_a_page_loads(visit, kinds):
       setTimeout(() => done(sum), 600); })"""
     for url in ("", kinds["article 推断"], "categories/large-model/"):
         assert visit.open(url).evaluate(script) < 0.02, url
+
+
+@pytest.mark.parametrize("visit", EVERYWHERE[::2], indirect=True, ids=str)
+def test_a_chart_has_each_figure_below_its_bar(visit):
+    page = visit.open("report/")
+    rows = "rows => rows.map(r => [...r.cells].map(c => c.getBoundingClientRect().top))"
+    tops = page.eval_on_selector_all(".kb-chart tr", rows)
+    assert tops
+    assert all(len(set(row)) == 1 for row in tops)
+
+
+@pytest.mark.parametrize("visit", EVERYWHERE[::2], indirect=True, ids=str)
+def test_the_bars_of_the_evidence_begin_in_one_line(visit, kinds):
+    page = visit.open(kinds["article 推断"])
+    page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
+    lefts = page.eval_on_selector_all(
+        ".kb-ev i", "all => all.map(i => Math.round(i.getBoundingClientRect().left))"
+    )
+    assert len(lefts) > 1
+    assert len(set(lefts)) == 1
+
+
+def test_on_paper_nothing_is_left_of_what_can_only_be_pressed(visit, kinds):
+    page = visit.open(kinds["article 推断"])
+    page.emulate_media(media="print")
+    assert page.locator("article :is(button, select, input):visible").count() == 0
+    assert not page.get_by_text("一句检索全文").is_visible()
+    assert page.locator(".kb-ev").is_visible()  # what was folded up is printed
