@@ -33,7 +33,7 @@ _ESCAPED = f"""\
     if {{name}}.__class__ is str:
         {{name}} = _short[{{name}}] if len({{name}}) <= {_SHORT} else _escaped({{name}})
     elif {{name}}.__class__ is not _Markup:
-        {{name}} = _printed({{name}})
+        {{name}} = str({{name}}) if {{name}}.__class__ is int else _printed({{name}})
 """
 _PLAIN_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
 _NOT_SEGMENT = re.compile(r"[^A-Za-z0-9_-]+")
@@ -221,8 +221,11 @@ def _opening(name: str, attributes: tuple[tuple[str, str], ...]) -> str:
 
 
 def join(parts: Iterable[str]) -> Markup:
-    """The parts in a row, each escaped unless it is Markup."""
-    printed = [part if part.__class__ is Markup else _printed(part) for part in parts]
+    """The parts in a row, each escaped unless it is Markup.
+
+    Not remembered: most are pieces of one text, and would drive out what recurs.
+    """
+    printed = [part if part.__class__ is Markup else _escaped(part) for part in parts]
     return str.__new__(Markup, "".join(printed))
 
 

@@ -127,18 +127,23 @@ def tags_for(text: str, analysis: Analysis, taxonomy: Taxonomy) -> tuple[str, ..
     they are of the taxonomy; every one occurs in ``text`` itself or as an alias.
     """
     known, settings = vocabulary(taxonomy), taxonomy.settings
+    again, lead = settings["repeat_gain"], settings["lead_characters"]
     scores: dict[str, float] = {}
     canonical: dict[str, str] = {}
+    names: dict[str, str] = {}  # as a hit has it, to as the first has it; empty where stopped
+    bracketed = "[" in text
     for hit in analysis.hits:
-        if same_key(hit.name) in known.stopped or _in_placeholder(text, hit):
+        if bracketed and _in_placeholder(text, hit):
             continue
-        name = canonical.setdefault(same_key(hit.name), hit.name)
-        worth = 1.0 if name not in scores else settings["repeat_gain"]
-        worth += settings["tag_lead_bonus"] * (
-            name not in scores and hit.start < settings["lead_characters"]
-        )
-        worth += settings["tag_name_bonus"] * (name not in scores and name in known.claims)
-        scores[name] = scores.get(name, 0.0) + worth
+        if (name := names.get(hit.name)) is None:
+            key = same_key(hit.name)
+            name = "" if key in known.stopped else canonical.setdefault(key, hit.name)
+            names[hit.name] = name
+        if name in scores:
+            scores[name] += again
+        elif name:
+            worth = 1.0 + settings["tag_lead_bonus"] * (hit.start < lead)
+            scores[name] = worth + settings["tag_name_bonus"] * (name in known.claims)
     ranked = sorted(scores, key=lambda name: -scores[name])
     return tuple(ranked[: int(settings["tag_limit"])])
 
