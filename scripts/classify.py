@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scripts.cache import Memory
+from scripts.categories import category_named
 from scripts.model import (
     Analysis,
     Article,
@@ -56,8 +57,7 @@ def classify_all(
 
     ``memory`` holds what was made of the same text under the same headers.
     """
-    known = vocabulary(taxonomy)
-    headers = [_header(article.occurrences, known) for article in articles]
+    headers = [_header(article.occurrences, taxonomy) for article in articles]
     texts = [
         f"{category or ''}\n{article.text}"
         for (category, _), article in zip(headers, articles, strict=True)
@@ -79,8 +79,7 @@ def classify(article: Article, analysis: Analysis, taxonomy: Taxonomy) -> Verdic
     A header of any occurrence goes before inference; problems report headers that
     contradict each other or that the taxonomy does not know.
     """
-    known = vocabulary(taxonomy)
-    category, problems = _header(article.occurrences, known)
+    category, problems = _header(article.occurrences, taxonomy)
     return _judged(article.text, analysis, category, taxonomy), problems
 
 
@@ -268,11 +267,11 @@ def _topics(category: str, points: Mapping[str, float], taxonomy: Taxonomy) -> t
 
 
 def _header(
-    occurrences: Sequence[Occurrence], known: Vocabulary
+    occurrences: Sequence[Occurrence], taxonomy: Taxonomy
 ) -> tuple[str | None, tuple[Problem, ...]]:
     """The category most headers name (then the earliest), and what is wrong with them."""
     named = [
-        (found, known.category_named(found.category)) for found in occurrences if found.category
+        (found, category_named(found.category, taxonomy)) for found in occurrences if found.category
     ]
     votes = Counter(category for _, category in named if category)
     winner = votes.most_common(1)[0][0] if votes else None

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from rapidfuzz import fuzz, process
 
 from scripts import yamlfile
+from scripts.categories import category_named
 from scripts.model import (
     Article,
     Correction,
@@ -25,6 +26,7 @@ from scripts.model import (
     Source,
     Taxonomy,
 )
+from scripts.spelling import same_key
 from scripts.yamlfile import Node
 
 SECTIONS = ("articles", "merge", "keep_apart")
@@ -214,11 +216,9 @@ def _known_category(
 ) -> tuple[Correction, tuple[Problem, ...]]:
     if taxonomy is None or correction.category is None:
         return correction, ()
-    names: dict[str, str] = {taxonomy.uncategorised.casefold(): taxonomy.uncategorised}
-    for category in taxonomy.categories:
-        for name in (*category.aliases, category.name):
-            names[name.casefold()] = category.name
-    known = names.get(correction.category.casefold())
+    known = category_named(correction.category, taxonomy)
+    if known is None and same_key(correction.category) == same_key(taxonomy.uncategorised):
+        known = taxonomy.uncategorised
     if known is not None:
         return replace(correction, category=known), ()
     hint = suggestion(correction.category, [each.name for each in taxonomy.categories])

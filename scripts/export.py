@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from scripts import escape
+from scripts.categories import by_category
 from scripts.model import Entry, Library
 
 _COLUMNS = (
@@ -72,31 +73,21 @@ def markdown(library: Library) -> Iterator[tuple[str, str]]:
     Scraped text stands in raw HTML blocks with every mark as a numeric entity, because no
     Markdown escaping survived all extensions (393 payloads: 76 ran, here none).
     """
-    names = [category.name for category in library.taxonomy.categories]
-    found = sorted({entry.category for entry in library.entries} - {None, *names}, key=str)
-    groups: list[tuple[str | None, str]] = [
-        *((c.name, c.slug) for c in library.taxonomy.categories),
-        *((name, escape.path_segment(str(name))) for name in found),
-        (None, "uncategorised"),
-    ]
-    yield "index.md", _index(library, groups)
-    for name, slug in groups:
-        entries = [entry for entry in library.entries if entry.category == name]
-        shown = name or library.taxonomy.uncategorised
+    yield "index.md", _index(library)
+    for category, entries in by_category(library):
         links = "".join(f"- {_link(entry, '../articles/')}\n" for entry in entries)
-        yield f"categories/{slug}.md", _front(title=_plain(shown)) + links
+        yield f"categories/{category.slug}.md", _front(title=_plain(category.name)) + links
     titles = {entry.id: entry for entry in library.entries}
     for entry in library.entries:
         yield f"articles/{entry.id}.md", _article(entry, library, titles)
 
 
-def _index(library: Library, groups: list[tuple[str | None, str]]) -> str:
-    lines = [_front(title="收讯")]
-    for name, slug in groups:
-        count = sum(entry.category == name for entry in library.entries)
-        shown = escape.markdown(name or library.taxonomy.uncategorised)
-        lines.append(f"- [{shown}](categories/{slug}.md) {count}\n")
-    return "".join(lines)
+def _index(library: Library) -> str:
+    lines = [
+        f"- [{escape.markdown(category.name)}](categories/{category.slug}.md) {len(entries)}\n"
+        for category, entries in by_category(library)
+    ]
+    return _front(title="收讯") + "".join(lines)
 
 
 def _article(entry: Entry, library: Library, entries: Mapping[str, Entry]) -> str:

@@ -16,11 +16,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 
+from scripts.categories import category_named
 from scripts.model import (
     Dump,
     Line,
@@ -206,7 +206,7 @@ def _is_category(text: str, after: str) -> bool:
 
 def _is_late_category(text: str, after: str, context: _Context) -> bool:
     """Of a line behind a date line."""
-    known = len(text) <= MAX_CATEGORY and category_name(text, context.taxonomy) is not None
+    known = len(text) <= MAX_CATEGORY and category_named(text, context.taxonomy) is not None
     return known and len(after) <= MAX_EXCERPT and _is_excerpt(after, False, context.least)
 
 
@@ -251,23 +251,9 @@ def _occurrence(
     line: Line, category: Line | None, day: Line | None, context: _Context
 ) -> Occurrence:
     text, truncated = strip_cut(line.text)
-    name = category_name(category.text, context.taxonomy) or category.text if category else None
+    name = category_named(category.text, context.taxonomy) or category.text if category else None
     date_ = iso_date(day.text)[1] if day else None
     return Occurrence(line.dump, line.number, context.one(text), truncated, name, date_)
-
-
-def category_name(text: str, taxonomy: Taxonomy) -> str | None:
-    """The taxonomy's spelling of a category written as a name, slug, gloss or alias."""
-    return _category_names(taxonomy).get(_fold(text))
-
-
-@lru_cache(maxsize=4)
-def _category_names(taxonomy: Taxonomy) -> Mapping[str, str]:
-    return {
-        _fold(name): category.name
-        for category in reversed(taxonomy.categories)  # the first of two has it
-        for name in (category.name, category.slug, category.gloss, *category.aliases)
-    }
 
 
 def _orphans(dump: Dump, category: Line | None, day: Line | None) -> list[Problem]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
+from scripts.categories import UNCATEGORISED, by_category
 from scripts.model import Library, Origin, Problem, Severity, StageReport, Verdict
 from scripts.parse import count_lines
 
@@ -63,15 +64,12 @@ def ledger(library: Library) -> Iterator[str]:
 
 
 def _categories(library: Library) -> Iterator[str]:
-    names = [category.name for category in library.taxonomy.categories]
-    found = {entry.category for entry in library.entries} - {None, *names}
-    for name in (*names, *sorted(filter(None, found)), None):
-        entries = [entry for entry in library.entries if entry.category == name]
+    for category, entries in by_category(library):
         given = sum(entry.classification.origin is Origin.HEADER for entry in entries)
         curated = sum(entry.classification.origin is Origin.CURATED for entry in entries)
-        shown = name or library.taxonomy.uncategorised
+        known = category.slug != UNCATEGORISED
         detail = f"{given} given, {curated} curated, {len(entries) - given - curated} inferred"
-        yield f"  {len(entries):6}  {shown}" + (f"  ({detail})" if name else "")
+        yield f"  {len(entries):6}  {category.name}" + (f"  ({detail})" if known else "")
 
 
 def _problem(problem: Problem) -> dict[str, object]:

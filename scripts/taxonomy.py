@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from scripts import yamlfile
+from scripts.categories import UNCATEGORISED
 from scripts.model import Category, InputError, Problem, Severity, Source, Taxonomy, Term, Topic
 from scripts.spelling import same_key
 from scripts.yamlfile import Node
@@ -70,7 +71,6 @@ SETTINGS = (
     "related_unknown_idf",
 )
 DEFAULT_COLOUR = "none"
-_OWN_SLUGS = ("uncategorised",)
 _LARGEST = 1e9
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SEPARATOR = re.compile(r"\s+=\s+")
@@ -189,7 +189,7 @@ class _Reader:
         slug = self.text(node)
         if node is not None and not _SLUG.fullmatch(slug):
             self.complain(node, f"the slug {slug!r} must be a-z, 0-9 and single hyphens; rename it")
-        if node is not None and slug in _OWN_SLUGS:
+        if node is not None and slug == UNCATEGORISED:
             self.complain(node, f"the slug {slug!r} is used by the site itself; choose another")
         if node is not None and slug in self.slugs:
             first = self.slugs[slug]

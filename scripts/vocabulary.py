@@ -31,11 +31,6 @@ class Vocabulary:
     spellings: Mapping[str, str]
     outside: Mapping[str, str]
     stopped: frozenset[str]
-    categories: Mapping[str, str]
-
-    def category_named(self, name: str) -> str | None:
-        """The category that a header calls ``name``, its aliases included."""
-        return self.categories.get(same_key(name))
 
 
 @lru_cache(maxsize=4)
@@ -53,11 +48,6 @@ def vocabulary(taxonomy: Taxonomy) -> Vocabulary:
         spellings=spellings,
         outside={topic.slug: topic.name for topic in taxonomy.outside},
         stopped=frozenset(map(same_key, taxonomy.stop_terms)),
-        categories={
-            same_key(name): category.name
-            for category in taxonomy.categories
-            for name in (category.slug, category.name, *category.aliases)
-        },
     )
 
 

@@ -97,12 +97,20 @@ ARTICLES = (
 )
 
 
-def category(name: str, *aliases: str) -> Category:
-    return Category(name, name.lower(), "", "", "none", aliases, (), ())
+def category(name: str, *aliases: str, gloss: str = "") -> Category:
+    return Category(name, name.lower(), gloss, "", "none", aliases, (), ())
 
 
 TAXONOMY = Taxonomy(
-    (category("NLP", "自然语言处理"), category("Large Model")), (), (), (), (), (), (), {}, {}
+    (category("NLP", "自然语言处理"), category("Large Model", gloss="大模型")),
+    (),
+    (),
+    (),
+    (),
+    (),
+    (),
+    {},
+    {},
 )
 
 
@@ -149,10 +157,20 @@ def test_an_unknown_category_is_ignored_with_a_suggestion() -> None:
     )
 
 
-@pytest.mark.parametrize("written", ["NLP", "nlp", "自然语言处理"])
-def test_a_category_may_be_written_as_any_of_its_names(written: str) -> None:
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("NLP", "NLP"),
+        ("nlp", "NLP"),
+        ("自然语言处理", "NLP"),
+        ("大模型", "Large Model"),
+        ("large-model", "Large Model"),
+        ("ＬＡＲＧＥ  Model", "Large Model"),
+    ],
+)
+def test_a_category_may_be_written_as_any_of_its_names(written: str, meant: str) -> None:
     found, problems = assign(Correction("bbbbbbbb33", 6, category=written))
-    assert found["bbbbbbbb33"].category == "NLP"
+    assert found["bbbbbbbb33"].category == meant
     assert problems == []
 
 

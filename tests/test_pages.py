@@ -16,6 +16,7 @@ from scripts import pages
 from scripts.model import (
     Analysis,
     Article,
+    Category,
     Classification,
     Decision,
     Dump,
@@ -35,6 +36,7 @@ from scripts.model import (
 from scripts.pages import concepts, lists, numbers, reading, report, rows
 from scripts.pages.catalogue import Catalogue, catalogue, heard_levels
 from scripts.pages.receptions import State
+from scripts.taxonomy import DEFAULT_COLOUR
 from scripts.text import HAN, PLACEHOLDER
 
 STATIC = ("assets/", "feed.", "articles.json", "articles.csv")
@@ -375,14 +377,20 @@ def test_an_empty_library_still_has_every_page(library):
     assert "还没有来讯" in site[""].content
 
 
+def with_category(taxonomy, name):
+    """``taxonomy`` with one category more, which nobody described."""
+    added = Category(name, "added", name, "", DEFAULT_COLOUR, (), (), ())
+    return replace(taxonomy, categories=(*taxonomy.categories, added))
+
+
 def test_a_category_nobody_described_gets_a_page_and_a_spare_colour(library):
     base = make_library(library, 3)
+    name = "Audio & <Speech>"
     entries = tuple(
-        replace(e, classification=replace(e.classification, category="Audio & <Speech>"))
-        for e in base.entries
+        replace(e, classification=replace(e.classification, category=name)) for e in base.entries
     )
-    odd = replace(base, entries=entries)
-    shelf = next(s for s in catalogue(odd).shelves if s.name == "Audio & <Speech>")
+    odd = replace(base, taxonomy=with_category(base.taxonomy, name), entries=entries)
+    shelf = next(s for s in catalogue(odd).shelves if s.name == name)
     assert shelf.colour == "c-x0"
     site = render_all(odd)
     assert broken_links(site) == []
@@ -408,7 +416,8 @@ def test_hostile_names_never_become_markup(library):
         for e in base.entries
     )
     decision = Decision(hostile[0].id, hostile[1].id, Verdict.DOUBTFUL, HOSTILE, 0.9)
-    site = render_all(replace(base, entries=hostile, decisions=(decision,)))
+    taxonomy = with_category(base.taxonomy, HOSTILE)
+    site = render_all(replace(base, taxonomy=taxonomy, entries=hostile, decisions=(decision,)))
     assert broken_links(site) == []
     for url, page in site.items():
         outline = Outline(page.nav + page.content)

@@ -7,21 +7,18 @@ a page at a fraction of a millisecond however many articles there are.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import count
 from typing import Any, TypeVar
 
-from scripts import escape
+from scripts.categories import UNCATEGORISED, by_category
 from scripts.model import Category, Entry, Library, Occurrence, Origin, Topic
 from scripts.pages import links
 from scripts.pages.receptions import transmissions
 
-_COLOURS = {"lm": "lm", "td": "3d", "3d": "3d", "rl": "rl", "gm": "gm", "nlp": "nlp", "no": "no"}
 LOG_SIZE = 120  # items of a transmission's log on one page
 Made = TypeVar("Made")
-_SPARE_COLOURS = 6  # .c-x0 to .c-x5 of the stylesheet
 ORIGINS = {
     Origin.HEADER: "原标",
     Origin.INFERRED: "推断",
@@ -120,38 +117,15 @@ class Catalogue:
         return found
 
     def _shelves(self) -> tuple[Shelf, ...]:
-        taxonomy = self.library.taxonomy
-        found: dict[str, list[Entry]] = defaultdict(list)
-        for entry in self.library.entries:
-            found[entry.category or ""].append(entry)
-        spare = count()
-        shelves = [
-            self._shelf(category, found.pop(category.name, []), _colour(category, spare))
-            for category in taxonomy.categories
-        ]
-        nowhere = found.pop("", [])
-        for name in sorted(found):  # a name that the dumps use and the taxonomy does not know
-            unknown = Category(name, escape.path_segment(name), "", "", "", (), (), ())
-            shelves.append(self._shelf(unknown, found[name], _colour(unknown, spare)))
-        rest = Category(
-            taxonomy.uncategorised,
-            "uncategorised",
-            "",
-            "尚无足够依据归入任何一类。",
-            "no",
-            (),
-            (),
-            (),
-        )
-        return (*shelves, self._shelf(rest, nowhere, "c-no"))
+        return tuple(self._shelf(*each) for each in by_category(self.library))
 
-    def _shelf(self, category: Category, entries: Sequence[Entry], colour: str) -> Shelf:
+    def _shelf(self, category: Category, entries: Sequence[Entry]) -> Shelf:
         ordered = tuple(sorted(entries, key=lambda entry: -len(self.heard_in(entry))))
         counts = Counter(
             topic.slug
             for entry in ordered
             for topic in self.topics_of(entry)
-            if category.slug == "uncategorised" or topic.category == category.name
+            if category.slug == UNCATEGORISED or topic.category == category.name
         )
         topics = tuple((self.topics[slug], found) for slug, found in counts.most_common())
         return Shelf(
@@ -159,7 +133,7 @@ class Catalogue:
             category.slug,
             category.gloss,
             category.description,
-            colour,
+            category.colour,
             ordered,
             topics,
         )
@@ -197,10 +171,3 @@ def common(counts: Counter[str], limit: int) -> list[tuple[str, int]]:
 def _all_topics(library: Library) -> list[Topic]:
     within = [topic for category in library.taxonomy.categories for topic in category.topics]
     return [*within, *library.taxonomy.outside]
-
-
-def _colour(category: Category, spare: Iterator[int]) -> str:
-    """The stylesheet's class for a category; one it does not know gets a spare colour."""
-    if known := _COLOURS.get(category.colour):
-        return f"c-{known}"
-    return f"c-x{next(spare) % _SPARE_COLOURS}"

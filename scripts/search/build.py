@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,10 +10,11 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
+from scripts.categories import by_category
 from scripts.model import Entry, Library, SiteFile
 from scripts.search import lookup
 from scripts.search.codec import gaps, literal, numbers, script
-from scripts.search.documents import ORIGINS, Document, Layout, documents, in_index_order, shelves
+from scripts.search.documents import ORIGINS, Document, Layout, documents, in_index_order
 from scripts.search.grams import Gathered, gather, gather_spoken
 from scripts.search.page import BUNDLES, bundle, lean
 from scripts.search.pinyin import Reader
@@ -142,13 +142,10 @@ def _order(library: Library, entries: Sequence[Entry]) -> dict[str, Any]:
     place: dict[str | None, int] = {None: len(dates), "": len(dates)}
     place.update((date, at) for at, date in enumerate(dates))
     days = [LAST_DAY - date.fromisoformat(one).toordinal() for one in dates]
-    members: defaultdict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        members[entry.category or ""].append(entry)
     categories: list[list[Any]] = []
-    for shelf in shelves(library):
-        counts = [sum(_origin(e) == origin for e in members[shelf.key]) for origin in ORIGINS]
-        categories.append([shelf.name, shelf.slug, shelf.colour, counts])
+    for category, members in by_category(library):
+        counts = [sum(_origin(e) == origin for e in members) for origin in ORIGINS]
+        categories.append([category.name, category.slug, category.colour, counts])
     runs: list[int] = []
     for _, group in groupby(entries, key=lambda e: (e.category, _origin(e))):
         runs.extend(_runs([place[entry.date] for entry in group]))

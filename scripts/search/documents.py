@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from scripts.categories import by_category
 from scripts.model import Entry, Library, Origin
 from scripts.search.normalise import Words, normalise, normalise_all, word_flags
 from scripts.text import HAN
@@ -52,34 +53,21 @@ class Layout:
         return cls(tags_at, body_at, body_at + max(bodies))
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A category as shown. ``key`` is what entries say; empty where they say nothing."""
-
-    key: str
-    name: str
-    slug: str
-    colour: str
-
-
-def shelves(library: Library) -> list[Shelf]:
-    """Categories in the order of the site: the taxonomy's, unknown ones, uncategorised."""
-    from scripts.pages.catalogue import catalogue  # pages import the search for their search page
-
-    shown = catalogue(library).shelves
-    rest = Shelf("", shown[-1].name, shown[-1].slug, shown[-1].colour)
-    return [*(Shelf(one.name, one.name, one.slug, one.colour) for one in shown[:-1]), rest]
-
-
 def in_index_order(library: Library) -> list[Entry]:
     """By category (in the order of the site), origin, newest date.
 
     A category is then one range of documents, and so is an origin inside it: both facets
     are counted without reading anything about the documents.
     """
-    rank = {shelf.key: at for at, shelf in enumerate(shelves(library))}
-    by_date = sorted(library.entries, key=lambda entry: entry.date or "", reverse=True)
-    return sorted(by_date, key=lambda entry: (rank[entry.category or ""], _origin(entry)))
+    return [
+        entry
+        for _, entries in by_category(library)
+        for entry in sorted(sorted(entries, key=_date, reverse=True), key=_origin)
+    ]
+
+
+def _date(entry: Entry) -> str:
+    return entry.date or ""
 
 
 def _origin(entry: Entry) -> int:
