@@ -64,5 +64,5 @@ _FOLDER = Path(__file__).resolve().parents[2] / "docs/assets/search"
 
 def scripts() -> dict[str, str]:
     """The sources of the browser's half, by name."""
-    modules = chain(["boot.js"], *BUNDLES.values())
+    modules = chain(*BUNDLES.values())
     return {name: (_FOLDER / name).read_text(encoding="utf-8") for name in modules}

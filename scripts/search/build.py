@@ -16,7 +16,7 @@ from scripts.search import lookup
 from scripts.search.codec import gaps, literal, numbers, script
 from scripts.search.documents import ORIGINS, Document, Layout, documents, in_index_order
 from scripts.search.grams import Gathered, gather, gather_spoken
-from scripts.search.page import BUNDLES, bundle, lean
+from scripts.search.page import BUNDLES, bundle
 from scripts.search.pinyin import Reader
 from scripts.search.shards import GROWTH, SELDOM, Shards, cut, posting_entries, sort_key, triples
 
@@ -86,8 +86,6 @@ def build_index(
     for name in BUNDLES if scripts else ():
         enclosed = f'["manifest","{version}",{parts[-1][1]}]' if name == "engine" else ""
         yield SiteFile(f"search/{name}.js", bundle(name, scripts, enclosed).encode())
-    if scripts:
-        yield SiteFile("search/boot.js", lean(scripts["boot.js"]).encode())
     # What Material asks for when opened from disk, in place of its own index.
     yield SiteFile("search/search_index.js", b'var __index={"config":{"lang":["zh"]},"docs":[]}\n')
 

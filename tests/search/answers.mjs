@@ -1,6 +1,6 @@
 // Answers whole requests (JSON on stdin) from a folder.
 import { readFileSync } from "node:fs"
-import { nearest, suggest, synonyms } from "../../docs/assets/search/bend.js"
+import { nearest, suggest, synonyms } from "../../docs/assets/search/vocabulary.js"
 import { answer } from "../../docs/assets/search/engine.js"
 import { Index } from "../../docs/assets/search/files.js"
 import { folderLoader } from "./folder.mjs"

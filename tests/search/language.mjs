@@ -1,6 +1,6 @@
 // What the engine's small functions say, as JSON: parsed queries, edits, covers.
 import { readFileSync } from "node:fs"
-import { oneEdit } from "../../docs/assets/search/bend.js"
+import { oneEdit } from "../../docs/assets/search/vocabulary.js"
 import { parse } from "../../docs/assets/search/engine.js"
 import { cover } from "../../docs/assets/search/match.js"
 import { hits } from "../../docs/assets/search/normalise.js"

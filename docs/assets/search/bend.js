@@ -1,18 +1,15 @@
-/* What the engine tries when a part of a query occurs nowhere, and what it suggests. Every
-   reading is labelled: nothing is bent in silence. */
+/* What the engine tries when a part of a query occurs nowhere. Every reading is labelled:
+   nothing is bent in silence. */
 
-import { flagged, numbers } from "./files.js"
 import { conjunction, matches } from "./match.js"
 import { hasHan, normalise } from "./normalise.js"
+import { PAIRS, PINYIN, WORD, WRITTEN, begun, concepts, ending, forwards, held, once, oneEdit } from "./vocabulary.js"
+import { OF, unbroken, words } from "./words.js"
 
-const FEW = 2 // shards of words read at once
-const MOST = 4 // of them, where candidates for a slip are sought
-const PAIRS = 6 // of a query whose concepts are looked up, at most
+const FEW = 2 // readings of what may be two words
+const MOST = 4 // shards of words in which candidates for a slip are sought
 const SEVERAL = 12 // readings of one query, at most
 const RARE = 20 // times rarer than the commonest: no reading then
-const WRITTEN = 0, PINYIN = 1 // how a concept is called
-const INSIDE = 2 // flags of a word that stands in longer ones only
-const LEVELS = [0, 3, 4, 6] // of a word's flags: in a title or not, whole or inside
 
 /** The first reading of `text` that finds something, with a note that says what it was. */
 export async function bend(index, text, chars) {
@@ -52,25 +49,6 @@ async function spaced(index, plain, text) {
   const apart = normalise(text.replace(/(?<=[a-z0-9])(?=[A-Z])|-/g, " "))
   return apart === plain ? null : readings(index, "spaced", text, [apart])
 }
-
-/** What begins with `prefix` among the words: {key, list: of the articles that hold the Latin word
-    `key`, as written; told: of the concepts called `key`}. From at most `most` shards. */
-async function begun(index, prefix, most = FEW) {
-  return (await index.under("w", prefix, most)).map(({ key, data = "", digest }) => {
-    const [list, told = digest] = data.split(/!(.*)/s)
-    return { key, list, told }
-  })
-}
-
-/** Concepts called something that begins with `typed`, the commonest first:
-    [{key, how, name, count, aliases}]. */
-async function concepts(index, typed) {
-  const all = (await begun(index, typed)).flatMap(({ key, told = "[]" }) =>
-    JSON.parse(told).map(([how, name, count, aliases]) => ({ key, how, name, count, aliases })))
-  return all.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.how - b.how))
-}
-
-const once = (found) => [...new Map(found.map((one) => [one.name, one])).values()]
 
 async function alias(index, plain, text) {
   const same = (name) => normalise(name, index.fold) === plain
@@ -134,33 +112,20 @@ export async function joinedPinyin(index, wanted) {
   return null
 }
 
-const WORD = /^[a-z][a-z0-9+#.]{3,29}$/
-
 /** Words of the vocabulary one edit away. An edit in the latter half leaves the former intact, and
     one in the former all that follows it; and most writers get the first letter right (Pollock
     and Zamora, 1984). */
 async function mistyped(index, plain, text) {
   if (!WORD.test(plain)) return null
-  const half = plain.length >> 1
-  const [first, ...rest] = plain
-  const [forwards, backwards] = await Promise.all([begun(index, plain.slice(0, half), MOST),
-    index.under("r", first + rest.slice(half).reverse().join(""), MOST)])
-  const known = new Map(backwards.map(({ key, data }) => [first + [...key.slice(1)].reverse().join(""), data]))
-  for (const { key, list } of forwards) if (list) known.set(key, list)
+  const [begin, end] = await Promise.all([begun(index, plain.slice(0, plain.length >> 1), MOST),
+    index.under("r", ending(plain), MOST)])
+  const known = new Map(end.map(({ key, data }) => [forwards(key), data]))
+  for (const { key, list } of begin) if (list) known.set(key, list)
   const near = likely([...known].filter(([name]) => oneEdit(name, plain)).map(held))
   if (!near.length) return null
   const docs = await Promise.all(near.map(({ name, levels }) => levels ?? matches(index, [...name])))
   return { docs: union(docs), terms: near.map(({ name }) => [...name]),
     note: { kind: "typo", from: text, to: near.map(({ name }) => name) } }
-}
-
-/** A word with its list, read: {name, count: articles that hold it as a word, levels: of all that
-    hold it; undefined where they are too many to list}. */
-function held([name, list]) {
-  if (list.startsWith("`")) return { name, count: numbers(list.slice(1))[0] }
-  const [docs, flags] = flagged(list, 4)
-  return { name, count: flags.filter((flag) => flag < INSIDE).length,
-    levels: new Map(docs.map((doc, at) => [doc, LEVELS[flags[at]]])) }
 }
 
 /** Two words written as one, the first of them known: the longest that are. `least`: letters of
@@ -185,18 +150,6 @@ async function misbegun(index, plain, text) {
   const [first, second, ...rest] = plain
   const swapped = second + first + rest.join("")
   return readings(index, "typo", text, rest.length > 3 ? [swapped, plain.slice(1)] : [swapped])
-}
-
-/** Whether one insertion, deletion, substitution or exchange of neighbours makes `a` of `b`. */
-export function oneEdit(a, b) {
-  if (a === b || Math.abs(a.length - b.length) > 1) return false
-  let start = 0
-  while (start < a.length && a[start] === b[start]) start++
-  let endA = a.length, endB = b.length
-  while (endA > start && endB > start && a[endA - 1] === b[endB - 1]) { endA--; endB-- }
-  const left = a.slice(start, endA), right = b.slice(start, endB)
-  if (left.length <= 1 && right.length <= 1) return true
-  return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]
 }
 
 /** What 的 joins, wherever each part stands: cut there first, a phrase is told without knowing its
@@ -227,80 +180,4 @@ async function separately(index, plain, text) {
   const without = sought.filter((_, at) => !found[at].size)
   return { docs: conjunction(maps), terms: held.map((piece) => [...piece]),
     note: { kind: "words", from: text, to: held, without } }
-}
-
-/* ------------------------------------------------------------------------ words */
-
-const FUNCTION_WORD = /^[的了是在和与或及之而对中里上下等]$/u
-const OF = /(?<![目标])(的)(?!确)/u // which the segmenter leaves at the words before: 带|宽的
-const JOINING = /^[的了是在和与或及之而]$/u // of those, what is hardly ever part of a word
-
-/** Words of `text`: known names first, longest first, then what the browser's segmenter says. */
-export const words = (text, known) => pieces(text, known).filter((word) => !FUNCTION_WORD.test(word))
-
-/** The same, but characters alone in a row are mostly one word that the segmenter does not know:
-    卷积 of 卷 and 积. */
-function unbroken(text, known) {
-  const alone = (piece) => piece.length === 1 && hasHan(piece) && !JOINING.test(piece)
-  const runs = []
-  for (const piece of pieces(text, known))
-    if (alone(piece) && runs.at(-1)?.every(alone)) runs.at(-1).push(piece)
-    else runs.push([piece])
-  return runs.map((run) => run.join("")).filter((word) => !FUNCTION_WORD.test(word))
-}
-
-function pieces(text, known = []) {
-  const plain = normalise(text)
-  const names = known.map((name) => normalise(name)).filter((name) => name.length > 1 &&
-    name !== plain && plain.includes(name)).sort((a, b) => b.length - a.length)
-  let rest = [plain]
-  for (const name of names)
-    rest = rest.flatMap((piece) => typeof piece !== "string" ? [piece] :
-      piece.split(name).flatMap((part, at) => (at ? [[name], part] : [part])))
-  return rest.flatMap((piece) => (typeof piece === "string" ? segments(piece) : piece))
-}
-
-function segments(text) {
-  const runs = text.match(/[a-z0-9+#.]+|[^a-z0-9+#.| ]+/g) ?? []
-  if (!globalThis.Intl?.Segmenter) return runs
-  const segmenter = new Intl.Segmenter("zh", { granularity: "word" })
-  return runs.flatMap((run) => (hasHan(run) ? [...segmenter.segment(run)].map((s) => s.segment) : [run]))
-    .flatMap((word) => word.split(OF).filter(Boolean))
-}
-
-/* ---------------------------------------------------------------------- suggestions */
-
-/** Concepts that begin with, or sound like, what was typed last: [{name, count}]. */
-export async function suggest(index, query, most = 6) {
-  const typed = normalise(query.split(/\s+/).at(-1) ?? "", index.fold)
-  if (!typed) return []
-  const all = (await concepts(index, typed)).filter(({ name, how }) => normalise(name) !== typed &&
-    (how === WRITTEN || typed.length > 1))
-  return once(all).slice(0, most).map(({ name, count }) => ({ name, count }))
-}
-
-/** Other spellings of what was asked, where it is a concept: ["attention"] for 注意力. */
-export async function synonyms(index, query) {
-  const typed = normalise(query, index.fold)
-  const concept = typed && (await concepts(index, typed)).find(({ key, how }) => how === WRITTEN && key === typed)
-  if (!concept) return []
-  return [concept.name, ...concept.aliases].filter((one) => normalise(one) !== typed)
-}
-
-/** Concepts that share most with a query that found nothing: [{name, count}]. */
-export async function nearest(index, query, most = 6) {
-  const wanted = new Set(grams(normalise(query, index.fold)))
-  const begun = await Promise.all([...wanted].slice(0, PAIRS).map((pair) => concepts(index, pair)))
-  const near = once(begun.flat()).map(({ name, count, aliases }) => {
-    const shared = [name, ...aliases].map((one) => {
-      const own = grams(normalise(one))
-      return own.filter((pair) => wanted.has(pair)).length / (own.length + wanted.size)
-    })
-    return { name, count, score: Math.max(...shared) }
-  })
-  return near.filter(({ score }) => score > 0.12).sort((a, b) => b.score - a.score).slice(0, most)
-}
-
-function grams(text) {
-  return Array.from({ length: Math.max(text.length - 1, 0) }, (_, at) => text.slice(at, at + 2))
 }

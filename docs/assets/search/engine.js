@@ -1,13 +1,15 @@
 /* Answers queries: reads what was asked, finds it exactly or says how it had to bend it,
    narrows by facets, ranks. */
 
-import { bend, joinedPinyin, words } from "./bend.js"
+import { bend, joinedPinyin } from "./bend.js"
 import { SearchError, gaps } from "./files.js"
 import { conjunction, matches } from "./match.js"
 import { hasHan, mayBeTraditional, normalise } from "./normalise.js"
 import { ORIGINS, result } from "./shown.js"
+import { words } from "./words.js"
 
 const TOKEN = /([-－])?(?:(分类|category|标签|概念|tag)[:：]\s*)?(?:"([^"]*)"?|“([^”]*)”?|「([^」]*)」?|(\S+))/giu
+const AGAIN = 1 // times
 const FIELDS = { 分类: "category", category: "category", 标签: "tag", 概念: "tag", tag: "tag" }
 
 /** A typed query: {parts: [{text, exclude}], category: [names], tag: [names]}. */
@@ -24,15 +26,20 @@ export function parse(query) {
 /** Answers `request`: {query, category, tag, topic, transmission, origin (lists of names),
     sort: relevance or date, from, to: which results to spell out, docs: whether to list all}.
     A missing or stale file means the site was published anew meanwhile: then everything is
-    asked again, once. */
+    asked again, once. So it is when the index was read anew for another answer on the way. */
 export async function answer(index, request) {
-  for (let again = false; ; again = true) {
+  for (let left = AGAIN; ; left--) {
+    let version
     try {
       await index.open()
-      return await respond(index, request)
+      version = index.version
+      const found = await respond(index, request)
+      if (version === index.version) return found
+      if (!left) throw new SearchError("stale", "manifest")
     } catch (error) {
-      if (again || !(error instanceof SearchError) || error.kind === "network") throw error
-      index.forget()
+      const overtaken = version !== undefined && version !== index.version
+      if (!left || !overtaken && (!(error instanceof SearchError) || error.kind === "network")) throw error
+      if (!overtaken) index.forget()
     }
   }
 }

@@ -23,19 +23,28 @@ export class SearchError extends Error {
   }
 }
 
-/** Loads index files over HTTP. `base` ends in `search/`. */
+/** Loads index files over HTTP. `base` ends in `search/`. One that is not of the `version` may have
+    been kept while the site was published: it is asked for once more, past every cache. */
 export function httpLoader(base) {
   return async (name, version) => {
-    const options = { cache: version ? "default" : "no-cache", signal: AbortSignal.timeout(PATIENCE) }
-    let body = ""
-    try {
-      const response = await fetch(`${base}${name}.js${version ? "?v=" : ""}${version ?? ""}`, options)
-      if (response.ok) body = await response.text()
-    } catch {
-      throw new SearchError("network", name)
-    }
-    return called(name, body)
+    const file = await fetched(base, name, version, version ? "default" : "no-cache").catch((error) => error)
+    if (version && (file.kind === "missing" || (Array.isArray(file) && file[1] !== version)))
+      return fetched(base, name, version, "reload")
+    if (!Array.isArray(file)) throw file
+    return file
   }
+}
+
+async function fetched(base, name, version, cache) {
+  const options = { cache, signal: AbortSignal.timeout(PATIENCE) }
+  let body = ""
+  try {
+    const response = await fetch(`${base}${name}.js${version ? "?v=" : ""}${version ?? ""}`, options)
+    if (response.ok) body = await response.text()
+  } catch {
+    throw new SearchError("network", name)
+  }
+  return called(name, body)
 }
 
 /** The arguments of the call that a file consists of; an error where it is cut short, absent,
@@ -116,24 +125,29 @@ export class Index {
   constructor(load) {
     this.load = load
     this.enclosed = globalThis.shouxunModules?.manifest // the site's script brings it along
-    this.forget()
   }
 
+  /** The next `open` asks what the newest build is. What was read stays until it has said so, for
+      whoever is still at it. */
   forget() {
-    this.files = new Map()
-    this.shards = new Map()
-    this.manifest = null
-    this.fold = null
+    this.opened = -Infinity
   }
 
-  /** Reads the manifest, anew after a while: files of another build are found out anyway. */
+  /** Reads the manifest, anew after a while: files of another build are found out anyway, so that
+      without a network what was read serves on. */
   async open() {
     if (this.manifest && performance.now() - this.opened < FRESH) return
     this.opening ??= this.newest().finally(() => { this.opening = null })
-    const [, version, manifest] = await this.opening
+    const known = this.manifest && this.opened > -Infinity ? [null, this.version] : undefined
+    const [, version, manifest] = await this.opening.catch((error) => {
+      if (known && error.kind === "network") return known
+      throw error
+    })
     this.opened = performance.now()
     if (this.manifest && this.version === version) return
-    this.forget()
+    this.files = new Map()
+    this.shards = new Map()
+    this.fold = null
     this.version = version
     this.manifest = manifest
     this.kinds = new Map(["g", "p", "w", "r"].map((name) => [name, kindOf(manifest[name])]))
@@ -183,8 +197,9 @@ export class Index {
         if (version !== this.version) throw new SearchError("stale", name)
         return data
       })
-      loading.catch(() => this.files.delete(name))
-      this.files.set(name, loading)
+      const { files } = this // of this build
+      loading.catch(() => files.delete(name))
+      files.set(name, loading)
     }
     return this.files.get(name)
   }
@@ -199,11 +214,12 @@ export class Index {
   /** The entries of shard `number` of a kind, in the order of their keys. */
   async shard(kind, number) {
     const name = `${kind}/${number}`
-    if (!this.shards.has(name)) {
+    const { shards } = this // of this build
+    if (!shards.has(name)) {
       const payload = await this.file(name)
-      this.shards.set(name, payload.split("~"))
+      shards.set(name, payload.split("~"))
     }
-    return this.shards.get(name)
+    return shards.get(name)
   }
 
   /** The entry of `key`, or undefined. */
@@ -221,6 +237,12 @@ export class Index {
     const shards = []
     for (let number = from; number <= to; number++) shards.push(this.shard(kind, number))
     return (await Promise.all(shards)).flatMap((shard) => between(shard, prefix))
+  }
+
+  /** The entries of the one shard where `key` would stand. */
+  async beside(kind, key) {
+    const { firsts } = await this.kind(kind)
+    return between(await this.shard(kind, Math.max(0, floor(firsts, key))), "")
   }
 
   /** Results as shown: [id, title, text, tags, transmissions, cut, t2s pairs] a document. */

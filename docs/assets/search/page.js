@@ -1,45 +1,26 @@
 /* The search page: its address is its state, its controls change the address, and what it
    shows follows. boot.js mounts it. */
 
-import { nearest, suggest, synonyms } from "./bend.js"
 import { answer } from "./engine.js"
 import { Index } from "./files.js"
-import { ORIGINS, address } from "./shown.js"
+import { bent, make, press, row } from "./rows.js"
+import { ORIGINS } from "./shown.js"
+import { FACETS, read, unfiltered, write } from "./state.js"
+import { meant, nearest, suggest, synonyms } from "./vocabulary.js"
 
 const PAGE = 20 // results until the reader asks for more
 const BATCH = 6 // of them spelt out at a time, as they come into view
 const PAUSE = 120 // ms after the last key
-const FACETS = ["category", "topic", "origin", "transmission"]
 const MOST = 12 // options of a facet shown at once
 
 /** Brings the page to life. `root` holds the markup of overrides/pages/search.html. */
-export function mount(root, { loader, page, NOTE }) {
+export function mount(root, { loader, page }) {
   const part = (name) => root.querySelector(`[data-part=${name}]`)
   const [form, input, status, list, more, notice, hints] =
     ["form", "input", "status", "list", "more", "notice", "hints"].map(part)
   const options = new Map() // facet and name to its label
   const index = new Index(loader)
-  let state, turn = 0, spelt = 0, limit = PAGE, total = 0, typing = false, timer
-
-  /* ------------------------------------------------------------ state and address */
-
-  function read(search) {
-    const given = new URLSearchParams(search)
-    return {
-      query: given.get("q") ?? "",
-      sort: given.get("sort") === "date" ? "date" : "relevance",
-      tag: given.getAll("tag"),
-      ...Object.fromEntries(FACETS.map((facet) => [facet, given.getAll(facet)])),
-    }
-  }
-
-  function write({ query, sort, ...lists }) {
-    const given = new URLSearchParams()
-    if (query) given.set("q", query)
-    for (const name of [...FACETS, "tag"]) for (const value of lists[name]) given.append(name, value)
-    if (sort === "date") given.set("sort", sort)
-    return location.pathname + (given.size ? `?${given}` : "")
-  }
+  let state, turn = 0, spelt = 0, limit = PAGE, total = 0, typing = false, fetching, timer
 
   /** A new state. While one types, the address changes in place: one step back leaves the word. */
   function go(change, { inPlace = false } = {}) {
@@ -89,8 +70,9 @@ export function mount(root, { loader, page, NOTE }) {
       root.dataset.state = idle ? "idle" : total ? "done" : "empty"
       if (idle) return empty()
       tell(found)
-      rows(found)
-      await enrich(mine, found)
+      fill(found)
+      enrich(mine, found).catch(() => {}) // results stand without it
+        .finally(() => { if (mine === turn && !total) none(found) })
     } catch (error) {
       if (mine === turn) failed(error)
     } finally {
@@ -104,30 +86,37 @@ export function mount(root, { loader, page, NOTE }) {
     if (mine !== turn) return
     count(facets)
     root.dataset.counted = "" // what has no options needs no room (search.css)
+    const { query } = state
     const [near, others] = await Promise.all([
-      total ? suggest(index, state.query) : nearest(index, state.query), synonyms(index, state.query)])
+      total ? suggest(index, query) : nearest(index, query), synonyms(index, query)])
+    const slips = total && !found.notes.length && !others.length ? await meant(index, query, total) : []
     if (mine !== turn) return
+    offer("您是不是要找", slips)
     if (!found.notes.length) offer("同义词", others.slice(0, 4).map((name) => ({ name })))
     offer(total ? "联想" : "相近的概念", near)
-    if (!total) none(found)
   }
 
+  /** The next results, those of one turn one after the other. */
   async function further() {
-    if (spelt >= Math.min(limit, total)) return
     const mine = turn
-    const from = spelt
-    spelt = Math.min(from + BATCH, limit, total)
+    if (fetching === mine || spelt >= Math.min(limit, total)) return
+    fetching = mine
     try {
-      const found = await ask({ from, to: spelt })
+      const found = await ask({ from: spelt, to: Math.min(spelt + BATCH, limit, total) })
       if (mine !== turn) return
+      fetching = null
+      spelt += found.results.length
       append(found.results)
-    } catch (error) {
-      spelt = from
-      if (mine === turn) failed(error)
+    } catch {
+      if (mine !== turn) return
+      fetching = null
+      sentinel.disconnect() // whoever goes on asks for it
+      more.hidden = false
+      more.textContent = "其余的没能取到，再试一次"
     }
   }
 
-  function rows(found) {
+  function fill(found) {
     list.replaceChildren()
     const cut = part("cut")
     cut.hidden = !found.cutOnly
@@ -140,7 +129,7 @@ export function mount(root, { loader, page, NOTE }) {
   }
 
   function append(results) {
-    list.append(...results.map((one) => row(one)))
+    list.append(...results.map((one) => row(one, page)))
     const rest = total - limit
     more.hidden = spelt < limit || rest <= 0
     more.textContent = `再看 ${Math.min(PAGE, rest)} 则，还有 ${rest} 则`
@@ -156,33 +145,6 @@ export function mount(root, { loader, page, NOTE }) {
     if (spelt < Math.min(limit, total) && list.lastElementChild) sentinel.observe(list.lastElementChild)
   }
 
-  function row(one) {
-    const item = make("li", `kb-row ${one.category.colour}`)
-    const link = make("a", "", pieces(one.title))
-    link.href = page(address(one))
-    const heard = make("span", "kb-rx")
-    heard.setAttribute("aria-hidden", "true")
-    const first = Math.max(0, one.transmissions - 12)
-    for (let at = first; at < one.transmissions; at++)
-      heard.append(make("i", one.heard.includes(at) ? "on" : ""))
-    const meta = [heard, make("span", "", `听到 ${one.heard.length} 次`),
-      make("span", "kb-cat", one.category.name), make("span", "", one.origin)]
-    if (one.date) {
-      const time = make("time", "", one.date)
-      time.dateTime = one.date
-      meta.push(time)
-    }
-    if (one.tagged.length) meta.push(make("span", "", `概念：${one.tagged.join("、")}`))
-    item.append(make("h2", "", [link]), make("p", "kb-row__x", pieces(one.excerpt)),
-      make("p", "kb-row__m", meta))
-    return item
-  }
-
-  function pieces(parts) {
-    return parts.map(({ text, mark, lost }) =>
-      (mark ? make("mark", "", text) : lost ? make("span", "kb-lost", text) : text))
-  }
-
   /* -------------------------------------------------------------------------- words */
 
   function say(...what) {
@@ -194,13 +156,8 @@ export function mount(root, { loader, page, NOTE }) {
     hints.replaceChildren()
     if (!total) return say("没有找到。")
     if (cutOnly) return say(`没有以“${state.query}”为词的摘录。`)
-    const told = notes.map(({ kind, from, to, without }) => {
-      const names = to.length ? to.map((name) => `“${name}”`).join("、") : "标题"
-      const left = without?.length ? `（没有“${without.join("”“")}”）` : ""
-      return `，“${from}”${NOTE[kind]}${names}${left}`
-    })
     const tags = state.tag.length ? `，概念为“${state.tag.join("”“")}”` : ""
-    say(make("b", "", String(total)), " 则", tags, ...told)
+    say(make("b", "", String(total)), " 则", tags, ...bent(notes))
     if (state.tag.length) status.append(" ", press("不限概念", () => go({ tag: [] })))
   }
 
@@ -223,11 +180,8 @@ export function mount(root, { loader, page, NOTE }) {
     notice.replaceChildren(make("p", "", "没有找到"), ...helps)
   }
 
-  const unfiltered = (query) =>
-    query.replace(/(?:分类|category|标签|概念|tag)[:：]\s*(?:"[^"]*"|\S+)/gi, " ").replace(/\s+/g, " ").trim()
-
-  function empty() {
-    say()
+  function empty(...told) {
+    say(...told)
     list.replaceChildren()
     more.hidden = true
     part("cut").hidden = true
@@ -238,7 +192,8 @@ export function mount(root, { loader, page, NOTE }) {
   function failed(error) {
     if (!error?.kind) console.error(error)
     root.dataset.state = "failed"
-    say(error?.kind ? error.message : "检索出错了。", " ", press("重试", () => show()))
+    total = 0
+    empty(error?.kind ? error.message : "检索出错了。", " ", press("重试", () => show())) // no other query's results
   }
 
   /* ------------------------------------------------------------------------- facets */
@@ -297,7 +252,7 @@ export function mount(root, { loader, page, NOTE }) {
   })
   more.addEventListener("click", () => {
     const at = list.children.length
-    limit += PAGE
+    if (spelt >= limit) limit += PAGE
     more.hidden = true
     further().then(() => list.children[at]?.querySelector("a").focus())
   })
@@ -312,6 +267,7 @@ export function mount(root, { loader, page, NOTE }) {
     links[to].focus()
   })
   addEventListener("popstate", () => {
+    clearTimeout(timer)
     typing = false
     state = read(location.search)
     show(history.state?.spelt, history.state?.limit)
@@ -326,18 +282,4 @@ export function mount(root, { loader, page, NOTE }) {
   if (before?.spelt) show(before.spelt, before.limit).then(() => scrollTo(0, before.y))
   else show()
   if (!state.query && matchMedia("(hover: hover)").matches) input.focus({ preventScroll: true })
-}
-
-function make(name, classes = "", content = []) {
-  const element = document.createElement(name)
-  if (classes) element.className = classes
-  element.append(...(typeof content === "string" ? [content] : content))
-  return element
-}
-
-function press(text, act) {
-  const button = make("button", "kb-srch__b", text)
-  button.type = "button"
-  button.addEventListener("click", act)
-  return button
 }

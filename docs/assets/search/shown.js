@@ -30,7 +30,8 @@ export function result(index, doc, [id, rawTitle, rawText, tags, heard, cut, pai
     category: { name, slug, colour }, origin: ORIGINS[origin],
     heard: gaps(heard), transmissions: index.manifest.transmissions,
     title: marked(title, hits(title, terms, fold), 0, title.length),
-    tagged: tags.filter((tag) => hits(tag, terms).length), excerpt: pieces,
+    tagged: tags.map((tag) => marked(tag, hits(tag, terms, fold), 0, tag.length))
+      .filter((tag) => tag.some(({ mark }) => mark)), excerpt: pieces,
   }
 }
 

@@ -1,10 +1,10 @@
 /* Stands where Material's search worker stood: the same messages, our engine behind them.
    boot.js starts it when the box has the focus; in a page opened from disk, it calls `serve`. */
 
-import { suggest } from "./bend.js"
 import { answer } from "./engine.js"
 import { Index, httpLoader } from "./files.js"
 import { address } from "./shown.js"
+import { meant, suggest } from "./vocabulary.js"
 
 const QUERY = 2, RESULT = 3, MORE = "more", OPEN = "open"
 const FIRST = 4 // results spelt out at once: what a dialog shows without scrolling
@@ -16,33 +16,42 @@ export function serve(load, post) {
   const index = new Index(load)
   let latest = 0, asked = 0, query = "", upTo = FIRST
 
-  async function respond() {
+  /** Answers `query`; `further`: its first results are shown already, and stay. */
+  async function respond(further) {
     const turn = ++latest
     const mine = () => turn === latest
     const say = (data) => mine() && post({ type: RESULT, data: { items: [], query, ...data } })
     if (!query.trim()) return say({ state: "idle" })
     const first = asked++ === 0
-    const slow = setTimeout(() => say({ state: "busy" }), IMPATIENT)
+    const slow = further ? 0 : setTimeout(() => say({ state: "busy" }), IMPATIENT)
     try {
       const found = await answer(index, { query, to: upTo })
       clearTimeout(slow) // suggestions must not be waited for over what was found
       const { results, facets, ...told } = found
       say({ ...told, state: "done", items: groups(found, query), categories: shown(facets) })
       // Not after the first query: whoever goes on typing can use suggestions.
-      const concepts = mine() && !first ? await suggest(index, query) : []
-      if (mine() && concepts.length) post({ type: "concepts", query, concepts })
+      if (mine() && !first) suggestions(found, mine).catch(() => {}) // results stand without them
     } catch (error) {
-      say({ state: "failed", message: error?.kind ? error.message : "检索出错了。" })
-      if (!error?.kind) console.error(error)
-    } finally {
       clearTimeout(slow)
+      if (!error?.kind) console.error(error)
+      if (further) upTo -= STEP
+      if (!further) say({ state: "failed", message: error?.kind ? error.message : "检索出错了。" })
+      else if (mine()) post({ type: "stuck", query, stuck: true })
     }
+  }
+
+  async function suggestions({ notes, total }, mine) {
+    const asked = query
+    const concepts = await suggest(index, asked)
+    if (mine()) post({ type: "suggested", query: asked, concepts })
+    const near = notes.length || !total ? [] : await meant(index, asked, total)
+    if (mine() && near.length) post({ type: "suggested", query: asked, meant: near })
   }
 
   return ({ data: message }) => {
     if (message.type === OPEN) index.open().catch(() => {}) // said when a query wants it
-    if (message.type === QUERY) { query = message.data; upTo = FIRST; respond() }
-    if (message.type === MORE) { upTo += STEP; respond() }
+    if (message.type === QUERY) { query = message.data; upTo = FIRST; respond(false) }
+    if (message.type === MORE) { upTo += STEP; respond(true) }
   }
 }
 
@@ -62,7 +71,7 @@ function groups({ results, cutOnly }, query) {
 function item(one, score) {
   const meta = [one.category.name, one.origin, one.date, `听到 ${one.heard.length} 次`]
   const told = meta.filter(Boolean).map((text) => "<span>" + escaped(text) + "</span>").join("")
-  const tags = one.tagged.length ? `<small class="kb-dlg__t">概念：${one.tagged.map(escaped).join("、")}</small>` : ""
+  const tags = one.tagged.length ? `<small class="kb-dlg__t">概念：${one.tagged.map(html).join("、")}</small>` : ""
   return {
     location: address(one),
     title: html(one.title),

@@ -1,0 +1,53 @@
+/* What the search page shows, as elements. */
+
+import { NOTE, named } from "./dialog.js"
+import { address } from "./shown.js"
+
+/** A result as an item of the list. `page`: the address of a page of the site. */
+export function row(one, page) {
+  const item = make("li", `kb-row ${one.category.colour}`)
+  const link = make("a", "", pieces(one.title))
+  link.href = page(address(one))
+  const heard = make("span", "kb-rx")
+  heard.setAttribute("aria-hidden", "true")
+  const first = Math.max(0, one.transmissions - 12)
+  for (let at = first; at < one.transmissions; at++)
+    heard.append(make("i", one.heard.includes(at) ? "on" : ""))
+  const meta = [heard, make("span", "", `听到 ${one.heard.length} 次`),
+    make("span", "kb-cat", one.category.name), make("span", "", one.origin)]
+  if (one.date) {
+    const time = make("time", "", one.date)
+    time.dateTime = one.date
+    meta.push(time)
+  }
+  const tags = one.tagged.flatMap((tag, at) => [...(at ? ["、"] : []), ...pieces(tag)])
+  if (tags.length) meta.push(make("span", "", ["概念：", ...tags]))
+  item.append(make("h2", "", [link]), make("p", "kb-row__x", pieces(one.excerpt)),
+    make("p", "kb-row__m", meta))
+  return item
+}
+
+function pieces(parts) {
+  return parts.map(({ text, mark, lost }) =>
+    (mark ? make("mark", "", text) : lost ? make("span", "kb-lost", text) : text))
+}
+
+/** What was bent to find something: ["，“atention”没有完全匹配，显示相近的“attention”"...]. */
+export const bent = (notes) => notes.map(({ kind, from, to, without }) =>
+  `，“${from}”${NOTE[kind]}${named(to)}` + (without?.length ? `（没有${named(without)}）` : ""))
+
+/** An element with `classes` and `content`. */
+export function make(name, classes = "", content = []) {
+  const element = document.createElement(name)
+  if (classes) element.className = classes
+  element.append(...(typeof content === "string" ? [content] : content))
+  return element
+}
+
+/** A button that does `act`. */
+export function press(text, act) {
+  const button = make("button", "kb-srch__b", text)
+  button.type = "button"
+  button.addEventListener("click", act)
+  return button
+}

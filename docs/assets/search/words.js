@@ -1,0 +1,40 @@
+/* The words of a query: known names first, then what the browser's segmenter says. */
+
+import { hasHan, normalise } from "./normalise.js"
+
+const FUNCTION_WORD = /^[的了是在和与或及之而对中里上下等]$/u
+export const OF = /(?<![目标])(的)(?!确)/u // which the segmenter leaves at the words before: 带|宽的
+const JOINING = /^[的了是在和与或及之而]$/u // of those, what is hardly ever part of a word
+
+/** Words of `text`: known names first, longest first, then what the browser's segmenter says. */
+export const words = (text, known) => pieces(text, known).filter((word) => !FUNCTION_WORD.test(word))
+
+/** The same, but characters alone in a row are mostly one word that the segmenter does not know:
+    卷积 of 卷 and 积. */
+export function unbroken(text, known) {
+  const alone = (piece) => piece.length === 1 && hasHan(piece) && !JOINING.test(piece)
+  const runs = []
+  for (const piece of pieces(text, known))
+    if (alone(piece) && runs.at(-1)?.every(alone)) runs.at(-1).push(piece)
+    else runs.push([piece])
+  return runs.map((run) => run.join("")).filter((word) => !FUNCTION_WORD.test(word))
+}
+
+function pieces(text, known = []) {
+  const plain = normalise(text)
+  const names = known.map((name) => normalise(name)).filter((name) => name.length > 1 &&
+    name !== plain && plain.includes(name)).sort((a, b) => b.length - a.length)
+  let rest = [plain]
+  for (const name of names)
+    rest = rest.flatMap((piece) => typeof piece !== "string" ? [piece] :
+      piece.split(name).flatMap((part, at) => (at ? [[name], part] : [part])))
+  return rest.flatMap((piece) => (typeof piece === "string" ? segments(piece) : piece))
+}
+
+function segments(text) {
+  const runs = text.match(/[a-z0-9+#.]+|[^a-z0-9+#.| ]+/g) ?? []
+  if (!globalThis.Intl?.Segmenter) return runs
+  const segmenter = new Intl.Segmenter("zh", { granularity: "word" })
+  return runs.flatMap((run) => (hasHan(run) ? [...segmenter.segment(run)].map((s) => s.segment) : [run]))
+    .flatMap((word) => word.split(OF).filter(Boolean))
+}
