@@ -61,7 +61,7 @@ class Catalogue:
         self.canonical = {alias: a.id for a in articles for alias in (a.id, *a.aliases)}
         self.transmissions = transmissions(library, articles)
         self.number_of = {t.dump.dump.name: t.number for t in self.transmissions}
-        self.topics = {topic.slug: topic for topic in _all_topics(library)}
+        self.topics = {topic.slug: topic for topic in library.taxonomy.topics()}
         self._outside = {topic.name: topic.slug for topic in library.taxonomy.outside}
         self.shelves = self._shelves()
         self._shelf_by_name = {shelf.name: shelf for shelf in self.shelves}
@@ -166,8 +166,3 @@ def heard_levels(counts: Sequence[int], limit: int) -> tuple[tuple[int, ...], in
 def common(counts: Counter[str], limit: int) -> list[tuple[str, int]]:
     """The most frequent names with their counts; ties by name."""
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit]
-
-
-def _all_topics(library: Library) -> list[Topic]:
-    within = [topic for category in library.taxonomy.categories for topic in category.topics]
-    return [*within, *library.taxonomy.outside]

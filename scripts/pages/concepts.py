@@ -164,7 +164,7 @@ def _by_letter(catalogue: Catalogue) -> dict[str, tuple[Concept, ...]]:
 
 def _concepts(catalogue: Catalogue) -> dict[str, Concept]:
     taxonomy = catalogue.library.taxonomy
-    terms = {term.name: term for term in _terms(taxonomy)}
+    terms = {term.name: term for term in taxonomy.terms()}
     found = _articles_by_name(catalogue, terms)
     readings = {name: romanised(name, taxonomy) for name in found}
     ordered = sorted(found, key=lambda name: _order(name, readings[name]))
@@ -185,16 +185,6 @@ def _articles_by_name(catalogue: Catalogue, terms: dict[str, Term]) -> dict[str,
         for name in in_text.union(entry.tags):
             found[name].append(entry)
     return found
-
-
-def _terms(taxonomy: Taxonomy) -> Iterator[Term]:
-    for category in taxonomy.categories:
-        yield from category.terms
-        for topic in category.topics:
-            yield from topic.terms
-    for topic in taxonomy.outside:
-        yield from topic.terms
-    yield from taxonomy.concepts
 
 
 def romanised(name: str, taxonomy: Taxonomy) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from scripts.model import Entry, Library, Taxonomy, Term
+from scripts.model import Entry, Library
 from scripts.search.codec import gaps, literal
 from scripts.search.documents import Document
 from scripts.search.normalise import normalise, simplified
@@ -50,17 +50,6 @@ def words(
     return cut(forwards, SELDOM), cut(backwards, SELDOM)
 
 
-def terms(taxonomy: Taxonomy) -> Iterator[Term]:
-    """Every term, wherever the taxonomy keeps it."""
-    for category in taxonomy.categories:
-        yield from category.terms
-        for topic in category.topics:
-            yield from topic.terms
-    for topic in taxonomy.outside:
-        yield from topic.terms
-    yield from taxonomy.concepts
-
-
 def concepts(
     library: Library, entries: Iterable[Entry], segment: Segment, reader: Reader
 ) -> dict[str, str]:
@@ -72,7 +61,7 @@ def concepts(
     leads nowhere and is left out.
     """
     counts = Counter(name for entry in entries for name in _concepts_of(entry))
-    aliases = {term.name: list(term.aliases) for term in terms(library.taxonomy)}
+    aliases = {term.name: list(term.aliases) for term in library.taxonomy.terms()}
     called: defaultdict[str, list[list[Any]]] = defaultdict(list)
     for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         others = aliases.get(name, [])

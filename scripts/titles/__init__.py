@@ -10,11 +10,11 @@ between two of them, every word stands in the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, partial
 
 from scripts.cache import Memory
-from scripts.model import Analysis, Article, Taxonomy, Term, Title
+from scripts.model import Analysis, Article, Taxonomy, Title
 from scripts.processes import share
 from scripts.titles.concepts import Lexicon
 from scripts.titles.reading import Policy, Reader
@@ -74,18 +74,8 @@ def entitle(
 def policy_of(taxonomy: Taxonomy) -> Policy:
     """What ``taxonomy`` says of titles, in the form a reader of texts wants."""
     lexicon = Lexicon(
-        known=frozenset(folded(term.name) for term in _terms(taxonomy)),
+        known=frozenset(folded(term.name) for term in taxonomy.terms()),
         stopped=frozenset(map(folded, taxonomy.stop_terms)),
         broad=frozenset(map(folded, taxonomy.broad)),
     )
     return Policy(Boilerplate(taxonomy.openers), lexicon)
-
-
-def _terms(taxonomy: Taxonomy) -> Iterator[Term]:
-    yield from taxonomy.concepts
-    for category in taxonomy.categories:
-        yield from category.terms
-        for topic in category.topics:
-            yield from topic.terms
-    for topic in taxonomy.outside:
-        yield from topic.terms
