@@ -312,6 +312,19 @@ def test_the_drawer_opens_on_a_phone(browser, site_url, kinds):
     page.close()
 
 
+def test_no_key_leads_into_a_closed_drawer(browser, site_url, kinds):
+    page = browser.new_page(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page.goto(site_url + kinds["article 推断"])
+    inside = "document.activeElement.closest('.md-sidebar') !== null"
+    links = ".kb-nav a"
+    focused = "links => links.filter((one) => { one.focus(); return one.matches(':focus') }).length"
+    assert page.eval_on_selector_all(links, focused) == 0
+    page.click("label.md-header__button[for=__drawer]")
+    assert page.eval_on_selector_all(links, focused) > 10
+    assert page.evaluate(inside)
+    page.close()
+
+
 def test_without_scripts_everything_can_be_read_and_reached(browser, site_url, kinds):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
