@@ -57,9 +57,9 @@ def build(options: argparse.Namespace) -> int:
         _write_report(options, known["report"])
         _say(f"{known['articles']} articles in {options.site_dir}: nothing has changed")
         return 0
-    library, text = _build(options, cache)
+    library, text, digest = _build(options, cache)
     if inputs and inputs == _inputs_digest(options):
-        made = [inputs, fingerprint.of_site(site) or ""]
+        made = [inputs, digest]
         problems = [astuple(problem) for problem in library.problems]
         known = {"made": made, "report": text, "problems": problems}
         cache.save(f"site {site}", {**known, "articles": len(library.entries)})
@@ -68,11 +68,17 @@ def build(options: argparse.Namespace) -> int:
 
 def _stands(site: Path, inputs: str, made: list[str] | None) -> bool:
     """Whether ``site`` is the one ``made`` of these inputs; only then is it gone through."""
-    return made is not None and made[0] == inputs and made[1] == fingerprint.of_site(site)
+    if made is None or made[0] != inputs:
+        return False
+    standing = fingerprint.of_site(site)
+    return standing is not None and standing.digest == made[1]
 
 
-def _build(options: argparse.Namespace, cache: Cache) -> tuple[Library, str]:
-    """Makes the site, of the old one's pages where they would be the same; library and report."""
+def _build(options: argparse.Namespace, cache: Cache) -> tuple[Library, str, str]:
+    """Makes the site, of the old one's pages where they would be the same.
+
+    Gives the library, the report and the digest of the site (empty where it has none).
+    """
     progress = Progress(time.perf_counter, _tell)
     library = _library(options, progress)
     _say_all(library.problems)
@@ -81,14 +87,14 @@ def _build(options: argparse.Namespace, cache: Cache) -> tuple[Library, str]:
     kept = Kept.of(str(site), make, cache.load(f"pages {site}"))
     with replacing(options.site_dir) as staging:
         kept = _mkdocs(library, staging, kept)
-        count = sum(len(names) for _, _, names in os.walk(staging))
     if make and make == _make_digest(options):
         cache.save(f"pages {site}", kept.told())
-    progress.add("render", count, time.perf_counter() - start)
+    files, digest = fingerprint.of_site(site) or (0, "")
+    progress.add("render", files, time.perf_counter() - start)
     text = report.as_json(library, tuple(progress.stages[len(library.stages) :]))
     _write_report(options, text)
     _say(f"{len(library.entries)} articles in {options.site_dir}")
-    return library, text
+    return library, text, digest
 
 
 def _inputs_digest(options: argparse.Namespace) -> str | None:

@@ -17,6 +17,7 @@ import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 #: What a build reads of the project itself, next to data: folders and files below the root.
 SOURCES = ("scripts", "overrides", "docs", "mkdocs.yml")
@@ -45,15 +46,21 @@ def of_code(root: Path, policy: str) -> str | None:
     return digest.hexdigest()
 
 
-def of_site(folder: Path) -> str | None:
-    """The digest of the names, sizes and times of everything below ``folder``."""
-    digest = hashlib.sha256()
+class Standing(NamedTuple):
+    """A site as it stands: how many files, and the digest of their names, sizes and times."""
+
+    files: int
+    digest: str
+
+
+def of_site(folder: Path) -> Standing | None:
+    """Everything below ``folder``, gone through once; None where it cannot be."""
     try:
-        for line in sorted(_listing(str(folder))):
-            digest.update(line.encode("utf-8", "surrogateescape"))
+        lines = sorted(_listing(str(folder)))
     except OSError:
         return None
-    return digest.hexdigest()
+    digest = hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape"))
+    return Standing(sum(not line.endswith("/\n") for line in lines), digest.hexdigest())
 
 
 def _surroundings(root: Path) -> Iterator[bytes]:

@@ -63,7 +63,7 @@ def build_library(
         "tag", assemble, articles, analyses, classified, titles, corrections, taxonomy, memory
     )
     visible = newest_first(draft for draft in drafts if not draft.hidden)
-    related = run("relate", relate, visible, taxonomy)
+    related = run("relate", relate, visible, taxonomy, memory)
 
     return Library(
         taxonomy=taxonomy,

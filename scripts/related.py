@@ -14,6 +14,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from scripts.cache import Memory
 from scripts.model import Entry, Related, Taxonomy
 from scripts.segment import background_idf
 from scripts.spelling import same_key
@@ -28,15 +29,22 @@ Vector = Mapping[str, float]
 Index = Mapping[str, Sequence[tuple[int, float]]]
 
 
-def relate(entries: Sequence[Entry], taxonomy: Taxonomy) -> tuple[tuple[Related, ...], ...]:
+def relate(
+    entries: Sequence[Entry], taxonomy: Taxonomy, memory: Memory | None = None
+) -> tuple[tuple[Related, ...], ...]:
     """For each entry, in the same order, its relatives with the best first.
 
     A relative shares at least ``related_shared_minimum`` concepts, which ``shared`` names
     with the weightiest first; plain words add to the score, but are no reason to show.
+    ``memory`` holds how often each term stands in the texts seen before.
     """
     settings = taxonomy.settings
     names, words = _Names(taxonomy), _Words(taxonomy)
-    counts = [_counts(entry, names, words) for entry in entries]
+
+    def count(places: Sequence[int]) -> list[Mapping[str, int]]:
+        return [_counts(entries[at], names, words) for at in places]
+
+    counts = (memory or Memory()).recall("relate", [e.article.text for e in entries], count)
     vectors = _vectors(counts, taxonomy)
     index = _index(vectors, len(entries), settings)
     return tuple(

@@ -224,7 +224,7 @@ def test_titles_are_read_once_and_are_the_same(tmp_path: Path) -> None:
         memory = Memory(Cache(tmp_path), "x")
         assert build_library(inputs, None, memory).entries == clean.entries
         memory.save()
-    for stage in ("title", "classify", "tag"):
+    for stage in ("title", "classify", "tag", "relate"):
         _, columns = Cache(tmp_path).load_columns(f"stage {stage}") or ({}, {})
         assert len(columns["names"]) == 16 * len(clean.entries)
 
