@@ -7,6 +7,7 @@ once; so an edited script drops all of ``scripts`` for the next build to import 
 
 from __future__ import annotations
 
+import gc
 import importlib
 import logging
 import os
@@ -27,6 +28,7 @@ log = logging.getLogger("mkdocs.hooks.shouxun")
 _seen: dict[str, float] = {}
 _site: Site | None = None
 _serving = False
+_collecting = False  # whether the collector was at work before the build
 _understood: tuple[Any, Any] | None = None  # the inputs last read, and their library
 _shelter: tuple[Any, Any] | None = None  # what serve last wrote: its pages, and where they are
 
@@ -39,7 +41,9 @@ def on_startup(command: str, dirty: bool) -> None:
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Reads and understands everything before MkDocs touches the old site."""
-    global _site  # noqa: PLW0603 - MkDocs hooks are modules: this is their only memory
+    global _site, _collecting  # noqa: PLW0603 - MkDocs hooks are modules: this is their only memory
+    _collecting = gc.isenabled()
+    gc.disable()  # it goes through the whole library time and again: see scripts.__main__
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
     _forget_edited_scripts()
@@ -79,6 +83,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _serving:
         sheltered, folder = kept.sheltered()
         _shelter = sheltered.told(), folder
+    _collect_again()
+
+
+def on_build_error(error: Exception) -> None:
+    """Leaves the process as it was: a build that failed is over too."""
+    _collect_again()
 
 
 def on_shutdown() -> None:
@@ -91,6 +101,11 @@ def site() -> Site:
     """The build under way."""
     assert _site is not None, "MkDocs calls on_config first"
     return _site
+
+
+def _collect_again() -> None:
+    if _collecting:
+        gc.enable()
 
 
 def _paths(config: MkDocsConfig) -> dict[str, Path]:
