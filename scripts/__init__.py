@@ -4,4 +4,4 @@ Read :mod:`scripts.model` (the nouns), then :mod:`scripts.pipeline` (the verbs
 in order). Only ``cli``, ``files`` and ``mkdocs_hook`` touch the world.
 """
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -70,7 +69,7 @@ def parse_dump(dump: Dump, taxonomy: Taxonomy) -> ParsedDump:
     """All lines, occurrences and problems of one dump.
 
     Never raises on content. The counts of the lines' kinds add up to the physical
-    lines of ``dump.text`` (:func:`check_ledger` proves it for a whole run).
+    lines of ``dump.text`` (:mod:`scripts.ledger` proves it for a whole run).
     """
     return _parsed(dump, _context(taxonomy))
 
@@ -93,27 +92,6 @@ def _parsed(dump: Dump, context: _Context) -> ParsedDump:
     days, strange = _line_problems(dump, lines)
     notes = [*days, *_first(strange), *_first(_control_notes(dump, raw))]
     return ParsedDump(dump, lines, occurrences, (*problems, *notes))
-
-
-def count_lines(dumps: Sequence[ParsedDump]) -> dict[str, int]:
-    """How many lines of each kind, for the ledger; every kind has an entry."""
-    counts = Counter(line.kind for parsed in dumps for line in parsed.lines)
-    return {kind.value: counts[kind] for kind in LineKind}
-
-
-def check_ledger(dumps: Sequence[ParsedDump]) -> None:
-    """The conservation law: each physical line classed once, each article line one occurrence.
-
-    Raises :class:`AssertionError` (a bug in this module, not in the input).
-    """
-    for parsed in dumps:
-        physical = len(split_lines(parsed.dump.text))
-        numbers = [line.number for line in parsed.lines]
-        if numbers != list(range(1, physical + 1)):
-            raise AssertionError(f"{parsed.dump.path}: {len(numbers)} of {physical} lines classed")
-        articles = [line.number for line in parsed.lines if line.kind is LineKind.ARTICLE]
-        if articles != [occurrence.line for occurrence in parsed.occurrences]:
-            raise AssertionError(f"{parsed.dump.path}: excerpts and article lines differ")
 
 
 def with_paths(problems: Sequence[Problem], dumps: Sequence[ParsedDump]) -> tuple[Problem, ...]:

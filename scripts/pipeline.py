@@ -14,8 +14,9 @@ from scripts.cache import Memory
 from scripts.classify import classify_all
 from scripts.curate import corrections_for, load_curation
 from scripts.dedupe import deduplicate
+from scripts.ledger import check_ledger
 from scripts.model import Inputs, Library
-from scripts.parse import check_ledger, parse_dumps, with_paths
+from scripts.parse import parse_dumps, with_paths
 from scripts.progress import Progress
 from scripts.related import relate
 from scripts.taxonomy import load_taxonomy

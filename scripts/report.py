@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
 from scripts.categories import UNCATEGORISED, by_category
+from scripts.ledger import count_lines
 from scripts.model import Library, Origin, Problem, Severity, StageReport, Verdict
-from scripts.parse import count_lines
 
 _KINDS = {
     "article": "摘录 article",

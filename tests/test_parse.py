@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.ledger import check_ledger, count_lines
 from scripts.model import Dump, LineKind, Taxonomy
-from scripts.parse import check_ledger, count_lines, iso_date, parse_dump
+from scripts.parse import iso_date, parse_dump
 from scripts.text import split_lines
 
 GOLDEN = Path(__file__).parent / "golden" / "parse"

@@ -13,8 +13,8 @@ from functools import cache
 from pathlib import Path
 
 from scripts.decode import Undecodable, decode
+from scripts.ledger import check_ledger
 from scripts.model import Dump, Inputs, LineKind, Source, Taxonomy
-from scripts.parse import check_ledger
 from scripts.taxonomy import load_taxonomy
 
 ROOT = Path(__file__).resolve().parents[2]

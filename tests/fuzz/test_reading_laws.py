@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from scripts.curate import load_curation
 from scripts.decode import Undecodable, decode
 from scripts.dedupe import deduplicate
+from scripts.ledger import check_ledger
 from scripts.model import Curation, Dump, InputError, Source, Taxonomy
-from scripts.parse import check_ledger, parse_dump
+from scripts.parse import parse_dump
 from scripts.taxonomy import load_taxonomy
 from scripts.text import key, split_lines, strip_cut
 from tests.fuzz.strategies import dumps, fuzzed, lines, plain, yamlish

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scripts.files import read_inputs
+from scripts.ledger import check_ledger, count_lines
 from scripts.model import InputError, Problem
-from scripts.parse import check_ledger, count_lines
 from scripts.pipeline import build_library
 from scripts.text import split_lines
 from tests.inputs.cases import NOTED, REFUSED, TAKEN, Case
