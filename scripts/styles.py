@@ -12,25 +12,22 @@ and wrong at Material's next release.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
+
+import tinycss2
+from tinycss2.ast import LiteralToken, Node
 
 from scripts.pages import render
 
 #: The scripts of a site; Material's for searching in 30 languages are never asked for.
 SCRIPT = re.compile(r"^(?!.*/lunr/).*\.js$")
-_PIECE = re.compile(
-    r"""/\*.*?\*/ | "(?:\\.|[^"\\])*" | '(?:\\.|[^'\\])*' | url\([^"')]*\)
-    | [{};] | (?:(?!url\([^"')]*\)|/\*)[^"'{};])+ | .""",
-    re.S | re.X,
-)
-_GROUPS = ("@media", "@supports", "@layer", "@container")
+_GROUPS = ("media", "supports", "layer", "container")
+_COMMA = LiteralToken(0, 0, ",")
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _BLANKS = re.compile(r" ?([{},;]) ?")
-_INNERMOST = re.compile(r"\([^()]*\)|\[[^][]*\]")
-_CLASS = re.compile(r"\.([\w-]+)")
 _WORD = re.compile(r"[\w-]+", re.A)
-_SET = re.compile(r"\s*(--[\w-]+)\s*:")
 _READ = re.compile(r"var\(\s*(--[\w-]+)")
 
 
@@ -41,8 +38,10 @@ def joined(theme: str, own: Iterable[str], texts: Iterable[str]) -> str:
     """
     words = {word for text in texts for word in _WORD.findall(text)}
     ours = "".join(map(_lean, own))
-    kept = _kept(theme, _is_named(words))
-    return _without_variables(kept, {*_READ.findall(kept), *_READ.findall(ours), *words}) + ours
+    kept = [*_kept(tinycss2.parse_stylesheet(theme, True, True), _is_named(words))]
+    read = {*_READ.findall(tinycss2.serialize(kept)), *_READ.findall(ours), *words}
+    theirs: str = tinycss2.serialize([*_without_variables(kept, read)])
+    return theirs + ours
 
 
 def sources() -> Iterator[str]:
@@ -52,37 +51,22 @@ def sources() -> Iterator[str]:
         yield path.read_text(encoding="utf-8")
 
 
-def statements(text: str) -> Iterator[tuple[str, str | None]]:
-    """What stands in a sheet or a block, in its order, without comments.
-
-    A selector or an at-rule comes with its block, a declaration with None.
-    """
-    head, body, depth = "", "", 0
-    for piece in _PIECE.findall(text):
-        if piece.startswith("/*"):
-            continue
-        depth += (piece == "{") - (piece == "}")
-        if (piece, depth) == ("{", 1):
-            continue
-        if (piece, depth) in (("}", 0), (";", 0)):
-            yield head, body if piece == "}" else None
-            head, body = "", ""
-        elif depth:
-            body += piece
+def selectors(prelude: Iterable[Node]) -> list[list[Node]]:
+    """The selectors of a list, each as its tokens."""
+    found: list[list[Node]] = [[]]
+    for piece in prelude:
+        if piece == ",":
+            found.append([])
         else:
-            head += piece
-    if head.strip():
-        yield head, None
+            found[-1].append(piece)
+    return found
 
 
-def selectors(text: str) -> list[str]:
-    """The selectors of a list."""
-    plain = text
-    while hidden := _INNERMOST.search(plain):
-        start, end = hidden.span()
-        plain = plain[:start] + "_" * (end - start) + plain[end:]
-    ends = [at for at, char in enumerate(plain) if char == ","]
-    return [text[a:b] for a, b in zip([0, *(at + 1 for at in ends)], [*ends, None], strict=True)]
+def classes(selector: Sequence[Node]) -> Iterator[str]:
+    """The classes that a selector asks for: what stands in brackets is not, or not alone."""
+    for before, token in pairwise(selector):
+        if before == "." and token.type == "ident":
+            yield token.value
 
 
 def _lean(text: str) -> str:
@@ -90,46 +74,57 @@ def _lean(text: str) -> str:
     return _BLANKS.sub(r"\1", " ".join(_COMMENT.sub("", text).split()))
 
 
-def _is_named(words: set[str]) -> Callable[[str], bool]:
+def _is_named(words: set[str]) -> Callable[[Sequence[Node]], bool]:
     """Whether ``words`` name each class that a selector asks for.
 
-    A word that ends in a hyphen is the beginning of a class that a script completes. What
-    stands in brackets (``:not``, ``:is``) is not asked for, or not alone.
+    A word that ends in a hyphen is the beginning of a class that a script completes; a class
+    with escaped characters is no word.
     """
     beginnings = tuple(word for word in words if word[0] != "-" and word[-1] == "-")
 
-    def named(selector: str) -> bool:
-        while _INNERMOST.search(selector):
-            selector = _INNERMOST.sub("", selector)
-        asked = [] if "\\" in selector else _CLASS.findall(selector)
-        return all(name in words or name.startswith(beginnings) for name in asked)
+    def named(selector: Sequence[Node]) -> bool:
+        return all(
+            name in words or name.startswith(beginnings) or not _WORD.fullmatch(name)
+            for name in classes(selector)
+        )
 
     return named
 
 
-def _kept(text: str, named: Callable[[str], bool]) -> str:
-    """A sheet without the selectors that are not ``named``, and the blocks this empties."""
-    parts = []
-    for head, body in statements(text):
-        if body is None:
-            parts.append(f"{head};")
-        elif head.lstrip().startswith(_GROUPS):
-            if inner := _kept(body, named):
-                parts.append(f"{head}{{{inner}}}")
-        elif head.lstrip().startswith("@"):
-            parts.append(f"{head}{{{body}}}")
-        elif chosen := [one for one in selectors(head) if named(one)]:
-            parts.append(f"{','.join(chosen)}{{{body}}}")
-    return "".join(parts)
+def _kept(rules: Iterable[Node], named: Callable[[Sequence[Node]], bool]) -> Iterator[Node]:
+    """The rules without the selectors that are not ``named``, and without what this empties."""
+    for rule in rules:
+        wanted: Sequence[Node] | bool = True
+        if _is_group(rule):
+            inner = tinycss2.parse_rule_list(rule.content, True, True)
+            rule.content = wanted = [*_kept(inner, named)]
+        elif rule.type == "qualified-rule":
+            chosen = filter(named, selectors(rule.prelude))
+            rule.prelude = wanted = _listed(chosen)
+        if wanted:
+            yield rule
 
 
-def _without_variables(text: str, read: set[str]) -> str:
-    """A sheet without the variables that nothing reads, such as an icon of 1 KB."""
-    parts = []
-    for head, body in statements(text):
-        set_here = _SET.match(head)
-        if body is None and not (set_here and set_here[1] not in read):
-            parts.append(f"{head};")
-        elif body is not None and (inner := _without_variables(body, read)):
-            parts.append(f"{head}{{{inner}}}")
-    return "".join(parts)
+def _without_variables(rules: Iterable[Node], read: set[str]) -> Iterator[Node]:
+    """The rules without the variables that nothing reads, such as an icon of 1 KB."""
+    for rule in rules:
+        if _is_group(rule):
+            rule.content = [*_without_variables(rule.content, read)]
+        elif rule.type == "qualified-rule":
+            inner = tinycss2.parse_blocks_contents(rule.content, True, True)
+            rule.content = [one for one in inner if not _is_unread(one, read)]
+        if rule.content != []:
+            yield rule
+
+
+def _is_group(rule: Node) -> bool:
+    return rule.type == "at-rule" and rule.lower_at_keyword in _GROUPS and rule.content is not None
+
+
+def _is_unread(part: Node, read: set[str]) -> bool:
+    return part.type == "declaration" and part.name.startswith("--") and part.name not in read
+
+
+def _listed(selectors: Iterable[list[Node]]) -> list[Node]:
+    tokens = [token for selector in selectors for token in (_COMMA, *selector)]
+    return tokens[1:]

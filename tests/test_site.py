@@ -160,7 +160,7 @@ def test_the_style_sheets_are_one(site_dir: Path) -> None:
         linked = re.findall(r'rel="stylesheet" href="[./]*([^"]+)"', path.read_text("utf-8"))
         assert linked == ["assets/styles.css"], path
     joined = (site_dir / "assets" / "styles.css").read_text(encoding="utf-8")
-    assert "/*" not in joined
+    assert "/*" not in joined.replace("/**/", "")  # which keeps 1n +2 apart
     ours = joined[joined.index(":root{--kb-sans") :]
     written = "".join(path.read_text("utf-8") for path in sorted(ROOT.glob("docs/assets/*.css")))
     assert ours.count("{") == re.sub(r"/\*.*?\*/", "", written, flags=re.S).count("{")
