@@ -57,7 +57,7 @@ SLICE = 1 << 18  # grams sorted at once, or a bit more; twice as many took 30 MB
 #: 8,200 at 10,000 articles, as much to read as two shards. (At 5,000 a query of four
 #: characters reads 2 KB less, and the index is 1 MB larger.)
 FREQUENT, GROWTH = 1_000, 18
-WIDEST = 8  # of a gram; bounds what a sentence common to all articles costs
+WIDEST = 10  # of a gram; bounds what a sentence common to all articles costs
 _STARTS, _ENDS = 1, 2
 #: Levels of a hit in title, tags, early body and body; cutting a word and whole.
 _LEVELS = np.array([4, 5, 6, 6, 0, 1, 2, 3], np.uint8)

@@ -29,7 +29,7 @@ BUNDLES = {
         "engine.js",
         "worker.js",
     ),
-    "page": ("state.js", "rows.js", "page.js"),
+    "page": ("state.js", "near.js", "rows.js", "page.js"),
     "highlight": ("normalise.js", "highlight.js"),
 }
 _IMPORT = re.compile(r"^import (\{[^}]*\}) from \"[^\"]+\"$", re.M)

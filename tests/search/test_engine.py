@@ -258,6 +258,32 @@ def test_concepts_are_suggested_by_letters_and_sound(shelf):
     assert names == [["强化学习"], ["强化学习"], ["注意力"]]
 
 
+def test_a_rare_word_asks_after_the_common_one_it_resembles(tmp_path):
+    texts = [f"第{n}则用 attention 与 features" for n in range(12)]
+    texts += ["这里写作 atention 或 attentions", "只有 feature 与 convolution"]
+    entries = [made.entry(n, text) for n, text in enumerate(texts)]
+    files = build_index(made.library(entries), made.SEGMENTER.cut)
+    found = ask((written(files, tmp_path), []), "atention", "attentions", "feature", "convolutoin")
+    assert [one["meant"] for one in found] == [[{"name": "attention", "count": 12}], [], [], []]
+    assert [one["total"] for one in found] == [1, 1, 13, 1]
+
+
+def test_a_phrase_is_cut_where_its_parts_are_joined(shelf):
+    """By its words alone it would be 强化 and 学习, wherever each stands."""
+    found, nothing = ask(shelf, "探索的强化学习", "探索的重参数化")
+    assert set(titles(found)) == {"探索"}
+    assert found["notes"][0]["to"] == ["探索", "强化学习"]
+    assert nothing["total"] == 0
+
+
+def test_hits_in_tags_are_marked(shelf):
+    (found,) = ask(shelf, "強化學習")
+    tags = found["results"][0]["tagged"]
+    assert [[(piece["text"], piece.get("mark")) for piece in tag] for tag in tags] == [
+        [("强化学习", True)]
+    ]
+
+
 def test_other_names_of_a_concept_are_offered(shelf):
     (found,) = ask(shelf, "注意力")
     assert found["others"] == ["attention", "注意力机制"]

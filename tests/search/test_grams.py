@@ -80,7 +80,7 @@ def test_a_library(spoken):
     same(written(made.generated(150), spoken), spoken)
 
 
-@pytest.mark.parametrize(("spoken", "limit"), [(False, 12), (True, 4)])
+@pytest.mark.parametrize(("spoken", "limit"), [(False, 12), (True, 3)])
 def test_frequent_strings_and_grams_in_slices(monkeypatch, spoken, limit):
     monkeypatch.setattr(grams, "FREQUENT", limit)
     monkeypatch.setattr(grams, "GROWTH", 0)

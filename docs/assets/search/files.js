@@ -79,7 +79,7 @@ export function gaps(text) {
 /** Ascending numbers with flags in their lowest bits: [numbers, flags]. */
 export function flagged(text, size) {
   const written = numbers(text)
-  const flags = new Uint8Array(written.length)
+  const flags = new Uint16Array(written.length) // of the widest gram: 10 bits
   let sum = 0
   for (let at = 0; at < written.length; at++) {
     flags[at] = written[at] % size

@@ -3,10 +3,11 @@
 
 import { answer } from "./engine.js"
 import { Index } from "./files.js"
+import { nearest, synonyms } from "./near.js"
 import { bent, make, press, row } from "./rows.js"
 import { ORIGINS } from "./shown.js"
 import { FACETS, read, unfiltered, write } from "./state.js"
-import { meant, nearest, suggest, synonyms } from "./vocabulary.js"
+import { meant, suggest } from "./vocabulary.js"
 
 const PAGE = 20 // results until the reader asks for more
 const BATCH = 6 // of them spelt out at a time, as they come into view
