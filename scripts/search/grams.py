@@ -28,10 +28,8 @@ come first: title 0, whole tag 1, body 2 (three hits or more, or an early one) o
 hits that cut a word: title 4, part of a tag 5, body 6. So 化学 inside 强化学习 comes
 after every 化学, wherever it stands.
 
-All of it runs over 3.7 million characters for 10,000 articles: array operations over the
-whole line, and sorts of (gram, place) packed into one integer. The best that was found
-without numpy, C loops of ``map`` called for their effect, took three times as long. A kind
-of gram is done in slices by its first character, which bounds the memory.
+All of it runs over 3.7 million characters for 10,000 articles, as array operations over the
+line of all texts (:mod:`scripts.search.line`).
 """
 
 from __future__ import annotations
@@ -41,45 +39,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from math import isqrt
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scripts.search.documents import Document, Layout
-from scripts.search.normalise import word_flags
+from scripts.search.line import (
+    Grams,
+    Line,
+    Lists,
+    Mask,
+    grouped,
+    grouped_by,
+)
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789+#."
 LATIN = re.compile("[a-z0-9+#. ]+")
 EARLY = 60  # a hit within this many characters of the body's start counts as prominent
-SLICE = 1 << 18  # grams sorted at once, or a bit more; twice as many took 30 MB more
 #: A string is frequent above FREQUENT occurrences and the root of GROWTH times all characters:
 #: 8,200 at 10,000 articles, as much to read as two shards. (At 5,000 a query of four
 #: characters reads 2 KB less, and the index is 1 MB larger.)
 FREQUENT, GROWTH = 1_000, 18
 WIDEST = 10  # of a gram; bounds what a sentence common to all articles costs
-_STARTS, _ENDS = 1, 2
 #: Levels of a hit in title, tags, early body and body; cutting a word and whole.
 _LEVELS = np.array([4, 5, 6, 6, 0, 1, 2, 3], np.uint8)
 
-Numbers = NDArray[np.uint64]
-Unsigned = NDArray[np.unsignedinteger[Any]]  # no wider than need be
-Places = NDArray[np.int64]
-Mask = NDArray[np.bool_]
 _Unit = TypeVar("_Unit", bound=np.generic)
-
-
-@dataclass(frozen=True, slots=True)
-class Lists:
-    """Ascending lists one after the other: ``keys[i]`` has ``values[bounds[i]:bounds[i + 1]]``.
-
-    The lowest ``bits`` of a value are flags.
-    """
-
-    keys: list[str]
-    bounds: Places
-    values: Numbers
-    bits: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,82 +86,9 @@ def narrowest(key: str) -> int:
     return 3 if LATIN.fullmatch(key[:2]) else 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """All texts one after the other, a zero after each and one more at the end.
-
-    ``units``: for each character its number in ``alphabet``, 0 for what divides texts.
-    ``places``: its place in the index.
-    """
-
-    units: Unsigned
-    alphabet: list[str]
-    flags: NDArray[np.uint8]
-    places: Unsigned
-
-    @classmethod
-    def of(cls, documents: Sequence[Document], layout: Layout) -> _Line:
-        """The line of ``documents``, numbered as they stand."""
-        starts, texts, flags = zip(*_fields(documents, layout), (0, "", b""), strict=True)
-        units, alphabet = _units("\0".join(texts) + "\0")
-        lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
-        shifts = np.array(starts, np.int64) - np.cumsum(lengths) + lengths
-        # Half the memory wherever 32 bits will do. Shifts below zero wrap around, and back.
-        width = np.min_scalar_type(layout.stride * (len(documents) + 1))
-        places = np.arange(len(units), dtype=width)
-        places += np.repeat(shifts.astype(width), lengths)
-        marks = np.frombuffer(b"\0".join(flags) + b"\0", np.uint8)
-        return cls(units, alphabet, marks, places)
-
-    def among(self, chars: str) -> Mask:
-        """Which characters are one of ``chars``."""
-        return np.array([char in chars for char in self.alphabet])[self.units]
-
-
-def _units(line: str) -> tuple[Unsigned, list[str]]:
-    """The characters of ``line`` as places in its alphabet, which begins with the zero."""
-    codes = np.frombuffer(line.encode("utf-32-le", "surrogatepass"), "<u4")
-    known = np.zeros(int(codes.max()) + 1, np.bool_)
-    known[codes] = True
-    alphabet = np.flatnonzero(known)
-    places = np.cumsum(known) - 1
-    units = places.astype(np.min_scalar_type(len(alphabet)))[codes]
-    return units, [chr(code) for code in alphabet.tolist()]
-
-
-def _fields(documents: Iterable[Document], layout: Layout) -> Iterator[tuple[int, str, bytes]]:
-    """First place, text and flags of every field."""
-    for number, document in enumerate(documents):
-        start = number * layout.stride
-        yield start, *document.title
-        for tag, offset in document.tags:
-            # One word, so that a whole-word hit among the tags is the whole tag.
-            yield start + layout.tags_at + offset, tag, word_flags(len(tag))
-        yield start + layout.body_at, *document.body
-
-
-@dataclass(frozen=True, slots=True)
-class _Grams:
-    """Strings of one width; ``keys[i]`` stands at ``begins[bounds[i]:bounds[i + 1]]``."""
-
-    keys: list[str]
-    bounds: Places
-    begins: Places
-
-    def lists(self, line: _Line, first: int, last: int) -> Lists:
-        """Their positions, flagged for every width from ``first`` to ``last``."""
-        bits = last - first + 2
-        values = line.places[self.begins].astype(np.uint64) << np.uint64(bits)
-        values |= line.flags[self.begins] & np.uint8(_STARTS)
-        for width in range(first, last + 1):
-            ends = (line.flags[self.begins + (width - 1)] & np.uint8(_ENDS)).astype(np.uint64)
-            values |= ends << np.uint64(width - first)
-        return Lists(self.keys, self.bounds, values, bits)
-
-
 def gather(documents: Sequence[Document], layout: Layout) -> Gathered:
     """All lists of ``documents``."""
-    line = _Line.of(documents, layout)
+    line = Line.of(documents, layout)
     letters = line.among(_LETTERS)
     latin = letters | line.among(" ")
     often, widest = _frequent(line, latin)
@@ -189,7 +102,7 @@ def gather(documents: Sequence[Document], layout: Layout) -> Gathered:
 
 def gather_spoken(documents: Sequence[Document], layout: Layout) -> Gathered:
     """The same for titles in pinyin: three letters are the least worth looking up."""
-    line = _Line.of(documents, layout)
+    line = Line.of(documents, layout)
     letters = line.among(_LETTERS)
     often, widest = _frequent(line, letters)
     widths = _widths(line, letters, widest)
@@ -202,16 +115,16 @@ def gather_spoken(documents: Sequence[Document], layout: Layout) -> Gathered:
     )
 
 
-def _short(line: _Line, letters: Mask) -> Iterator[Lists]:
+def _short(line: Line, letters: Mask) -> Iterator[Lists]:
     """Single characters and Latin pairs."""
-    for chars in _grouped(line, np.flatnonzero((line.units != 0) & ~line.among("| ")), 1):
+    for chars in grouped(line, np.flatnonzero((line.units != 0) & ~line.among("| ")), 1):
         keys = ["_" + key for key in chars.keys]
-        yield _Grams(keys, chars.bounds, chars.begins).lists(line, 1, 1)
-    for pairs in _grouped(line, np.flatnonzero(letters & _next(letters)), 2):
+        yield Grams(keys, chars.bounds, chars.begins).lists(line, 1, 1)
+    for pairs in grouped(line, np.flatnonzero(letters & _next(letters)), 2):
         yield pairs.lists(line, 2, 2)
 
 
-def _frequent(line: _Line, latin: Mask) -> tuple[list[Lists], NDArray[np.uint8]]:
+def _frequent(line: Line, latin: Mask) -> tuple[list[Lists], NDArray[np.uint8]]:
     """Frequent strings but Latin pairs, and at each place the width of the widest, or 0.
 
     Both ends of a frequent string are frequent, so those of a width are among the
@@ -235,7 +148,7 @@ def _frequent(line: _Line, latin: Mask) -> tuple[list[Lists], NDArray[np.uint8]]
         shown = np.full(len(begins), True) if width > 2 else ~(latin[begins] & latin[begins + 1])
         if shown.any():
             order = np.flatnonzero(shown)[np.argsort(pairs[shown], kind="stable")]
-            grams = _by(line, pairs[order], begins[order], width)
+            grams = grouped_by(line, pairs[order], begins[order], width)
             found.append(grams.lists(line, width, width))
     return found, widest
 
@@ -252,7 +165,7 @@ def _next(values: NDArray[_Unit], by: int = 1) -> NDArray[_Unit]:
     return result
 
 
-def _widths(line: _Line, latin: Mask, widest: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def _widths(line: Line, latin: Mask, widest: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """How wide the gram is that stands at each place; 0 where there is none."""
     second = _next(latin)
     widths = 2 + (second & (latin | _next(latin, 2))).astype(np.uint8)
@@ -267,7 +180,7 @@ def _widths(line: _Line, latin: Mask, widest: NDArray[np.uint8]) -> NDArray[np.u
 
 
 def _positions(
-    line: _Line, latin: Mask, widest: NDArray[np.uint8], widths: NDArray[np.uint8]
+    line: Line, latin: Mask, widest: NDArray[np.uint8], widths: NDArray[np.uint8]
 ) -> Iterator[Lists]:
     # Whoever asks for less than this has asked for a frequent string, or a Latin pair.
     firsts = np.maximum(2 + (latin & _next(latin)).astype(np.uint8), widest + np.uint8(1))
@@ -277,45 +190,8 @@ def _positions(
     del firsts, kinds, widths, widest
     for kind, (start, end) in enumerate(pairwise(ends), 1):
         width, first = divmod(kind, 16)
-        for grams in _grouped(line, order[start:end], width):
+        for grams in grouped(line, order[start:end], width):
             yield grams.lists(line, first, width)
-
-
-def _grouped(line: _Line, begins: Places, width: int) -> Iterator[_Grams]:
-    """The strings of ``width`` that begin at ``begins``, about :data:`SLICE` at once."""
-    units = line.units[begins]
-    slices = (np.cumsum(np.bincount(units)) // SLICE).astype(np.uint16)[units]
-    begins = begins[np.argsort(slices, kind="stable")]
-    for start, end in pairwise([0, *np.cumsum(np.bincount(slices)).tolist()]):
-        if end > start:
-            yield _sorted(line, begins[start:end], width)
-
-
-def _sorted(line: _Line, begins: Places, width: int) -> _Grams:
-    """The string and a number within the slice share 64 bits.
-
-    Where they do not fit, the string so far is replaced by its rank.
-    """
-    bits, room = (len(line.alphabet) - 1).bit_length(), len(begins).bit_length()
-    packed, used = np.zeros(len(begins), np.uint64), 0
-    for at in range(width):
-        if used + bits + room > 64:
-            packed, used = np.unique(packed, return_inverse=True)[1].astype(np.uint64), room
-        packed = packed << np.uint64(bits) | line.units[begins + at]
-        used += bits
-    packed = packed << np.uint64(room) | np.arange(len(begins), dtype=np.uint64)
-    packed.sort()
-    order = begins[(packed & np.uint64((1 << room) - 1)).astype(np.int64)]
-    return _by(line, packed >> np.uint64(room), order, width)
-
-
-def _by(line: _Line, ascending: NDArray[Any], begins: Places, width: int) -> _Grams:
-    """``begins`` grouped by what ascends beside them."""
-    firsts = np.flatnonzero(np.diff(ascending) != 0) + 1
-    bounds = np.concatenate(([0], firsts, [len(begins)]))
-    columns = [line.units[begins[bounds[:-1]] + at].tolist() for at in range(width)]
-    letters = (map(line.alphabet.__getitem__, column) for column in columns)
-    return _Grams(list(map("".join, zip(*letters, strict=True))), bounds, begins)
 
 
 def digest(lists: Lists, layout: Layout) -> Lists:

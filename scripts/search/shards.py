@@ -11,7 +11,8 @@ from math import isqrt
 from operator import itemgetter
 
 from scripts.search.codec import flagged_gaps
-from scripts.search.grams import Gathered, Lists
+from scripts.search.grams import Gathered
+from scripts.search.line import Lists
 
 #: Characters of a shard, by the size T of the whole index. A query reads two shards and,
 #: before it, the manifest, which knows T / size of them; the sum is least near the root

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scripts.search import grams, shards
+from scripts.search import grams, line, shards
 from scripts.search.codec import flagged_gaps, numbers, read
 from scripts.search.documents import Compounds, Document, Layout, documents, in_index_order
 from scripts.search.lookup import spoken_titles
@@ -84,7 +84,7 @@ def test_a_library(spoken):
 def test_frequent_strings_and_grams_in_slices(monkeypatch, spoken, limit):
     monkeypatch.setattr(grams, "FREQUENT", limit)
     monkeypatch.setattr(grams, "GROWTH", 0)
-    monkeypatch.setattr(grams, "SLICE", 500)
+    monkeypatch.setattr(line, "SLICE", 500)
     frequent = same(written(made.generated(60), spoken), spoken)
     assert {len(string) for string in frequent} >= {*range(3, grams.WIDEST)}
 
