@@ -146,7 +146,7 @@ FIELDS: dict[str, Callable[[Entry, Entry], Entry]] = {
     "occurrence's category": lambda e, _: _heard(e, category="另一类"),
     "occurrence's date": lambda e, _: _heard(e, category="另一类", date="1999-01-01"),
     "title": lambda e, _: replace(e, title=replace(e.title, text="另一题")),
-    "category": lambda e, _: _classified(e, category="另一类"),
+    "category": lambda e, _: _classified(e, category="NLP" if e.category == "RL" else "RL"),
     "no category": lambda e, _: _classified(e, category=None, origin=None),
     "origin": lambda e, _: _classified(e, origin=Origin.CURATED),
     "evidence": lambda e, _: _classified(e, evidence=_OTHER_EVIDENCE),
