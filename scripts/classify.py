@@ -1,16 +1,14 @@
-"""Which category, and why: the dump's header if there is one, else weighted terms.
+"""Which category, and why: the dump's header if there is one, else weighted terms (``scores``).
 
-Each term found counts once in full, repeats ever less; the lead counts more than what
-follows. The outside topics compete: where one of them wins, the article belongs to
+The outside topics compete: where one of them wins, the article belongs to
 none of the categories. Trained models were rejected: across sites a linear SVM
 reached a macro-F1 of 0.71 where rules of this kind reach 0.72, and rules say why.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,24 +25,11 @@ from scripts.model import (
     Severity,
     Taxonomy,
 )
-from scripts.vocabulary import Vocabulary, vocabulary
+from scripts.scores import Scores, ranked, score
+from scripts.vocabulary import vocabulary
 
 Verdict = tuple[Classification, tuple[Problem, ...]]
 Plain = Sequence[Any]  # a classification as JSON has it
-
-
-@dataclass(frozen=True, slots=True)
-class Scores:
-    """What the terms of one text are worth.
-
-    ``categories`` and ``outside`` (by topic slug) and ``topics`` (slug of a category's
-    topic) map to points; ``evidence`` holds the terms of each category, best first.
-    """
-
-    categories: Mapping[str, float]
-    outside: Mapping[str, float]
-    topics: Mapping[str, float]
-    evidence: Mapping[str, tuple[Evidence, ...]]
 
 
 def classify_all(
@@ -120,26 +105,6 @@ def _from_plain(plain: Plain) -> Classification:
     )
 
 
-def score(text: str, analysis: Analysis, taxonomy: Taxonomy) -> Scores:
-    """Points of every category and topic for the terms of one text."""
-    known, settings = vocabulary(taxonomy), taxonomy.settings
-    counts: dict[str, int] = {}
-    first: dict[str, int] = {}
-    for hit in analysis.hits:
-        name = hit.name
-        if name in counts:
-            counts[name] += 1
-        elif name in known.claims:
-            counts[name], first[name] = 1, hit.start
-    tally = _Tally(settings["crowd_fall"])
-    for name, count in counts.items():
-        worth = _repeats(count, settings)
-        if first[name] < settings["lead_characters"]:
-            worth *= settings["lead_bonus"]
-        tally.add(name, count, worth, known)
-    return tally.scores()
-
-
 def infer(text: str, scores: Scores, taxonomy: Taxonomy) -> Classification:
     """The best category if it is clear enough, else none, with what stood in its way."""
     settings = taxonomy.settings
@@ -172,11 +137,11 @@ class _Contest:
 
 
 def _contest(scores: Scores, settings: Mapping[str, float]) -> _Contest:
-    ranked: list[tuple[str | None, float]] = [*_ranked(scores.categories), (None, 0.0), (None, 0.0)]
+    both: list[tuple[str | None, float]] = [*ranked(scores.categories), (None, 0.0), (None, 0.0)]
     stranger, outside = _outside(scores.outside, settings["outside_spread"])
-    best, points = ranked[0]
+    best, points = both[0]
     evidence = scores.evidence[best] if best is not None else ()
-    return _Contest(best, points, ranked[1][1], stranger, outside, evidence)
+    return _Contest(best, points, both[1][1], stranger, outside, evidence)
 
 
 def _is_clear(contest: _Contest, length: int, settings: Mapping[str, float]) -> bool:
@@ -189,52 +154,10 @@ def _is_clear(contest: _Contest, length: int, settings: Mapping[str, float]) -> 
     )
 
 
-class _Tally:
-    """Collects what each term is worth, then adds up: the best in full, each next one less.
-
-    Without that fall, a list of names (every model, every task) outweighs the subject.
-    """
-
-    def __init__(self, fall: float) -> None:
-        self.fall = fall
-        self.outside: dict[str, list[float]] = defaultdict(list)
-        self.topics: dict[str, list[float]] = defaultdict(list)
-        self.evidence: dict[str, list[tuple[float, Evidence]]] = defaultdict(list)
-
-    def add(self, name: str, count: int, worth: float, known: Vocabulary) -> None:
-        """One term may speak for several topics of a category, but only once for the category."""
-        best: dict[str, float] = {}
-        for claim in known.claims[name]:
-            if claim.category is None:
-                self.outside[claim.topic].append(claim.weight * worth)
-                continue
-            self.topics[claim.topic].append(claim.weight * worth)
-            best[claim.category] = max(best.get(claim.category, 0.0), claim.weight)
-        for category, weight in best.items():
-            self.evidence[category].append((weight * worth, Evidence(name, count, weight)))
-
-    def scores(self) -> Scores:
-        for terms in self.evidence.values():
-            terms.sort(key=lambda term: -term[0])
-        return Scores(
-            {key: self._sum(worth for worth, _ in terms) for key, terms in self.evidence.items()},
-            {key: self._sum(points) for key, points in self.outside.items()},
-            {key: self._sum(points) for key, points in self.topics.items()},
-            {key: tuple(found for _, found in terms) for key, terms in self.evidence.items()},
-        )
-
-    def _sum(self, points: Iterable[float]) -> float:
-        total, share = 0.0, 1.0
-        for worth in sorted(points, reverse=True):
-            total += worth * share
-            share *= self.fall
-        return total
-
-
 def _classification(
     category: str, origin: Origin, confidence: float, scores: Scores, taxonomy: Taxonomy
 ) -> Classification:
-    others = [name for name, _ in _ranked(scores.categories) if name != category]
+    others = [name for name, _ in ranked(scores.categories) if name != category]
     return Classification(
         category,
         origin,
@@ -262,7 +185,7 @@ def _topics(category: str, points: Mapping[str, float], taxonomy: Taxonomy) -> t
         for topic in found.topics
     }
     least = max(settings["topic_minimum"], settings["topic_share"] * max(own.values(), default=0.0))
-    best = [slug for slug, worth in _ranked(own) if worth >= least]
+    best = [slug for slug, worth in ranked(own) if worth >= least]
     return tuple(best[: int(settings["topics_shown"])])
 
 
@@ -300,11 +223,6 @@ def _contradiction(
     return Problem(Severity.WARNING, found.dump, found.line, message)
 
 
-def _repeats(count: int, settings: Mapping[str, float]) -> float:
-    gain = 1 + settings["repeat_gain"] * math.log2(count)
-    return min(gain, settings["repeat_limit"])
-
-
 def _expected(length: int, settings: Mapping[str, float]) -> float:
     """Short texts hold fewer terms: what part of the minimum may be asked of them."""
     return 0.5 + 0.5 * min(1.0, length / settings["full_length"])
@@ -314,9 +232,5 @@ def _outside(points: Mapping[str, float], spread: float) -> tuple[str, float]:
     """The strongest stranger and its points, to which all others add a share."""
     if not points:
         return "", 0.0
-    slug, worth = _ranked(points)[0]
+    slug, worth = ranked(points)[0]
     return slug, worth + spread * (sum(points.values()) - worth)
-
-
-def _ranked(points: Mapping[str, float]) -> list[tuple[str, float]]:
-    return sorted(points.items(), key=lambda item: -item[1])

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from benchmarks.understanding.figures import Figure
 from benchmarks.understanding.truth import Truth
-from scripts.classify import infer, score
+from scripts.classify import infer
 from scripts.model import Entry, Library
+from scripts.scores import score
 
 Pair = tuple[str | None, str | None]  # (true category, category found)
 
