@@ -48,7 +48,7 @@ def build_library(
     articles = merged.articles
     corrections, orphans = corrections_for(curation, articles, taxonomy)
 
-    analyse = Analyser(taxonomy).analyse_all
+    analyse = Analyser.for_taxonomy(taxonomy).analyse_all
     analyses = run("segment", analyse_all, [a.text for a in articles], analyse, memory)
     classified, category_problems = run(
         "classify",

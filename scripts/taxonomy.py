@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from scripts import yamlfile
 from scripts.categories import UNCATEGORISED
@@ -74,9 +75,11 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SEPARATOR = re.compile(r"\s+=\s+")
 
 
+@lru_cache(maxsize=2)
 def load_taxonomy(source: Source) -> Taxonomy:
-    """The taxonomy that ``source`` describes.
+    """The taxonomy that ``source`` describes; the same one while it says the same.
 
+    So ``mkdocs serve`` reads it once, and keeps what was derived from it.
     Raises :class:`InputError` with every problem found, in the order of the lines.
     """
     return _Reader(source).taxonomy(yamlfile.load(source))

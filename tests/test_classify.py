@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.classify import classify, classify_all
-from scripts.model import Classification, Origin, Severity, Taxonomy
+from scripts.classify import classify_all
+from scripts.model import Classification, Origin, Problem, Severity, Taxonomy
 from scripts.terms import Analyser
 from tests.understanding import article, shipped, small
 
@@ -34,16 +34,21 @@ outside:
 """
 
 
-def judge(text: str, *headers: str | None, taxonomy: Taxonomy | None = None) -> Classification:
+def verdict(
+    text: str, *headers: str | None, taxonomy: Taxonomy | None = None
+) -> tuple[Classification, tuple[Problem, ...]]:
     chosen = taxonomy or small(BODY)
-    return classify(article(text, *headers), Analyser(chosen).analyse(text), chosen)[0]
+    analyses = Analyser.for_taxonomy(chosen).analyse_all([text])
+    (found,), problems = classify_all([article(text, *headers)], analyses, chosen)
+    return found, problems
+
+
+def judge(text: str, *headers: str | None, taxonomy: Taxonomy | None = None) -> Classification:
+    return verdict(text, *headers, taxonomy=taxonomy)[0]
 
 
 def complaints(*headers: str | None) -> list[tuple[Severity, str, int, str]]:
-    chosen = small(BODY)
-    text = "强化学习"
-    _, problems = classify(article(text, *headers), Analyser(chosen).analyse(text), chosen)
-    return [(p.severity, p.path, p.line, p.message) for p in problems]
+    return [(p.severity, p.path, p.line, p.message) for p in verdict("强化学习", *headers)[1]]
 
 
 def test_a_header_goes_before_the_terms():
@@ -143,7 +148,7 @@ def test_confidence_is_a_share_and_the_category_is_known(text, headers):
 @given(st.permutations(["大模型的微调", "强化学习", "数据库事务", ""]))
 def test_each_article_is_judged_by_itself(texts):
     chosen = small(BODY)
-    analyses = Analyser(chosen).analyse_all(texts)
+    analyses = Analyser.for_taxonomy(chosen).analyse_all(texts)
     found, problems = classify_all([article(text) for text in texts], analyses, chosen)
     assert [c.category for c in found] == [judge(text).category for text in texts]
     assert problems == ()

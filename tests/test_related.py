@@ -9,7 +9,7 @@ from scripts.related import relate
 from scripts.terms import Analyser
 from tests.understanding import article, shipped
 
-ANALYSER = Analyser(shipped())
+ANALYSER = Analyser.for_taxonomy(shipped())
 TEXTS = (
     "DQN用经验回放和目标网络近似动作价值函数,在Atari上训练",
     "Double DQN改进了DQN对动作价值函数的过估计,仍用经验回放和目标网络",

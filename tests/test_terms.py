@@ -12,7 +12,7 @@ from scripts.terms import Analyser, papers_in, tags_for
 from scripts.vocabulary import vocabulary
 from tests.understanding import shipped
 
-ANALYSER = Analyser(shipped())
+ANALYSER = Analyser.for_taxonomy(shipped())
 
 
 def names(text: str) -> list[str]:

@@ -25,7 +25,7 @@ from tests.understanding import shipped
 
 GOLDEN = Path(__file__).parent / "golden" / "titles" / "titles.tsv"
 ROWS = [line.split("\t") for line in GOLDEN.read_text("utf-8").splitlines()]
-ANALYSER = Analyser(shipped())
+ANALYSER = Analyser.for_taxonomy(shipped())
 POLICY = policy_of(shipped())
 GENERIC = Boilerplate(shipped().openers).is_generic
 _TOKENS = (

@@ -9,16 +9,17 @@ from scripts.model import Article, Occurrence, Source, Taxonomy
 from scripts.taxonomy import load_taxonomy
 
 SHIPPED = Path(__file__).parent.parent / "data" / "taxonomy.yml"
+#: As whoever reads the project's inputs gets it: the same taxonomy for all tests of a process.
+SOURCE = Source("taxonomy", str(SHIPPED), SHIPPED.read_text("utf-8"))
 HEAD = """\
 weights: {defining: 7, strong: 4.5, medium: 2.2, weak: 0.5}
 settings:
 """
 
 
-@lru_cache(maxsize=1)
 def shipped() -> Taxonomy:
     """The taxonomy of the project itself."""
-    return load_taxonomy(Source("taxonomy", "data/taxonomy.yml", SHIPPED.read_text("utf-8")))
+    return load_taxonomy(SOURCE)
 
 
 def settings_block(**changes: float) -> str:
@@ -27,6 +28,7 @@ def settings_block(**changes: float) -> str:
     return "".join(f"  {name}: {value}\n" for name, value in values.items())
 
 
+@lru_cache(maxsize=2)
 def small(body: str, **changes: float) -> Taxonomy:
     """A taxonomy of ``body`` (from ``categories`` on) with the project's settings."""
     return load_taxonomy(Source("small", "small.yml", HEAD + settings_block(**changes) + body))

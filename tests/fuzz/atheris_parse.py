@@ -9,30 +9,17 @@ those files through the same function on every run.
 from __future__ import annotations
 
 import sys
-from functools import cache
-from pathlib import Path
 
 from scripts.decode import Undecodable, decode
 from scripts.ledger import check_ledger
-from scripts.model import Dump, Inputs, LineKind, Source, Taxonomy
-from scripts.taxonomy import load_taxonomy
+from scripts.model import Dump, Inputs, LineKind, Source
+from tests.understanding import SOURCE
 
-ROOT = Path(__file__).resolve().parents[2]
 _MOST = 4_000  # bytes: longer inputs find nothing that shorter ones do not
-
-
-@cache
-def policy() -> tuple[Source, Taxonomy]:
-    """The shipped taxonomy, read once."""
-    path = ROOT / "data" / "taxonomy.yml"
-    source = Source("taxonomy", str(path), path.read_text(encoding="utf-8"))
-    return source, load_taxonomy(source)
 
 
 def one_input(data: bytes) -> None:
     """Raises where a dump of these bytes crashes a stage, loses a line or breaks a page."""
-    from unittest.mock import patch
-
     from scripts import escape
     from scripts.pages import site_pages
     from scripts.pipeline import build_library
@@ -41,10 +28,8 @@ def one_input(data: bytes) -> None:
         text = decode(data[:_MOST]).text
     except Undecodable:
         return
-    source, taxonomy = policy()
-    inputs = Inputs((Dump("d", "d.txt", text),), source, Source("curation", "curation.yml", ""))
-    with patch("scripts.pipeline.load_taxonomy", lambda _: taxonomy):
-        library = build_library(inputs)
+    curation = Source("curation", "curation.yml", "")
+    library = build_library(Inputs((Dump("d", "d.txt", text),), SOURCE, curation))
     check_ledger(library.dumps)
     seen = sum(len(entry.article.occurrences) for entry in library.entries)
     lines = [line for dump in library.dumps for line in dump.lines]

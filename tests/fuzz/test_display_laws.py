@@ -6,8 +6,6 @@ import csv
 import html
 import io
 import json
-from functools import cache
-from unittest.mock import patch
 from xml.etree import ElementTree
 
 import yaml
@@ -15,13 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scripts import escape, export
-from scripts.model import Dump, Inputs, Library, Source, Taxonomy
+from scripts.model import Dump, Inputs, Library, Source
 from scripts.pages import reading, site_files, site_pages
 from scripts.pipeline import build_library
 from scripts.structure import blocks
 from scripts.typography import inline, restore
-from tests.conftest import ROOT
 from tests.fuzz.strategies import dumps, fuzzed, fuzzed_dearly, lines
+from tests.understanding import SOURCE
 
 OWN = frozenset(
     [
@@ -82,23 +80,15 @@ def test_the_body_is_well_formed_and_holds_our_elements_only(text: str, truncate
         }
 
 
-@cache
-def policy() -> tuple[Source, Source]:
-    path = ROOT / "data" / "taxonomy.yml"
-    taxonomy = Source("taxonomy", str(path), path.read_text(encoding="utf-8"))
-    return taxonomy, Source("curation", "curation.yml", "")
-
-
-def library_of(text: str, taxonomy: Taxonomy) -> Library:
-    given_taxonomy, curation = policy()
-    with patch("scripts.pipeline.load_taxonomy", lambda _: taxonomy):
-        return build_library(Inputs((Dump("d", "d.txt", text),), given_taxonomy, curation))
+def library_of(text: str) -> Library:
+    curation = Source("curation", "curation.yml", "")
+    return build_library(Inputs((Dump("d", "d.txt", text),), SOURCE, curation))
 
 
 @fuzzed_dearly
-@given(text=dumps)
-def test_any_dump_becomes_pages_feeds_and_exports(text: str, taxonomy: Taxonomy) -> None:
-    library = library_of(text, taxonomy)
+@given(dumps)
+def test_any_dump_becomes_pages_feeds_and_exports(text: str) -> None:
+    library = library_of(text)
     assert all(entry.title.text.strip() for entry in library.entries)
     assert len({entry.id for entry in library.entries}) == len(library.entries)
     for url, make in site_pages(library):

@@ -7,7 +7,6 @@ import time
 
 import pytest
 
-from scripts.model import Taxonomy
 from scripts.pages import site_pages
 from tests.fuzz.test_display_laws import library_of
 
@@ -21,10 +20,10 @@ SHAPES = (
 
 
 @pytest.mark.parametrize("shape", SHAPES)
-def test_a_long_line_of(shape: str, taxonomy: Taxonomy) -> None:
+def test_a_long_line_of(shape: str) -> None:
     text = (shape * LENGTH)[:LENGTH]
     start = time.perf_counter()
-    library = library_of(f"2026-01-11\n{text}...\n", taxonomy)
+    library = library_of(f"2026-01-11\n{text}...\n")
     for url, make in site_pages(library):
         if url.startswith(("articles/", "transmissions/", "updates/")):
             make()

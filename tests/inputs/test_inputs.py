@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from scripts import pipeline
-from scripts.model import Problem, Severity, Taxonomy
+from scripts.model import Problem, Severity
 from scripts.pages import inputs
 from tests.inputs import document
 from tests.inputs.cases import CASES, REFUSED, Case
@@ -18,12 +17,6 @@ from tests.inputs.files_by_hand import WRITTEN
 from tests.inputs.run import run
 
 SECONDS = 60.0  # on a busy machine; most cases take a hundredth of it
-
-
-@pytest.fixture(autouse=True)
-def one_taxonomy(monkeypatch: pytest.MonkeyPatch, taxonomy: Taxonomy) -> None:
-    """The shipped taxonomy, read once: the cases are about dumps."""
-    monkeypatch.setattr(pipeline, "load_taxonomy", lambda _: taxonomy)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
