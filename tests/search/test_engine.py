@@ -302,3 +302,20 @@ def test_a_tiny_library_is_searched_too(count, tmp_path):
     files = build_index(made.library(entries), made.SEGMENTER.cut)
     found, nothing = ask((written(files, tmp_path), []), "模型", "qwertyui")
     assert (found["total"], nothing["total"]) == (count, 0)
+
+
+def test_a_site_published_at_any_moment_gives_two_answers_of_one_build_each(tmp_path):
+    """The second answer may have its index read anew, in its midst, by the first."""
+    folders = [
+        written(build_index(made.generated(40, seed), made.SEGMENTER.cut), tmp_path / str(seed))
+        for seed in (1, 2)
+    ]
+    requests = [{"query": query} for query in ("模型", "的训练", "强化學習", "atention")]
+    moments = node("deploy.mjs", requests, *folders)
+    old, new = moments[-1], moments[0]
+    assert len(moments) > 15
+    assert all(one["docs"] for one in (*old, *new))
+    assert all(before != after for before, after in zip(old, new, strict=True))
+    for found in moments:
+        for one, before, after in zip(found, old, new, strict=True):
+            assert one in (before, after)
