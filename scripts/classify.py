@@ -208,7 +208,8 @@ def _header(
 
 def _unknown(found: Occurrence) -> Problem:
     message = (
-        f"the category {found.category!r} is not in the taxonomy; add it, or leave it inferred"
+        f"the category {found.category!r} above this excerpt is not in the taxonomy; "
+        "add it, or leave it inferred"
     )
     return Problem(Severity.NOTE, found.dump, found.line, message)
 

@@ -89,9 +89,12 @@ def _parsed(dump: Dump, context: _Context) -> ParsedDump:
         for number, (kind, text) in enumerate(zip(kinds, texts, strict=True), 1)
     )
     occurrences, problems = _bind(dump, lines, context)
-    days, strange = _line_problems(dump, lines)
-    notes = [*days, *_first(strange), *_first(_control_notes(dump, raw))]
-    return ParsedDump(dump, lines, occurrences, (*problems, *notes))
+    days, strange = _line_problems(dump, lines, context.taxonomy)
+    notes = [*problems, *days, *_first(strange), *_first(_control_notes(dump, raw))]
+    if not occurrences and not notes:
+        message = "holds no excerpt; fetch it again if it ought to"
+        notes.append(Problem(Severity.NOTE, dump.path, 0, message))
+    return ParsedDump(dump, lines, occurrences, tuple(notes))
 
 
 def with_paths(problems: Sequence[Problem], dumps: Sequence[ParsedDump]) -> tuple[Problem, ...]:
@@ -248,7 +251,9 @@ def _orphans(dump: Dump, category: Line | None, day: Line | None) -> list[Proble
     ]
 
 
-def _line_problems(dump: Dump, lines: Sequence[Line]) -> tuple[list[Problem], list[Problem]]:
+def _line_problems(
+    dump: Dump, lines: Sequence[Line], taxonomy: Taxonomy
+) -> tuple[list[Problem], list[Problem]]:
     """Warnings about days that do not exist, and notes about lines that fit nothing."""
     days, strange = [], []
     for line in lines:
@@ -256,7 +261,8 @@ def _line_problems(dump: Dump, lines: Sequence[Line]) -> tuple[list[Problem], li
             message = f"there is no such day as {line.text!r}; the excerpt goes without a date"
             days.append(Problem(Severity.WARNING, dump.path, line.number, message))
         elif line.kind is LineKind.UNRECOGNISED:
-            strange.append(Problem(Severity.NOTE, dump.path, line.number, _unrecognised(line)))
+            told = _unrecognised(line, taxonomy)
+            strange.append(Problem(Severity.NOTE, dump.path, line.number, told))
     return days, strange
 
 
@@ -281,11 +287,16 @@ def _control_notes(dump: Dump, raw: Sequence[str]) -> list[Problem]:
     return notes
 
 
-def _unrecognised(line: Line) -> str:
+def _unrecognised(line: Line, taxonomy: Taxonomy) -> str:
     if len(line.text) > MAX_EXCERPT:
         return (
             f"a line of {len(line.text):,} characters is not an excerpt; "
             "it is listed as unrecognised: split it if it holds excerpts"
         )
     shown = line.text if len(line.text) <= 40 else line.text[:40] + "…"
+    if len(line.text) <= MAX_CATEGORY and category_named(line.text, taxonomy):
+        return (
+            f"the category {shown!r} has no date line after it, such as 2026-01-11, so it is not "
+            "known to be a header; add the date, or ignore it"
+        )
     return f"not recognised: {shown!r}; add it to banners or pagers in the taxonomy, or ignore it"

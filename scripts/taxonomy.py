@@ -199,13 +199,13 @@ class _Reader(Shapes):
         return slug
 
     def distinct_categories(self, categories: Iterable[Category], node: Node | None) -> None:
-        taken: dict[str, str] = {}
+        taken: dict[str, Category] = {}
         for category, place in zip(categories, self.items(node), strict=False):
             for name in (category.name, *category.aliases):
-                other = taken.setdefault(same_key(name), category.name)
-                if other != category.name:
+                other = taken.setdefault(same_key(name), category)
+                if other is not category:
                     self.complain(
-                        place, f"{name!r} names both {other} and {category.name}; keep one"
+                        place, f"{name!r} names both {other.name} and {category.name}; keep one"
                     )
 
     def patterns(self, node: Node | None) -> None:

@@ -35,6 +35,16 @@ _DISPUTED = re.compile(
     re.MULTILINE,
 )
 
+#: What PyYAML says of the slips that people make most, and what to do about each.
+_ADVICE = (
+    ("mapping values are not allowed", "put a value that holds ': ' into quotes"),
+    ("but got ':'", "put a value that holds ': ' into quotes"),
+    (r"character '\t'", "indent with blanks, not with tabs"),
+    ("while scanning a quoted scalar", "close the quote"),
+    ("<block end>", "indent what belongs together alike"),
+    ("expected ',' or", "close the bracket"),
+)
+
 Scalar = str | int | float | bool | None
 
 
@@ -72,13 +82,22 @@ def _read_purely(source: Source) -> Node:
     try:
         return _read(source, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
-        what = error.problem or error.context or "not valid YAML"
-        raise _error(source, error.problem_mark, f"not valid YAML: {what}; mend it") from None
+        raise _error(source, error.problem_mark, f"not valid YAML: {_told(error)}") from None
     except yaml.reader.ReaderError as error:
         what = f"not valid YAML: the character U+{error.character:04X} is not allowed; remove it"
         raise _error(source, _mark(source.text, error.position), what) from None
     except RecursionError:
         raise _error(source, None, "not valid YAML: nested without end; flatten it") from None
+
+
+def _told(error: yaml.MarkedYAMLError) -> str:
+    """What PyYAML says, where what it speaks of began if that is another line, and advice."""
+    began, found = error.context_mark, error.problem_mark
+    above = began and found and began.line < found.line
+    since = f" {error.context} from line {began.line + 1}" if began and above else ""
+    what = (error.problem or error.context or "it cannot be read") + since
+    said = f"{error.context} {error.problem}"
+    return f"{what}; {next((do for sign, do in _ADVICE if sign in said), 'mend it')}"
 
 
 def _refuse_features(source: Source, loader: Any) -> None:

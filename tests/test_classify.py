@@ -84,7 +84,7 @@ def test_an_unknown_header_is_noted_and_the_text_decides():
     assert (found.category, found.origin) == ("RL", Origin.INFERRED)
     ((severity, path, line, message),) = complaints("Robotics")
     assert (severity, path, line) == (Severity.NOTE, "dump1", 1)
-    assert "'Robotics' is not in the taxonomy" in message
+    assert "'Robotics' above this excerpt is not in the taxonomy" in message
 
 
 def test_a_header_is_explained_by_the_evidence_all_the_same():

@@ -1,6 +1,7 @@
 """``data/taxonomy.yml``: what it may say, and how it is told what is wrong."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from scripts.spelling import same_key
 from scripts.taxonomy import load_taxonomy
 from tests.understanding import HEAD, settings_block, shipped, small
 
+ROOT = Path(__file__).resolve().parent.parent
 ONE = """\
 categories:
 - name: Large Model
@@ -131,6 +133,21 @@ def test_one_concept_may_serve_two_categories():
 def test_category_names_and_aliases_are_distinct():
     (found,) = wrong(ONE + "- {name: B, slug: b, aliases: [large model]}\n")
     assert "names both Large Model and B" in found
+
+
+def test_the_block_of_the_readme_can_be_pasted():
+    readme = (ROOT / "README.md").read_text("utf-8")
+    block = re.search(r"```yaml\n(categories:\n.+?)```", readme, re.DOTALL)[1]
+    text = (ROOT / "data/taxonomy.yml").read_text("utf-8")
+    taxonomy = load_taxonomy(Source("t", "t.yml", text.replace("categories:\n", block, 1)))
+    assert [c.name for c in taxonomy.categories][:2] == ["Quantum", "Large Model"]
+
+
+def test_two_categories_may_not_have_one_name():
+    (found,) = wrong(ONE + "- {name: large model, slug: b}\n- {name: NLP, slug: nlp}\n")
+    assert found.startswith("t.yml:5:")
+    (found,) = wrong(ONE + "- {name: Large Model, slug: b}\n")
+    assert "names both Large Model and Large Model" in found
 
 
 def test_a_stop_pattern_must_be_a_regular_expression():

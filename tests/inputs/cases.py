@@ -145,15 +145,15 @@ LINE_ENDS = (
     Case("controls", G, "摘录内有控制字符", _text(ONE.replace("，", "\x1b[31m\x07\x08", 1) + "\n"), NOTED, {"article": 1}, ("3 control characters",), 1),
     Case("bidi", G, "双向控制、零宽字符", _text(ONE.replace("，", "\u202e\u200b\u2066", 1) + "\n"), TAKEN, {"article": 1}),
     Case("only-controls", G, "只有控制字符的行", _text("\x1b\x07\n\x01\n"), NOTED, {"blank": 2}, ("2 control characters", "1 control character"), 1),
-    Case("odd-blanks", G, "全角空格、零宽空格的空行", _text("\u3000\u3000\n\u200b\n\ufeff\n \t \n"), TAKEN, {"blank": 4}),
+    Case("odd-blanks", G, "全角空格、零宽空格的空行", _text("\u3000\u3000\n\u200b\n\ufeff\n \t \n"), NOTED, {"blank": 4}, ("holds no excerpt",)),
     Case("many-blanks", G, "十万个空行", _text("\n" * 100_000 + ONE + "\n"), TAKEN, {"blank": 100_000, "article": 1}),
 )  # fmt: skip
 
 G = "内容"
 CONTENTS = (
     Case("no-dumps", G, "空文件夹", {}, NOTED, {}, ("holds no .txt file",)),
-    Case("empty", G, "空文件", _text(""), TAKEN, {}),
-    Case("banners", G, "只有标语", _text("INCOMING TRANSMISSION\nLATEST UPDATES\n"), TAKEN, {"banner": 2}),
+    Case("empty", G, "空文件", _text(""), NOTED, {}, ("holds no excerpt",)),
+    Case("banners", G, "只有标语", _text("INCOMING TRANSMISSION\nLATEST UPDATES\n"), NOTED, {"banner": 2}, ("holds no excerpt",)),
     Case("one-excerpt", G, "只有一段摘录", _text(f"{ONE}\n"), TAKEN, {"article": 1}),
     Case("cut", G, "在 350 字处截断", _text(ONE[:30] + "...\n"), TAKEN, {"article": 1}),
     Case("cut-ellipsis", G, "以……截断", _text(ONE[:30] + "……\n"), TAKEN, {"article": 1}),
@@ -171,7 +171,7 @@ CONTENTS = (
 
 G = "头部与日期"
 HEADERS = (
-    Case("lone-category", G, "类名后面没有日期", _text(f"NLP\n{ONE}\n"), NOTED, {"unrecognised": 1, "article": 1}, ("not recognised",), 1),
+    Case("lone-category", G, "类名后面没有日期", _text(f"NLP\n{ONE}\n"), NOTED, {"unrecognised": 1, "article": 1}, ("has no date line after it",), 1),
     Case("lone-date", G, "只有日期", _text(f"2026-01-11\n{ONE}\n"), TAKEN, {"date": 1, "article": 1}),
     Case("orphans", G, "头部后面没有摘录", _text("NLP\n2026-01-11\n"), NOTED, {"category": 1, "date": 1}, ("category line 'NLP' stands before no excerpt", "date line"), 1),
     Case("orphan-banner", G, "头部后面是标语", _text(f"NLP\n2026-01-11\nLATEST UPDATES\n{ONE}\n"), NOTED, {"category": 1, "date": 1, "banner": 1, "article": 1}, ("stands before no excerpt", "stands before no excerpt"), 1),
