@@ -227,6 +227,28 @@ def test_two_concepts_of_one_clause_are_a_better_title_than_two_that_nothing_joi
     assert joined.confidence > apart.confidence
 
 
+def paired(*concepts: Concept) -> str:
+    """What is made of ``concepts`` that stand nowhere near one another."""
+    *_, pair, _alone = compounds("。" * 200, Focus(concepts))
+    return pair.text
+
+
+def test_no_concept_stands_beside_one_that_begins_alike() -> None:
+    matrix, mechanism, kernel = (
+        Concept(name, 5.0, True, spans=[(place, place + 1), (150, 151)])
+        for place, name in enumerate(("注意力矩阵", "注意力机制", "核函数"))
+    )
+    assert paired(matrix, mechanism, kernel) == "注意力矩阵与核函数"
+
+
+def test_what_is_said_once_stands_beside_no_term_that_is_said_again_and_again() -> None:
+    topic = Concept("拥塞控制", 9.0, True, known=True, spans=[(0, 1), (90, 91), (190, 191)])
+    once = Concept("核函数", 9.0, True, spans=[(50, 51)])
+    twice = Concept("流量统计", 9.0, True, spans=[(50, 51), (120, 121)])
+    assert paired(topic, once) == "拥塞控制"
+    assert paired(topic, once, twice) == "拥塞控制与流量统计"
+
+
 @given(TEXTS)
 def test_places_of_concepts_lie_in_the_text(text: str) -> None:
     analysis = ANALYSER.analyse(text)
@@ -240,8 +262,35 @@ def test_a_heading_that_does_not_say_of_what_is_opened_by_the_main_concept() -> 
     assert title(text) == "HashMap：构造方法"
 
 
+def test_few_words_that_name_no_thing_are_opened_by_one_unless_they_ask_of_it() -> None:
+    text = "下载标注文件 首先运行脚本。Lanternset 的标注有两份,Lanternset 的视频另有出处。"
+    assert title(text) == "Lanternset：下载标注文件"
+    assert title(text.replace("下载标注文件", "什么是标注?")) == "什么是标注？"
+
+
+def test_a_text_that_only_quotes_a_phrase_is_not_about_it() -> None:
+    quoted, said = (
+        f"{opening}蓝色灯塔{closing}写得好。" * 3 for opening, closing in ("“”", "了了")
+    )
+    assert not any("灯塔" in concept.name for concept in concepts(quoted, (), repeated(quoted)))
+    assert any("灯塔" in concept.name for concept in concepts(said, (), repeated(said)))
+
+
 def test_hostile_texts_are_read_in_linear_time() -> None:
-    for unit in ("(", "《", "中 ", "a ", "是", "1. ", "我们", "的,", "“", "缓存命中", "Ab_c、"):
+    for unit in (
+        "(",
+        "《",
+        "中 ",
+        "a ",
+        "是",
+        "1. ",
+        "我们",
+        "的,",
+        "“",
+        "缓存命中",
+        "Ab_c、",
+        "有两种",
+    ):
         text = unit * 20_000
         start = time.process_time()
         titles(text)

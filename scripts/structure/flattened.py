@@ -56,6 +56,8 @@ _OPEN_ENDS = words(
 于 等 或 并 就 都 也 参考 查看 包括 例如 比如 基于 关于 a an the of in for and with to on by is are
 """
 )
+#: Of several Latin words only a whole one: Disco Diffusion is not cut at ``on``.
+_OPEN_WORDS = tuple(f" {end}" for end in _OPEN_ENDS if end.isascii())
 _INTRODUCES = re.compile(r"(?<![A-Za-z])介绍$")
 #: ``梯度检查点(Gradient Checkpointing)``: a term with its translation is a heading's form.
 _GLOSSED = re.compile(r"[^()（）\s]{2,16}\s?[(（][^()（）]{2,40}[)）]")
@@ -67,10 +69,12 @@ _SECTION = re.compile(r"\d{1,2}\.\d{1,2}[.\s]")
 _AFTER_ENGLISH = re.compile(rf"https?:|[{HAN_CLASS}]|[A-Z][a-z]+:\s?[{HAN_CLASS}]")
 #: AnimateDiff: Animate Your Personalized …: the name before the title of a paper.
 _NAME_OF_TITLE = re.compile(r"[A-Z][A-Za-z0-9+-]*:")
+#: Disco Diffusion|任务: 图文生成: no sentence begins with a label.
+_LABELLED = re.compile(rf"[{HAN_CLASS}]{{2}}[:：]")
 _CAPITAL = re.compile(r"[A-Z]")
 _CLOSED, _OPENED = frozenset("）)》”"), frozenset("《“")
 _ADJUNCT = re.compile(
-    r"对(?!比|抗|称|齐|话|偶|数|象)|将|把|在(?!线)|用(?![户例法途])|为了|当(?!前)|如果"
+    r"对(?!比|抗|称|齐|话|偶|数|象)|将|把|在(?!线)|用(?![户例法途])|为了|当(?!前)|如果|通过 ?[A-Z]"
 )
 _ASKED = re.compile(r"(?:什么是|为什么需要|认识|初识|了解)\s?(?=.{2})")
 #: Timer 是 JDK|1.3 开始支持的…: a sentence; K700 1.|这里的…: the mark of an item.
@@ -155,7 +159,7 @@ def _is_open(left: str, right: str) -> bool:
     last = left[-1]
     return (
         not right
-        or left.casefold().endswith(_OPEN_ENDS)
+        or left.casefold().endswith(_OPEN_WORDS if left.isascii() and " " in left else _OPEN_ENDS)
         or (last == "绍" and bool(_INTRODUCES.search(left)))
         or width(left) < 1.5
         or left[0] in "[$"
@@ -201,6 +205,8 @@ def _by_form(left: str, right: str) -> float | None:
     if left[-1] in "?？":
         return 3.0
     if left.isascii() and _ENGLISH.match(left) and _AFTER_ENGLISH.match(right):
+        return 3.0
+    if " " in left and left.isascii() and _LABELLED.match(right):
         return 3.0
     last, first = left[-1], right[0]
     beside_han = is_han(last) or last in _CLOSED or is_han(first) or first in _OPENED

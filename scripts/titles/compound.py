@@ -14,6 +14,8 @@ from scripts.titles.text import Found, folded, tidy
 _HEADS, _OTHERS = 3, 6  # so many concepts may open a compound, or follow in it
 _BESIDE = 0.5  # what a second concept must weigh, of the first
 _VAGUE = 4.5  # so narrow a concept alone says too little
+_OFTEN, _TELLING = 3, 3.0  # so often said, and so wide, a term says enough
+_STEM = 2  # characters
 _LEAD = 120
 _LEAST, _CENTRAL = 0.35, 0.12  # the worth of a title: from naming nothing to naming all
 _TOLD = 0.02  # what saying something of a concept adds
@@ -103,11 +105,17 @@ def _grown(
 
 
 def _strangers(text: str, first: Concept, rest: Sequence[Concept]) -> Iterator[Concept]:
-    """``rest`` without the translation of ``first``: 注意力掩码(attention mask)."""
+    """``rest`` without what is hardly another thing than ``first``.
+
+    Its translation, 注意力掩码(attention mask), and what begins as it does: beside
+    注意力矩阵, 注意力机制 tells nothing. What ends as it does (数据并行, 模型并行) may stand.
+    """
+    stem = folded(first.name)[:_STEM]
     ends = () if first.name.isascii() else [end for _, end in first.spans]
     translations = [folded(match[0]) for end in ends if (match := _TRANSLATION.match(text, end))]
     for concept in rest:
-        if not any(folded(concept.name) in translation for translation in translations):
+        key = folded(concept.name)
+        if key[:_STEM] != stem and not any(key in translation for translation in translations):
             yield concept
 
 
@@ -115,16 +123,24 @@ def _beside(text: str, first: Concept, rest: Sequence[Concept], focus: Focus) ->
     """The main concept, beside another that stands in a clause with it, or as prominently.
 
     One is asked for where it weighs enough or the first says too little; where neither
-    holds, naming it is a guess.
+    holds, naming it is a guess. What is said once in passing stands beside no term that a
+    text keeps coming back to: 拥塞控制与路由器.
     """
     narrow = width(first.name) < _VAGUE and first.name == first.name.lower()
     telling = [other for other in rest if first.broad or not other.broad]
     heavy = [other for other in telling if narrow or other.weight >= _BESIDE * first.weight]
     sure = [other for other in heavy if _is_prominent(other) or _share_a_clause(text, first, other)]
+    if _stands_alone(first):
+        sure = heavy = [other for other in heavy if len(other.spans) > 1]
     other = next(iter([*sure, *heavy]), None)
     title = tidy(f"{first.name}与{other.name}" if other else first.name)
     guessed = _GUESSED if other and not sure else 0.0
     return Found(title, "clause", worth(title, focus) - guessed, whole=True)
+
+
+def _stands_alone(concept: Concept) -> bool:
+    often = len(concept.spans) >= _OFTEN
+    return often and concept.known and not concept.broad and width(concept.name) >= _TELLING
 
 
 def _is_prominent(concept: Concept) -> bool:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from scripts.model import TermHit
 from scripts.structure.lines import width
+from scripts.structure.signs import HAN_CLASS
 from scripts.text import PLACEHOLDER
 from scripts.titles.phrases import GLOSS, Phrase
 from scripts.titles.text import folded
@@ -25,6 +26,7 @@ _GLOSSED = 1.5  # how much more a concept counts that the text translates
 _LISTED = 0.4  # what one of an enumeration counts: 线程池、缓存、对话框
 _IN_ASIDE = 0.5  # and one between brackets or quotation marks
 _ASIDE = re.compile(r"\([^()（）]*[)）]|（[^()（）]*[)）]|“[^“”]*”|《[^《》]*》")
+_QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》")
 _COMPARED = 0.3  # what something is compared with: 与 BPE 和 WordPiece 一样
 _COMPARISON = re.compile(
     r"(?:与|和|跟|类似于?)(?P<with>[^,，。；;]{1,24}?)(?:一样|类似|相似|相比|不同|相同)"
@@ -46,6 +48,11 @@ _PROPER = re.compile(  # what stands before comes second: the search may skip to
     r"[A-Z](?<![A-Za-z0-9_./\-] .)(?<![A-Za-z0-9_./\-].)[a-z]{3,15}"
     r"(?![A-Za-z0-9_/.(-])(?! [A-Za-z])"
 )
+#: A name that a title can be said of, with what follows it: Maven, AutoModel 类. No code.
+_LATIN_NAME = re.compile(rf"[A-Za-z0-9 +-]+[{HAN_CLASS}]{{0,4}}")
+_CAPITAL = re.compile(r"[A-Z]")
+_TELLING = 2.0  # what it must weigh
+_BRIEF = 4.0  # so narrow a title (问答) may be a thing itself
 #: Who made it is not what it is.
 _OWNERS = ("大学", "学院", "公司", "研究院", "研究所", "实验室", "团队")
 #: Names of code: dist.init_process_group, load_dataset, train_dreambooth.py.
@@ -61,13 +68,14 @@ class Concept:
     """``name`` as a title writes it; ``spans`` are its places ``(start, end)``, in order.
 
     ``weight`` has no unit; ``sure`` where a term, a shape or repetition vouches for it;
-    ``broad`` where it names a whole field.
+    ``broad`` where it names a whole field, ``known`` where the taxonomy has it.
     """
 
     name: str
     weight: float = 0.0
     sure: bool = False
     broad: bool = False
+    known: bool = False
     spans: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -82,6 +90,8 @@ class Focus:
         self.names = [concept.name for concept in concepts]
         self.keys = list(map(folded, self.names))
         self._weighed = [(folded(each.name), each.weight) for each in concepts[:_MEASURED]]
+        again = [concept for concept in concepts[_MAIN:] if len(concept.spans) > 1]
+        self._main = self.keys[:_MAIN] + [folded(concept.name) for concept in again]
         self._whole = sum([concept.weight for concept in concepts[:_CENTRAL]])
 
     def centrality(self, key: str) -> float:
@@ -92,10 +102,30 @@ class Focus:
                 named += weight
         return named / self._whole if named else 0.0
 
-    def is_named(self, title: str) -> bool:
-        """Whether ``title`` names one of the main concepts."""
+    def qualifier(self, title: str) -> str:
+        """The thing a ``title`` that names none is said of, or nothing.
+
+        Where it names something, only a name of Latin letters that weighs as much.
+        """
         key = folded(title)
-        return any(name in key for name in self.keys[:_MAIN])
+        known = list(zip(self.concepts, self.keys, strict=True))
+        said = max([concept.weight for concept, name in known if name in key], default=0.0)
+        thing = not said and width(title) > _BRIEF
+        for concept, name in known:
+            if concept.weight < max(said, _TELLING):
+                break
+            if (
+                name not in key
+                and not concept.broad
+                and ((thing and concept.known) or _is_latin(concept))
+            ):
+                return concept.name
+        return ""
+
+    def is_named(self, title: str) -> bool:
+        """Whether ``title`` names one of the main concepts, or one that is said again."""
+        key = folded(title)
+        return any(name in key for name in self._main)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +135,11 @@ class Lexicon:
     known: Container[str] = ()
     stopped: Container[str] = ()
     broad: Container[str] = ()
+
+    def tells(self, name: str) -> bool:
+        """Whether ``name`` is a concept, and says more than a field."""
+        key = folded(name)
+        return key not in self.stopped and key not in self.broad
 
 
 def concepts(
@@ -120,8 +155,11 @@ def concepts(
     """
     lexicon = lexicon or Lexicon()
     found = _counted(text, hits, lexicon)
+    quoted = _within(text, map(re.Match.span, _QUOTED.finditer(text)))
     for phrase in repeated:
         key = folded(phrase.text)
+        if all(quoted[start] for start, _ in phrase.spans):
+            continue  # 读者说“我喜欢饥饿游戏”: an example
         if not (key[-1:] in _AUXILIARY and key[:-1] in lexicon.known):
             _add(found, key, phrase, text)
     for key, concept in found.items():
@@ -157,16 +195,23 @@ def _counted(text: str, hits: Sequence[TermHit], lexicon: Lexicon) -> dict[str, 
         share *= _COMPARED if compared[start] else 1.0
         concept.weight += _worth(start) * share * (1.0 if known else 0.5)
         concept.sure |= known or key != concept.name
+        concept.known |= known
         concept.spans.append((start, end))
     return found
 
 
-def _within(text: str, spans: Sequence[tuple[int, int]]) -> bytearray:
+def _within(text: str, spans: Iterable[tuple[int, int]]) -> bytearray:
     """For each place of ``text``, whether one of ``spans`` holds it."""
     places = bytearray(len(text) + 1)
     for start, end in spans:
         places[start:end] = b"\1" * (end - start)
     return places
+
+
+def _is_latin(concept: Concept) -> bool:
+    """Whether it is a name in Latin letters: a term, or one with a capital."""
+    named = concept.known or _CAPITAL.search(concept.name)
+    return bool(named and _LATIN_NAME.fullmatch(concept.name))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -210,7 +255,9 @@ def _add(found: dict[str, Concept], key: str, phrase: Phrase, text: str) -> None
     known = found.get(key)
     if known is None or own + inner / 2 > known.weight:
         name = known.name if known else phrase.text
-        found[key] = Concept(name, own + inner / 2, True, spans=list(phrase.spans))
+        found[key] = Concept(
+            name, own + inner / 2, True, known=bool(known and known.known), spans=list(phrase.spans)
+        )
 
 
 def _worth(place: int) -> int:

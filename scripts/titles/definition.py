@@ -35,7 +35,7 @@ NOT_A_SUBJECT = re.compile(
     r"对(?!比|抗|称|齐|话|象|偶|数)|为|由|因(?!果|子)|所|但|而|而且|且|随着|根据|按照|以(?!太)|没|不(?!变|确定|等|同)|"
     r"前面|前者|后面|后者|后续|另|同时|同样|同理|虽|尽管|除|只|每|许|很|给|让|请|将|若|即(?!时)|要|使|用(?!户|例)|和|与|"
     r"第[一二三四五六七八九十\d]|[左右]图|图\s?\d|表\s?\d|式\s?\d|接着|接下来|首先|现在|最近|之前|大部分|事实|比如|例如|假|可以|作者|笔者|"
-    r"众所|大家|其中|问题|目的|优点|缺点|有[些的]|需|通过|一个?(?:简单|常见|例子|方面)|最[后终近]|问$|什么|注意(?!力)|需要|"
+    r"众所|大家|其中|问题|目的|优点|缺点|有[些的人]|“|需|通过|一个?(?:简单|常见|例子|方面)|最[后终近]|问$|什么|注意(?!力)|需要|"
     r"利用|采用|主要|原因|关键|区别|答|明明|无论|不管|显然|正如|关于|有鉴"
 )
 _WEAK_END = words(
@@ -52,13 +52,14 @@ _ECHO = re.compile(
 _INTRODUCTION = re.compile(
     r"[^,，:：。A-Za-z]{2,6}[:：]|(?:作为|在|对于|随着|通过|为了|由于|目前|近年来|近来|最近|顾名思义|除了|根据|首先|众所周知|从|当|简单来说|"
     r"通常|一般|事实上|实际上|其实|具体来说)[^,，是]{0,30}[,，]\s*"
+    r"|[与和跟同][^,，是]{1,20}(?:相比|不同|类似|一样)[,，]\s*"
 )
 _BEFORE_NAME = re.compile(rf"[{HAN_CLASS}]{{2,12}} (?=[A-Z][^ ]+$)")  # 准备训练数据 STGCN
 _SUPERLATIVE = re.compile(r"最.{1,3}的")  # 最基本的内存: one of many
 _PRAISE = re.compile(r"明显|显著|重要|常见|典型|突出|简单|根本|主要")  # 一个明显的特点是…: of what?
 _ONE_OF = re.compile(r"之一$")
 _ONE_WAY = re.compile(r"的.{0,6}(?:方法|办法|技巧|手段)(?:之一)?$")
-_ONE = re.compile(r"(?:一个|一种|所谓的?|我们(?:这里)?所?[说讲]的)")
+ONE = re.compile(r"(?:一个|一种|所谓的?|我们(?:这里)?所?[说讲]的)")
 _PLACE = re.compile(r"在[^的]{1,12}$")
 _BROKEN = re.compile(r"[,，;；:：?？。]|有[个一]|被|作为|可以将|由于|因为|如果|通过")
 #: 给定计算图中部分张量的属性,自动补全其他: a gloss that a verb opens goes on after the comma.
@@ -82,12 +83,12 @@ def subjects(sentence: str) -> Iterator[Found]:
     """The subject of a definition, with what it is said to be where that is short."""
     if not _ANY_COPULA.search(sentence):
         return
-    sentence = without(_INTRODUCTION, without(_ADVERB, sentence))
+    sentence = unintroduced(sentence)
     veiled = BRACKETED.sub(_veil, sentence) if "(" in sentence or "（" in sentence else sentence
     match = _COPULA.search(veiled)
     if not match or match.start() > 60 or _BROKEN.search(veiled, 0, match.start()):
         return
-    subject = without(_ECHO, without(_ONE, sentence[: match.start()].strip()))
+    subject = without(_ECHO, without(ONE, sentence[: match.start()].strip()))
     subject = _unheaded(_PLACE.sub("", subject), sentence)
     one_way = _ONE_WAY.search(subject)
     bare = tidy(_ASPECT.sub("", _ONE_OF.sub("", subject) if one_way else subject))
@@ -102,6 +103,11 @@ def subjects(sentence: str) -> Iterator[Found]:
     if not _SUPERLATIVE.match(bare):
         shown = _SHOWN if "如" in match[0] else 0.0
         yield Found(bare, "subject", (0.74 if width(bare) >= 3 else 0.66) - shown)
+
+
+def unintroduced(sentence: str) -> str:
+    """``sentence`` from its subject on: without what a comma sets apart in front."""
+    return without(_INTRODUCTION, without(_ADVERB, sentence))
 
 
 def _veil(match: re.Match[str]) -> str:
@@ -153,4 +159,5 @@ def names_something(title: str) -> bool:
         and not NOT_A_SUBJECT.match(title)
         and not title.endswith(_WEAK_END)
         and not _SPOKEN.search(title)
+        and '""' not in title
     )

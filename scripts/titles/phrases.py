@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from scripts.patterns import words
 from scripts.segment import background_idf
+from scripts.structure.signs import AFTER_HAN
 from scripts.text import HAN, PLACEHOLDER, is_han
 from scripts.titles.text import folded
 
@@ -62,7 +63,6 @@ GLOSS = re.compile(r"\s?[(（][A-Za-z][A-Za-z ,-]{2,40}[)）]")
 #: 装饰者模式|可以动态地给对象添加…
 _PREDICATE = re.compile(r"\s?(?:可以|能够?|是|会|有|通过|使用|用|指|由|采用|旨在|的)")
 
-_PARTED = re.compile(rf"{HAN.pattern} ")
 #: A stop, or a blank that no Latin word touches: that one is no spacing habit.
 _OPENING = re.compile(rf"[。！!?？；;] ?.$|{HAN.pattern} {HAN.pattern}$")
 _EARLY = 100  # characters
@@ -185,7 +185,7 @@ def _acts(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` opens a sentence as its subject, no line break inside it."""
     if start and not _OPENING.search(text[max(0, start - 2) : start + 1]):
         return False
-    return bool(_PREDICATE.match(text, end)) and not _PARTED.search(text, start, end)
+    return bool(_PREDICATE.match(text, end)) and not AFTER_HAN.search(text, start, end)
 
 
 def _runs(cut: Sequence[str], ends: Sequence[int], text: str) -> list[list[_Placed]]:

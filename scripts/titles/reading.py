@@ -10,6 +10,7 @@ from itertools import accumulate, takewhile
 
 from scripts.model import Analysis
 from scripts.structure import BlockKind, blocks, flattened, seams, width
+from scripts.structure.signs import HAN_CLASS
 from scripts.text import HAN
 from scripts.titles import clause, sentence
 from scripts.titles.bar import Bar
@@ -33,6 +34,8 @@ _OF_WHAT = re.compile(
     r"分类|说明|示例|代码|模块|函数|结果|条件|下载|选择|选项|功能|操作|技巧|设计|思路|环境)"
 )
 _COLON = re.compile(r"[:：]")
+#: Few words, and no name in Latin letters: 下载标注文件, 常见的预处理步骤. A question asks of what.
+_UNNAMED = re.compile(rf"(?!什么是|何为)[{HAN_CLASS}、,，]{{2,14}}")
 _JOINS = re.compile(r"[与及]|和(?!谐|声)")  # 与 TSN 的精度对比: half of a caption
 _ASKS = re.compile(r"(?:什么|如何|为何|怎[么样]|哪[些种个]|多少).*[?？]$")
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
@@ -69,11 +72,30 @@ class Reader:
 
     def best(self) -> Found:
         """The best title; looked for only as far as a better one may be found."""
-        return self._read(Bar(self._is_good))[0]
+        return self._qualified(self._read(Bar(self._is_good))[0])
 
     def ranked(self) -> list[Found]:
         """All titles, best first, at least one."""
-        return self._read(Bar(self._is_good, everything=True))
+        return list(map(self._qualified, self._read(Bar(self._is_good, everything=True))))
+
+    def _qualified(self, found: Found) -> Found:
+        """``found``, opened by what it is said of where it names no thing."""
+        title = found.text
+        if not _UNNAMED.fullmatch(title) or self._names_a_term(title):
+            return found
+        name = self.focus.qualifier(title)
+        longer = tidy(f"{name}:{title}") if name else ""
+        return found._replace(text=longer, whole=True) if fits(longer) else found
+
+    def _names_a_term(self, title: str) -> bool:
+        """Whether a term that says something of its own stands in ``title``."""
+        lexicon = self._policy.lexicon
+        written = ((hit, self._lead[hit.start : hit.end]) for hit in self._analysis.hits)
+        return any(
+            text and text in title and lexicon.tells(hit.name)
+            for hit, text in written
+            if hit.end <= _LEAD
+        )
 
     @cached_property
     def focus(self) -> Focus:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from scripts.structure.lines import width
-from scripts.structure.signs import HAN_CLASS
+from scripts.structure.signs import AFTER_HAN, HAN_CLASS
 from scripts.titles import definition, topic
 from scripts.titles.bar import Bar
 from scripts.titles.concepts import Focus
@@ -26,6 +26,8 @@ UNNAMED = 0.12
 WIDE = 6.0
 #: And so wide what a first sentence defines: 增删改查.
 TELLING = 4.0
+#: How good a title is what a sentence says to have parts, or translates.
+LISTED, TRANSLATED = 0.7, 0.65
 _OF_PAPERS = re.compile(r"论文|文章|工作|提出|发表|本文|作者")
 _QUOTED_FROM = re.compile(r"参考[了自]|摘自|转载|选自|推荐阅读")
 _PAPER = re.compile(
@@ -65,7 +67,7 @@ _NAME = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*\d|[A-Z][a-z]{3,}")
 _NOT_ASKED = re.compile(r"^是不是|^以下|[,，].*[,，]|我|你|您|这|它|呢")
 #: ``DeepCache 通过…来加速…``: who acts in the first sentence is what the text is about.
 _AGENT = re.compile(
-    rf"(?P<name>[{HAN_CLASS}]{{0,6}}\s?[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z0-9][A-Za-z0-9+.-]*){{0,3}}"
+    rf"(?P<name>[{HAN_CLASS}]{{0,14}}\s?[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z0-9][A-Za-z0-9+.-]*){{0,3}}"
     r"(?:\s?[(（][^()（）]{2,50}[)）])?(?:\s?(?:模型|算法|方法|网络|架构|框架|机制|环境|函数|库|数据集))?)"
     r"\s?(?:首次|首先|通过|支持|提供|采用|允许|利用|结合|使用|借鉴|引入|由|基于|将|把|从|以|旨在|表明|希望|解决|主要)"
 )
@@ -81,6 +83,29 @@ _LABELLED = re.compile(r"(?P<name>[^,，:：。；;]{2,24}[(（][^()（）]{2,30
 #: 这种技术被称为知识蒸馏(knowledge distillation): a name that is given and translated.
 _NAMED = re.compile(
     r"(?:称之?为|叫做|称作|叫作)[“*\s]*(?P<name>[^,，:：。；;()（）“”]{2,16}?[”*\s]*[(（][A-Za-z][^()（）]{2,40}[)）])"
+)
+_COUNT = r"[几一两二三四五六七八九十多\d]+\s?(?:大?[种个类项点层步条]|大)"
+#: One of these is in whatever tells of parts.
+_PARTS = re.compile(f"以下|如下|下面|下列|{_COUNT}")
+#: X 具有以下优点和缺点:, 堆的更新操作有两种,: what has parts, and what they are called.
+_LISTS = re.compile(
+    r"(?P<name>[^,，。:：;；]{2,30}?)[中里上]?"
+    r"(?:主要|一般|通常|大致|可以?|目前|已经?|共|依次|还|都|总|能|自.向.)*"
+    r"(?:有|包括|包含|分为|分成|划分为|具有|存在|支持|提供|由)了?"
+    rf"(?:(?:以下|如下|下面|下列)(?P<few>{_COUNT})?|(?P<many>{_COUNT}))的?"
+    r"(?P<parts>[^,，。:：“]{0,14}?)(?:组成|构成)?(?:[(（][^()（）]*[)）])?[:：,，。]"
+)
+_NO_PARTS = re.compile(
+    r"(?:重要|主要|关键)?的?(?:部分|方面|层面|大类|内容|情况|种类|类别|形式|关系|点)?"
+)
+_UNCOUNTED = re.compile(r"[几一多]")
+#: 令牌合并(ToMe)在…, BERT(双向编码器表示)将…: whose name a sentence opens with and translates.
+_TRANSLATED = re.compile(
+    rf"(?P<name>(?:[{HAN_CLASS}][{HAN_CLASS}A-Za-z0-9-]{{1,15}}\s?"
+    r"[(（](?!例|如|见)[^()（）]*[A-Za-z]{2}[^()（）]*[)）]"
+    r"|[A-Z][A-Za-z0-9 +-]{1,30}?\s?[(（](?!例|如|见)[^()（）]{2,60}[)）])"
+    r"(?:\s?(?:模型|算法|方法|网络|机制|问题|任务|技术|架构))?)"
+    rf"\s?(?=[{HAN_CLASS}])(?![的和与或及中上等里])"
 )
 #: …就可以看作是大 key。: a first sentence that ends in a name defines it.
 _SO_CALLED = re.compile(
@@ -164,9 +189,38 @@ def _stated(sentence: str, place: int, bar: Bar, *, subjects: bool) -> Iterator[
         yield from _papers(sentence, announced=bool(announced), first=not place)
     if _LETTER.search(sentence):
         yield from _proposals(sentence, may, first=not place, apart=subjects)
-        yield from _names(sentence, may) if subjects else ()
+        yield from _names(sentence, may, first=not place) if subjects else ()
+    if subjects and may(LISTED):
+        yield from _listed(sentence)
     if sentence[-1:] in "?？" and not _NOT_ASKED.search(sentence):
         yield Found(tidy(sentence), "heading", 0.72)
+
+
+def _listed(sentence: str) -> Iterator[Found]:
+    """What a sentence says to have parts, with what these are called."""
+    if not _PARTS.search(sentence):
+        return
+    match = _LISTS.match(without(definition.ONE, definition.unintroduced(sentence)))
+    name = tidy(match["name"]) if match else ""
+    if match and definition.names_something(name) and not AFTER_HAN.search(match["name"]):
+        many = match["many"] or match["few"] or ""
+        count = "" if _UNCOUNTED.match(many) else many
+        parts = "" if _NO_PARTS.fullmatch(match["parts"]) else count + match["parts"]
+        yield Found(tidy(f"{name}:{parts}"), "subject", LISTED)
+
+
+def _translated(sentence: str, *, first: bool) -> Iterator[Found]:
+    """What a sentence opens with and translates; after the ``first`` one, only Latin names.
+
+    What a comma sets apart in front may hold a verb, and so would the name in Han that follows.
+    """
+    match = _TRANSLATED.match(sentence)
+    if not match or not (first or sentence[0].isascii()):
+        rest = definition.unintroduced(sentence)
+        match = _TRANSLATED.match(rest) if rest[:1].isascii() else None
+    name = tidy(match["name"]) if match else ""
+    if definition.names_something(name):
+        yield Found(name, "subject", TRANSLATED)
 
 
 def _proposals(
@@ -189,13 +243,15 @@ def _proposals(
         yield Found(whole if fits(whole) else tidy(match["name"]), "proposal", 0.7)
 
 
-def _names(sentence: str, may: Callable[[float], bool]) -> Iterator[Found]:
+def _names(sentence: str, may: Callable[[float], bool], *, first: bool) -> Iterator[Found]:
     """What a sentence with Latin in it speaks of, or gives a name: who acts, what is labelled."""
     agent = _AGENT.match(sentence) if may(0.52) else None
     if agent and _NAME.search(agent["name"]) and not definition.NOT_A_SUBJECT.match(sentence):
         act = tidy(_CLAUSE_END.split(sentence, maxsplit=1)[0])
         told = fits(act) and width(act) <= 24 and not _UNTOLD.search(act)
         yield Found(act if told else tidy(agent["name"]), "subject", 0.52)
+    if may(TRANSLATED) and ("(" in sentence or "（" in sentence):
+        yield from _translated(sentence, first=first)
     named = _NAMED.search(sentence) if may(0.6) else None
     if (
         named

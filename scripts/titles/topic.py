@@ -14,6 +14,7 @@ MOST = 0.78
 # Alternatives at the start of a pattern stand in one row, without groups: see scripts.patterns.
 _TEXT = (
     r"本文档?", r"本节", r"本章节?", r"本教程", r"本指南", r"本页面?", r"本例", r"本项目",
+    r"本研究", r"本工作", r"本综述",
     r"本小节", r"本部分", r"本实验", r"该文",
     r"这一?(?:篇|节|章|部分)(?:文章|论文|博客|教程)?",
 )  # fmt: skip
