@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import lru_cache, partial
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from jinja2 import Environment
@@ -84,20 +84,15 @@ def set_slots(page: Page, values: Mapping[str, str], wide: bool) -> None:
     """Hands the slots to ``overrides/main.html`` by way of the page and its metadata."""
     page.content = values["content"]
     page.canonical_url = values["canonical"] if page.canonical_url else None
-    page.meta = {
-        **page.meta,
-        "search": {"exclude": True},  # one page in the stock index costs a second of jieba
-        "slots": {**values, "wide": wide},
-    }
+    page.meta = {**page.meta, "slots": {**values, "wide": wide}}
 
 
-def prepare(env: Environment, files: Files, *, serving: bool = False) -> None:
-    """Gives templates the theme's files by pattern, and leaves out blanks: a fifth of a shell.
+def prepare(env: Environment, *, serving: bool = False) -> None:
+    """Leaves blanks out of templates: a fifth of a shell.
 
     ``mkdocs serve`` reloads pages by an inline script, another each time, which no hash can
     name: while ``serving``, and only then, the policy allows inline scripts.
     """
-    env.globals["theme_file"] = partial(theme_file, files)
     env.globals["serving"] = serving
     env.trim_blocks = env.lstrip_blocks = True
     env.add_extension(_Flush)

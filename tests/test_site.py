@@ -60,6 +60,11 @@ def test_every_address_of_the_interface_exists(site_dir: Path, address: str) -> 
     assert (site_dir / address).is_file()
 
 
+def test_no_script_of_the_theme_is_carried_along(site_dir: Path) -> None:
+    scripts = [path for path in site_dir.rglob("*.js") if "search" not in path.parts]
+    assert {path.name for path in scripts} == {"early.js", "site.js"}
+
+
 def test_skeletons_give_the_bytes_of_full_rendering(library) -> None:
     config = load_config(str(ROOT / "mkdocs.yml"), site_url="https://example.org/kb/", hooks=[])
     config.plugins.on_startup(command="build", dirty=False)
@@ -69,7 +74,7 @@ def test_skeletons_give_the_bytes_of_full_rendering(library) -> None:
     files.add_files_from_theme(env, config)
     nav = get_navigation(files, config)
     env = config.plugins.on_env(env, config=config, files=files)
-    prepare(env, files)
+    prepare(env)
     frames = Frames(config, nav, files, env, 4)
     kinds: dict[str, object] = {}
     for url, make in pages.site_pages(library):

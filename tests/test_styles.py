@@ -18,6 +18,7 @@ from scripts import styles
 THEME = next(
     Path(material.__file__).parent.glob("templates/assets/stylesheets/main.*.min.css")
 ).read_text("utf-8")
+THEME = THEME.replace(*styles.FOCUS)
 WRITTEN = """
 !!! note "一则说明"
     正文与`代码`[^1]

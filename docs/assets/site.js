@@ -1,18 +1,17 @@
 // Small comforts. Every page works without this file; nothing here is needed to read.
 
-// --- Material's script: header, drawer, search dialog. Named in the page, its 35 KB shared the
-// line with the style sheets and held the first paint up; so it is asked for when they are here.
-// It begins at an event that has passed by then ---
-
-{
-  const script = document.createElement("script");
-  script.src = document.currentScript.dataset.theme;
-  script.onload = () => setTimeout(() => document.dispatchEvent(new Event("DOMContentLoaded")));
-  document.head.append(script);
-}
-
 const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+// --- the header names the page once its heading is out of sight ---
+
+const heading = $(".md-content h1");
+if (heading) {
+  const title = $(".md-header__title");
+  new IntersectionObserver(([{ isIntersecting, boundingClientRect }]) =>
+    title.classList.toggle("md-header__title--active", !isIntersecting && boundingClientRect.top < 0),
+  ).observe(heading);
+}
 
 // --- filter a list by topic: links lead to the topic's page where scripts are off ---
 

@@ -48,7 +48,7 @@ by category, origin, newest date (``documents.in_index_order``).
 
 Beside them the scripts (``page.bundle``): ``boot.js`` on every page; ``engine.js`` for searches,
 which brings the manifest along as ``shouxunModules.manifest``, and ``page.js`` and ``highlight.js``
-where they are wanted; ``search_index.js``, the stub that Material asks for from disk.
+where they are wanted.
 """
 
 from itertools import chain

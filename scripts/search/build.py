@@ -86,8 +86,6 @@ def build_index(
     for name in BUNDLES if scripts else ():
         enclosed = f'["manifest","{version}",{parts[-1][1]}]' if name == "engine" else ""
         yield SiteFile(f"search/{name}.js", bundle(name, scripts, enclosed).encode())
-    # What Material asks for when opened from disk, in place of its own index.
-    yield SiteFile("search/search_index.js", b'var __index={"config":{"lang":["zh"]},"docs":[]}\n')
 
 
 def _parts(

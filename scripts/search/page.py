@@ -17,7 +17,7 @@ FACETS = (("category", "分类"), ("topic", "主题"), ("origin", "分类由来"
 #: Scripts of a site, and the modules of ``docs/assets/search`` that each holds, in the order of
 #: their needs. What a search wants is one file: a request each and two round trips less.
 BUNDLES = {
-    "boot": ("dialog.js", "boot.js"),
+    "boot": ("list.js", "dialog.js", "boot.js"),
     "engine": (
         "normalise.js",
         "files.js",

@@ -190,7 +190,7 @@ def test_the_colours_go_round_and_are_remembered(visit):
 
 
 def test_a_page_is_styled_as_a_whole_once(visit, kinds):
-    """What Material's script does to the root and the body stands there before it comes."""
+    """Scripts that come when a page is shown change neither the root nor the body."""
 
     def late(route):
         visit.page.wait_for_timeout(300)
@@ -203,12 +203,55 @@ def test_a_page_is_styled_as_a_whole_once(visit, kinds):
         )
         route.continue_()
 
-    visit.page.route("**/bundle.*.js", late)
+    visit.page.route("**/boot.js", late)
     for url in ("", kinds["article 推断"]):
         page = visit.open(url)
-        page.wait_for_function("window.component$")
-        page.wait_for_timeout(300)
+        page.wait_for_selector(".kb-dlg", state="attached")
+        page.wait_for_load_state("networkidle")
         assert page.evaluate("changed") == [], url
+
+
+def test_the_style_sheet_has_the_line_for_itself(visit, kinds):
+    """What a page needs only once it is shown is asked for when its styles are here."""
+    asked = []
+    visit.page.on("request", lambda request: asked.append(request.url.split("/")[-1]))
+    visit.page.on("requestfinished", lambda request: asked.append("+" + request.url.split("/")[-1]))
+    visit.open(kinds["article 推断"]).wait_for_selector(".kb-dlg", state="attached")
+    before = asked[: asked.index("+styles.css")]
+    assert {name for name in before if name.endswith(".js")} == {"early.js"}
+    assert {"boot.js", "site.js"} <= {*asked[len(before) :]}
+
+
+def test_the_header_names_the_page_once_its_heading_is_out_of_sight(visit, kinds):
+    page = visit.open(kinds["article 推断"])
+    name = page.locator(".md-header__topic").last
+    page.wait_for_selector(".kb-dlg", state="attached")
+    assert name.evaluate("e => getComputedStyle(e).opacity") == "0"
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.wait_for_selector(".md-header__title--active")
+    page.wait_for_function(
+        "getComputedStyle([...document.querySelectorAll('.md-header__topic')][1]).opacity === '1'"
+    )
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_selector(".md-header__title:not(.md-header__title--active)")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_left_column_that_is_too_long_turns_within_the_window(browser, site_url, kinds, scripts):
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 420}, java_script_enabled=scripts
+    )
+    page = context.new_page()
+    page.goto(site_url + kinds["article 推断"])
+    column = page.locator(".md-sidebar__scrollwrap")
+    for down in (0, 150):
+        page.evaluate("y => scrollTo(0, y)", down)
+        box = column.bounding_box()
+        assert box["y"] >= 48
+        assert box["y"] + box["height"] <= 420
+    page.locator(".kb-nav a").last.focus()
+    assert page.locator(".kb-nav a").last.bounding_box()["y"] < 420
+    context.close()
 
 
 def test_a_visit_fetches_neither_the_sitemap_nor_the_feeds(visit, kinds):

@@ -69,7 +69,7 @@ def test_no_rule_left_out_finds_an_element(page, site_dir, site_url, sheet):
     article = min((site_dir / "articles").iterdir()).name
     for url in (*KINDS.values(), f"articles/{article}/"):
         page.goto(site_url + url)
-        page.wait_for_function("window.component$")  # the theme's script is at work
+        page.wait_for_selector(".kb-dlg", state="attached")  # the scripts are at work
         assert page.evaluate(match, plain) == [], url
     ask(page)
     assert page.evaluate(match, plain) == []
@@ -83,7 +83,7 @@ def test_every_element_looks_as_under_the_whole_sheet(page, site_dir, site_url, 
     page.route("**/whole.css", lambda route: route.fulfill(body=whole, content_type="text/css"))
     article = min((site_dir / "articles").iterdir()).name
     page.goto(f"{site_url}articles/{article}/")
-    page.wait_for_function("window.component$")
+    page.wait_for_selector(".kb-dlg", state="attached")
     if state == "dialog":
         ask(page)
     elif state == "drawer":
@@ -104,7 +104,7 @@ def test_every_element_looks_as_under_the_whole_sheet(page, site_dir, site_url, 
 
 
 def settled(page) -> list[str]:
-    """The styles once they stay: the theme's script moves its sidebars a moment after a change."""
+    """The styles once they stay: what opens, opens in a moment."""
     seen: list[list[str]] = []
     for _ in range(100):
         seen = [*seen[-3:], page.evaluate(_STYLES)]

@@ -237,6 +237,96 @@ def test_a_deep_link_opens_the_dialog(page, root):
     expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")
 
 
+def test_what_is_typed_before_the_dialogs_script_is_here_is_kept(page, root):
+    held = []
+    page.context.route("**/boot.js", lambda route: held.append(route))  # noqa: PLW0108 - playwright wraps it
+    with page.expect_request("**/boot.js"):
+        page.goto(root)
+    page.keyboard.press("/")
+    page.keyboard.type("3d卷积")
+    held.pop().continue_()
+    expect(page.locator(ITEM).first).to_contain_text("卷积")
+    expect(page.locator(".md-search__input")).to_have_value("3d卷积")
+    expect(page.locator(".md-search__input")).to_be_focused()
+
+
+def test_enter_before_the_dialogs_script_is_here_leads_to_the_search_page(page, root):
+    page.context.route("**/boot.js", lambda route: route.abort(), times=1)
+    page.goto(root)
+    page.keyboard.press("/")
+    page.keyboard.type("蒙特卡洛")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search/\?q="))
+    expect(page.locator(ROW).first).to_contain_text("蒙特卡洛")
+
+
+def test_a_phones_dialog_opened_before_its_script_is_here_gets_the_focus(page, root):
+    page.set_viewport_size({"width": 390, "height": 800})
+    held = []
+    page.context.route("**/boot.js", lambda route: held.append(route))  # noqa: PLW0108 - playwright wraps it
+    with page.expect_request("**/boot.js"):
+        page.goto(root)
+    page.click("label.md-header__button[for=__search]")
+    held.pop().continue_()
+    expect(page.locator(".md-search__input")).to_be_focused()
+    page.keyboard.type("蒙特卡洛")
+    expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")
+    page.click(".md-search__icon[for=__search]")
+    expect(page.locator(ITEM).first).to_be_hidden()
+    expect(page.locator(".md-search__input")).not_to_be_focused()
+
+
+def test_the_keyboard_walks_through_the_dialog_and_out_of_it(page, root):
+    open_dialog(page, root, "模型")
+    expect(page.locator(ITEM)).to_have_count(4)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(ITEM).first.locator("a")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("剪枝")  # letters go into the box from anywhere
+    expect(page.locator(".md-search__input")).to_be_focused()
+    expect(page.locator(".md-search__input")).to_have_value(re.compile("剪枝"))
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-search__output")).to_be_hidden()
+    expect(page.locator("#__search")).not_to_be_checked()
+    page.keyboard.press("/")
+    page.keyboard.type("模型")
+    expect(page.locator(ITEM)).to_have_count(4)
+    page.keyboard.press("Tab")
+    expect(page.locator(".kb-dlg button").first).to_be_focused()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if not page.locator("#__search").is_checked():
+            break
+    expect(page.locator(".md-search__output")).to_be_hidden()
+    assert page.evaluate("!document.activeElement.closest('.md-search')")
+
+
+def test_the_box_can_be_emptied_and_the_address_forgets_what_it_asked(page, root):
+    page.goto(f"{root}?q=蒙特卡洛")
+    expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")
+    page.locator("[type=reset]").click()
+    expect(page.locator(ITEM)).to_have_count(0)
+    expect(page.locator(".md-search__input")).to_be_focused()
+    expect(page.locator(META)).to_have_text("键入以开始搜索")
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(root)
+
+
+def test_what_merely_looks_alike_is_folded_away(page, root):
+    open_dialog(page, root, "化学")
+    expect(page.locator(ITEM).first).to_contain_text("没有以“化学”为词")
+    hit = page.locator(ITEM).locator("details a").first
+    expect(hit).to_be_hidden()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(hit).to_contain_text("强化学习")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search/\?q="))
+
+
 def test_pasting_with_the_mouse_counts_as_typing(page, root):
     page.goto(root)
     page.keyboard.press("/")
@@ -269,8 +359,10 @@ def test_letters_being_composed_are_no_query_yet(page, root):
 def test_nothing_is_loaded_before_the_first_query(page, root):
     seen = []
     page.on("request", lambda request: seen.append(request.url))
-    page.goto(root, wait_until="networkidle")
-    loaded = [url for url in seen if "/search/" in url and not url.endswith("search_index.json")]
+    page.goto(root)
+    expect(page.locator(".kb-dlg")).to_be_attached()  # the dialog's script has come
+    page.wait_for_load_state("networkidle")
+    loaded = [url for url in seen if "/search/" in url]
     assert {url.split("/")[-1] for url in loaded} == {"boot.js"}
 
 
@@ -281,9 +373,7 @@ def test_a_search_asks_for_its_program_some_lists_and_the_texts_it_shows(page, r
     page.locator(".md-search__input").fill("蒙特卡洛")
     expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")
     kinds = {re.sub(r"\d+\.js.*|\?.*", "", url) for url in seen if url.startswith("search/")}
-    assert kinds - {"search/search_index.json"} == {
-        "search/boot.js", "search/engine.js", "search/g/", "search/d/"
-    }  # fmt: skip
+    assert kinds == {"search/boot.js", "search/engine.js", "search/g/", "search/d/"}
 
 
 # --- when things go wrong ---
@@ -427,7 +517,7 @@ def test_hostile_text_stays_text(page, tmp_path, browser):
                 worker.addEventListener("message", ({ data }) =>
                   data.data?.items?.length && done(data)))
               const box = document.createElement("div")
-              const [{ title, text }] = data.items[0]
+              const [{ title, text }] = data.items
               box.innerHTML = title + text
               document.body.append(box)
               return [box.querySelectorAll("img, b").length, box.textContent]

@@ -1,43 +1,13 @@
-/* Runs on every page between Material's configuration and its bundle: puts our worker in
-   the place of Material's, and sees to what a worker cannot. */
+/* Runs on every page, once it is shown (early.js): brings the dialog to life, mounts the search
+   page, marks what was sought, and knows where files are. */
 
 import { dialog } from "./dialog.js"
 
 const here = document.currentScript.src
 const root = new URL("../", here) // of the site
 const fromDisk = location.protocol === "file:"
-const workerUrl = new URL("search/engine.js", root).href
+const given = new URLSearchParams(location.search)
 const $ = (selector, within = document) => within.querySelector(selector)
-
-/* ------------------------------------------------------- Material's configuration */
-
-const island = document.getElementById("__config")
-const config = JSON.parse(island.textContent)
-config.search = workerUrl
-config.translations = { // here once rather than in every page
-  "clipboard.copied": "已复制", "clipboard.copy": "复制",
-  "search.result.more.one": "在该页上还有 1 个符合条件的结果",
-  "search.result.more.other": "在该页上还有 # 个符合条件的结果",
-  "search.result.none": "没有找到符合条件的结果", "search.result.one": "找到 1 个符合条件的结果",
-  "search.result.other": "# 个符合条件的结果", "search.result.placeholder": "键入以开始搜索",
-  "search.result.term.missing": "缺少",
-}
-// Our highlighter knows what matched; Material's would cut our terms at blanks. From disk
-// nothing can be fetched, so pages cannot be replaced in place.
-const unwanted = ["search.highlight", ...(fromDisk
-  ? ["navigation.instant", "navigation.instant.progress", "navigation.instant.prefetch"] : [])]
-config.features = config.features.filter((name) => !unwanted.includes(name))
-island.textContent = JSON.stringify(config)
-
-/* On the search page ?q= belongs to the page. Material would open its dialog for it, so the
-   address lacks it until Material has looked. */
-const searchPage = $("[data-kb-search]")
-if (searchPage && new URLSearchParams(location.search).has("q")) {
-  const asked = location.href
-  history.replaceState(history.state, "", location.pathname + location.hash)
-  searchPage.dataset.kbAsked = new URL(asked).search
-  addEventListener("load", () => location.search || history.replaceState(history.state, "", asked))
-}
 
 /* ------------------------------------------------------------------ scripts and files */
 
@@ -76,28 +46,24 @@ const loader = () => (fromDisk ? fromScript
 
 /* -------------------------------------------------------------------- the worker */
 
-const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3
+const QUERY = 2, RESULT = 3
 const IMPATIENT = 400, PATIENCE = 30_000 // ms for the program to come: until it is said, and given up
-let worker // of the dialog
-const heard = dialog({ post: (message) => worker?.postMessage(message), address: page })
-const Native = globalThis.Worker
-globalThis.Worker = function (url, options) {
-  return String(url) === workerUrl ? (worker = new Searcher()) : new Native(url, options)
-}
 
-/** What Material takes for its worker. It is ready at once and loads nothing before the box
-    has the focus; then it starts the worker, or from disk, where none may start, its code. */
-class Searcher extends EventTarget {
-  async postMessage(data) {
-    if (data.type === SETUP) return setTimeout(() => this.say({ type: READY }))
-    if (data.type === QUERY && !data.data.trim() && !this.starting) // as on every page
-      return setTimeout(() => this.answer({ query: data.data, state: "idle" }))
+/** What the dialog asks. It loads nothing before the box has the focus; then it starts the
+    worker, or from disk, where none may start, its code. */
+class Searcher {
+  /** `heard` gets every message of the worker. */
+  constructor(heard) {
+    this.heard = heard
+  }
+
+  async post(message) {
     this.starting ??= this.start()
-    if (data.type === QUERY) this.wait(data.data)
+    if (message.type === QUERY) this.wait(message.data)
     try {
-      (await this.starting)(data)
+      (await this.starting)(message)
     } catch {
-      this.lost(data.data)
+      this.lost(message.data)
     }
   }
 
@@ -108,7 +74,7 @@ class Searcher extends EventTarget {
       const hear = serve(loader(), say)
       return (data) => hear({ data })
     }
-    const native = this.native = new Native(workerUrl)
+    const native = this.native = new Worker(new URL("search/engine.js", root))
     let last
     native.onmessage = ({ data }) => say(data)
     native.onerror = () => this.lost(last)
@@ -118,7 +84,7 @@ class Searcher extends EventTarget {
   /** Until it is first heard of, the program cannot say itself that it is slow, or lost. */
   wait(query) {
     clearTimeout(this.timer)
-    if (this.known) return
+    if (this.known || !query.trim()) return
     this.timer = setTimeout(() => {
       this.answer({ query, state: "busy" })
       this.timer = setTimeout(() => this.lost(query), PATIENCE)
@@ -140,11 +106,8 @@ class Searcher extends EventTarget {
 
   say(data) {
     if (data.type === RESULT && data.data.state !== "busy") clearTimeout(this.timer)
-    heard(data)
-    this.dispatchEvent(new MessageEvent("message", { data }))
+    this.heard(data)
   }
-
-  terminate() {}
 }
 
 /* ------------------------------------------------------- pages and their addresses */
@@ -168,14 +131,19 @@ if (fromDisk) {
   }, true)
 }
 
-const terms = new URLSearchParams(location.search).getAll("h").filter(Boolean)
-const parsed = new Promise((done) => addEventListener("DOMContentLoaded", done))
-// Its markup stands above this script: no need to wait for Material's bundle, which on a slow
-// line takes half a second to come and run.
+/* ------------------------------------------------------------------- what is at work */
+
+const searchPage = $("[data-kb-search]")
+const searcher = new Searcher((message) => heard(message))
+const heard = dialog({
+  post: (message) => searcher.post(message),
+  address: page,
+  query: searchPage ? null : given.get("q"), // there it belongs to the page
+})
 if (searchPage)
   bundles("engine", "page").then(
     ({ mount }) => mount(searchPage, { loader: loader(), page }),
     () => { $("[data-part=status]").textContent = "网络不通，没能取到检索程序。请刷新再试。" })
+const terms = given.getAll("h").filter(Boolean)
 if (terms.length)
-  Promise.all([bundles("highlight"), parsed])
-    .then(([{ highlight }]) => highlight($(".md-content"), terms))
+  bundles("highlight").then(({ highlight }) => highlight($(".md-content"), terms))

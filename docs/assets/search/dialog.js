@@ -1,6 +1,9 @@
-/* What we add to Material's search dialog: the words above its results, chips, more results as one
-   scrolls, and keys that Material does not hear. Material itself draws the list. */
+/* The search dialog in the header of every page: opened by its box or an address, it asks the
+   worker and shows what it says. Looks and markup are Material's; its script would be 35 KB. */
 
+import { draw } from "./list.js"
+
+const QUERY = 2, RESULT = 3
 const NAMES = 4 // told of those that a note has
 const $ = (selector, within = document) => within.querySelector(selector)
 
@@ -18,28 +21,101 @@ export function named(names) {
 
 let state = { state: "idle" }
 let post, address // what asks the worker; the address of a page of the site
+let asked = "" // the query last sent
+let linked // whether the address asks for what stands in the box
+const [box, toggle, meta, list] =
+  [".md-search__input", "#__search", ".md-search-result__meta", ".md-search-result__list"].map((one) => $(one))
+const bar = document.createElement("div") // chips
+bar.className = "kb-dlg"
+bar.hidden = true
 
-/** Brings the dialog to life, when it is there. Returns what hears the worker's messages. */
-export function dialog(connection) {
+/** Brings the dialog to life: `post` asks the worker, `address` knows where a page is, `query` is
+    what the page's address asks for. Returns what hears the worker's messages. */
+export function dialog({ query, ...connection }) {
   ;({ post, address } = connection)
-  addEventListener("DOMContentLoaded", mount, { once: true })
+  meta.parentElement.before(bar) // outside the list, whose links the arrow keys walk
+  const dialog = $(".md-search")
+  box.addEventListener("focus", open)
+  // Letters of a word still being composed are no query yet.
+  box.addEventListener("input", (event) => { if (!event.isComposing) ask() })
+  box.addEventListener("compositionend", ask)
+  box.form.addEventListener("reset", () => { box.focus(); setTimeout(ask) })
+  box.form.addEventListener("submit", enter)
+  toggle.addEventListener("change", () => (toggle.checked ? box.focus() : close()))
+  document.addEventListener("keydown", (event) => { if (toggle.checked) walk(event) })
+  dialog.addEventListener("focusout", ({ relatedTarget: to }) => { if (to && !dialog.contains(to)) close() })
+  wantMore($(".md-search__scrollwrap"))
+  linked = Boolean(query)
+  if (linked) box.value = query
+  if (linked || toggle.checked) box.focus()
+  if (document.activeElement === box) open() // before this script was here
   return heard
 }
 
+/* ------------------------------------------------------------------ opening, asking, walking */
+
+function open() {
+  toggle.checked = true
+  post({ type: "open" })
+  ask()
+}
+
+function close() {
+  toggle.checked = false
+  if (document.activeElement?.closest(".md-search")) document.activeElement.blur()
+  if (!linked) return
+  const url = new URL(location) // or the page, loaded anew, would open it again
+  url.searchParams.delete("q")
+  history.replaceState(history.state, "", url)
+  linked = false
+}
+
+function ask() {
+  if (box.value.trim() === asked) return
+  asked = box.value.trim()
+  post({ type: QUERY, data: box.value })
+}
+
+/** Enter leads to the first result; where there is none yet, the form to the search page. */
+function enter(event) {
+  const first = state.state === "done" && state.query.trim() === box.value.trim() && $("a", list)
+  if (!first && box.value.trim()) return
+  event.preventDefault()
+  if (first) first.click()
+}
+
+/** Arrows go round box and results, Escape leaves; letters go into the box wherever one is. */
+function walk(event) {
+  if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing || event.keyCode === 229) return
+  const places = [box, ...list.querySelectorAll("a, summary")].filter((one) => one.checkVisibility())
+  const at = Math.max(0, places.indexOf(document.activeElement))
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key]
+  if (document.activeElement !== box && event.key.length === 1 && event.key !== " ") return box.focus()
+  if (event.key === "Escape") close()
+  else if (to !== undefined) places.at(to % places.length).focus()
+  else return
+  event.preventDefault()
+}
+
+/* ---------------------------------------------------------------------- what is shown */
+
 function heard(message) {
-  if (message.type === 3) state = message.data
-  else if (message.query === state.query && state.state === "done") {
+  if (message.type === RESULT) {
+    state = message.data
+    draw(list, state, address)
+    paint()
+  } else if (message.query === state.query && state.state === "done") {
     const { type, ...told } = message // concepts and meant, or stuck
     if (["suggested", "stuck"].includes(type)) Object.assign(state, told)
     paint()
   }
 }
 
-/** What stands above the results. Material writes its own count there; ours replaces it. */
+/** What stands above the results. */
 function told({ state: phase, total, notes = [], message, cutOnly, stuck }) {
   if (phase === "busy") return "正在检索…"
   if (phase === "failed") return `${message}请稍后再试。`
-  if (phase !== "done") return null
+  if (phase !== "done") return "键入以开始搜索"
   if (cutOnly) return `${total} 则含有这几个字，但都在别的词里`
   const bent = notes.map(({ kind, to, without }) => NOTE[kind] + named(to) +
     (without?.length ? `，没有${named(without)}` : ""))
@@ -47,21 +123,14 @@ function told({ state: phase, total, notes = [], message, cutOnly, stuck }) {
 }
 
 function paint() {
-  const meta = $(".md-search-result__meta")
   const text = told(state)
-  if (text && meta.textContent !== text) meta.textContent = text
-  let bar = $(".kb-dlg")
-  if (!bar) {
-    bar = document.createElement("div")
-    bar.className = "kb-dlg"
-    meta.parentElement.before(bar) // outside the list, whose links the arrow keys walk
-  }
-  settle(bar, chips(state))
+  if (meta.textContent !== text) meta.textContent = text
+  settle(chips(state))
   bar.hidden = !bar.childElementCount
 }
 
-/** Puts `wanted` into `bar`. What stands there already stays: nobody's click or focus gets lost. */
-function settle(bar, wanted) {
+/** Puts `wanted` into the bar. What stands there already stays: nobody's click or focus gets lost. */
+function settle(wanted) {
   for (const one of wanted) one.key = one.outerHTML
   const keys = new Set(wanted.map(({ key }) => key))
   for (const old of [...bar.children]) if (!keys.has(old.key)) old.remove()
@@ -77,7 +146,7 @@ function settle(bar, wanted) {
 }
 
 function chips({ state: phase, categories = [], concepts = [], meant = [], total, query = "", asked }) {
-  if (phase === "failed") return [button("重试", () => post({ type: 2, data: state.query }))]
+  if (phase === "failed") return [button("重试", () => post({ type: QUERY, data: state.query }))]
   if (phase !== "done") return []
   const chosen = asked.category.map((name) => name.toLowerCase())
   const list = categories.map(({ name, colour, count }) => {
@@ -105,7 +174,7 @@ function chips({ state: phase, categories = [], concepts = [], meant = [], total
 
 /** What stands in the box, which may be further than the answer. */
 const unfiltered = () =>
-  $(".md-search__input").value.replace(/(分类|category)[:：]\s*("[^"]*"|\S+)/gi, "").trim()
+  box.value.replace(/(分类|category)[:：]\s*("[^"]*"|\S+)/gi, "").trim()
 
 function button(text, act, count, colour) {
   const element = document.createElement("button")
@@ -122,64 +191,26 @@ function button(text, act, count, colour) {
 }
 
 function type(text) {
-  const input = $(".md-search__input")
-  input.value = text
-  input.focus()
-  input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))
-}
-
-function mount() {
-  const input = $(".md-search__input")
-  const meta = $(".md-search-result__meta")
-  const list = $(".md-search-result__list")
-  const scroller = $(".md-search__scrollwrap")
-  if (!input || !meta || !list) return
-  meta.setAttribute("aria-live", "polite")
-  input.addEventListener("focus", () => post({ type: "open" }))
-  new MutationObserver(paint).observe(meta, { childList: true })
-  // Material listens for keyup alone: pasting with the mouse and input methods send none.
-  // Letters of a word still being composed are no query yet.
-  input.addEventListener("input", (event) => {
-    if (!event.isComposing) input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))
-  })
-  input.addEventListener("compositionend", () =>
-    setTimeout(() => input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }))))
-  document.addEventListener("keyup", (event) => {
-    if (event.isComposing && event.target === input) event.stopPropagation()
-  }, true)
-  document.addEventListener("keydown", (event) => {
-    if ((event.isComposing || event.keyCode === 229) && event.target === input) event.stopPropagation()
-  }, true)
-  wantMore(scroller, list)
-  keepFocus(list)
+  box.value = text
+  box.focus()
+  ask()
 }
 
 /** Further results are spelt out when the reader nears the end of those there are. */
-function wantMore(scroller, list) {
-  let asked = 0
-  const ask = () => {
-    const spelt = state.items?.flat().length ?? 0
-    if (state.state !== "done" || spelt >= state.total || (asked === state && !state.stuck)) return
-    asked = state
+function wantMore(scroller) {
+  let wanted = 0
+  const more = () => {
+    const spelt = state.items?.length ?? 0
+    if (state.state !== "done" || spelt >= state.total || (wanted === state && !state.stuck)) return
+    wanted = state
     state.stuck = false
     post({ type: "more" })
   }
   for (const event of ["scroll", "wheel", "touchmove"]) // a short list turns, but does not scroll
     scroller.addEventListener(event, () => {
-      if (scroller.scrollTop + scroller.clientHeight > scroller.scrollHeight - 160) ask()
+      if (scroller.scrollTop + scroller.clientHeight > scroller.scrollHeight - 160) more()
     }, { passive: true })
   list.addEventListener("focusin", ({ target }) => {
-    if (!target.closest("li")?.nextElementSibling?.nextElementSibling) ask()
+    if (!target.closest("li")?.nextElementSibling?.nextElementSibling) more()
   })
-}
-
-/** Results are made anew when more arrive; the one that had the focus keeps it. */
-function keepFocus(list) {
-  let focused = -1
-  list.addEventListener("focusin", ({ target }) => { focused = [...list.children].indexOf(target.closest("li")) })
-  list.addEventListener("focusout", ({ relatedTarget }) => { if (relatedTarget) focused = -1 })
-  new MutationObserver(() => {
-    const lost = focused >= 0 && (!document.activeElement || document.activeElement === document.body)
-    if (lost && list.children[focused]) $("a", list.children[focused])?.focus({ preventScroll: true })
-  }).observe(list, { childList: true })
 }

@@ -278,7 +278,7 @@ export function mount(root, { loader, page }) {
   })
 
   const before = history.state
-  state = read(root.dataset.kbAsked ?? location.search)
+  state = read(location.search)
   for (const name of ORIGINS) option("origin", { name })
   if (before?.spelt) show(before.spelt, before.limit).then(() => scrollTo(0, before.y))
   else show()

@@ -1,5 +1,5 @@
-/* Stands where Material's search worker stood: the same messages, our engine behind them.
-   boot.js starts it when the box has the focus; in a page opened from disk, it calls `serve`. */
+/* Answers the dialog. boot.js starts it when the box has the focus; in a page opened from disk, it
+   calls `serve`. */
 
 import { answer } from "./engine.js"
 import { Index, httpLoader } from "./files.js"
@@ -28,7 +28,7 @@ export function serve(load, post) {
       const found = await answer(index, { query, to: upTo })
       clearTimeout(slow) // suggestions must not be waited for over what was found
       const { results, facets, ...told } = found
-      say({ ...told, state: "done", items: groups(found, query), categories: shown(facets) })
+      say({ ...told, state: "done", items: results.map(item), categories: shown(facets) })
       // Not after the first query: whoever goes on typing can use suggestions.
       if (mine() && !first) suggestions(found, mine).catch(() => {}) // results stand without them
     } catch (error) {
@@ -59,16 +59,8 @@ function shown({ category }) {
   return category.filter(({ count }) => count)
 }
 
-/** Material's groups of results. One with a heading of its own hides what merely looks alike. */
-function groups({ results, cutOnly }, query) {
-  const items = results.map((one, at) => item(one, 1000 - at))
-  if (!cutOnly) return items.map((one) => [one])
-  const notice = { location: `search/?q=${encodeURIComponent(query)}`, score: 2000, terms: {},
-    title: `没有以“${escaped(query)}”为词的摘录`, text: "" }
-  return [[notice, ...items.map((one) => ({ ...one, location: `${one.location}#kb-title` }))]]
-}
-
-function item(one, score) {
+/** What the dialog inserts as HTML: everything but our marks is escaped. */
+function item(one) {
   const meta = [one.category.name, one.origin, one.date, `听到 ${one.heard.length} 次`]
   const told = meta.filter(Boolean).map((text) => "<span>" + escaped(text) + "</span>").join("")
   const tags = one.tagged.length ? `<small class="kb-dlg__t">概念：${one.tagged.map(html).join("、")}</small>` : ""
@@ -76,12 +68,9 @@ function item(one, score) {
     location: address(one),
     title: html(one.title),
     text: `<p>${html(one.excerpt)}</p><small class="kb-dlg__m ${escaped(one.category.colour)}">${told}</small>${tags}`,
-    score,
-    terms: {},
   }
 }
 
-/** Material inserts titles and texts as HTML: everything but our marks is escaped. */
 function html(pieces) {
   return pieces.map(({ text, mark, lost }) => (mark ? `<mark>${escaped(text)}</mark>`
     : lost ? `<span class="kb-lost">${text}</span>` : escaped(text))).join("")
