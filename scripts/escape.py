@@ -157,6 +157,8 @@ def csv_cell(value: str) -> str:
     The csv module still does the quoting.
     """
     cell = str(clean(value))
+    if cell[:1].isalnum():  # most; none of the signs is
+        return cell
     formula = cell.lstrip(" ")[:1] in ("\t", "\r") or cell.lstrip().startswith(_FORMULA_START)
     return "'" + cell if formula else cell
 

@@ -13,8 +13,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import lru_cache
-from urllib.parse import urljoin
 
 from jinja2 import Environment
 from jinja2.ext import Extension
@@ -27,10 +25,10 @@ from mkdocs.structure.pages import Page
 
 from scripts import escape
 from scripts.model import SitePage
+from scripts.pages import links
 
 _SLOTS = ("title", "description", "canonical", "content", "nav", "head")
 _INDENTATION = re.compile(r"\n[ \t\n]+")
-_PLAIN_URL = re.compile(r"(?:[\w-]+/)+")
 _TOKEN = re.compile(rf"shouxun-({'|'.join(_SLOTS)})-slot")
 
 
@@ -63,21 +61,11 @@ def slot_values(page: SitePage, site_url: str | None) -> dict[str, str]:
     return {
         "title": escape.text(page.title),
         "description": escape.attribute(page.description),
-        "canonical": escape.attribute(_absolute(site_url or "", page.url)),
+        "canonical": escape.attribute(links.absolute(site_url or "", page.url)),
         "content": page.content,
         "nav": page.nav,
         "head": page.head,
     }
-
-
-def _absolute(site_url: str, url: str) -> str:
-    """``urljoin``, a quarter of a page's filling, asked once where nothing is to resolve."""
-    return _folder(site_url) + url if _PLAIN_URL.fullmatch(url) else urljoin(site_url, url)
-
-
-@lru_cache(maxsize=1)
-def _folder(site_url: str) -> str:
-    return urljoin(site_url, "_")[:-1]
 
 
 def set_slots(page: Page, values: Mapping[str, str], wide: bool) -> None:

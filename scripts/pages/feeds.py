@@ -11,10 +11,12 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from email.utils import format_datetime
+from functools import lru_cache
 from json.encoder import encode_basestring
 from urllib.parse import urljoin
 
 from scripts import escape
+from scripts.escape import slots
 from scripts.model import Entry, SiteFile
 from scripts.pages import links, lists, reading, render
 from scripts.pages.catalogue import ORIGINS, Catalogue
@@ -23,6 +25,7 @@ from scripts.pages.shell import SITE
 Record = dict[str, object]
 FEED_LENGTH = 50
 _DESCRIPTION = "AI 技术来讯的摘录：去重、归类、可检索。"
+_URL = slots("<url><loc>{url}</loc></url>\n")
 _COLUMNS = (
     "id", "title", "category", "category_origin", "confidence", "date", "tags",
     "truncated", "heard", "url", "text",
@@ -87,20 +90,24 @@ def articles_json(records: Sequence[Record]) -> bytes:
     Indented JSON is made by Python's own encoder, value by value; here each is made in C.
     """
     written = (
-        ",\n".join(f'  "{name}": {_json(value)}' for name, value in record.items())
+        ",\n".join([f'  "{name}": {_json(value)}' for name, value in record.items()])
         for record in records
     )
-    text = ",\n".join(f" {{\n{fields}\n }}" for fields in written)
+    text = ",\n".join([f" {{\n{fields}\n }}" for fields in written])
     return (f"[\n{text}\n]\n" if text else "[]\n").encode()
 
 
 def _json(value: object) -> str:
     if isinstance(value, str):
-        return encode_basestring(escape.clean(value))
-    if isinstance(value, list) and value:
+        return encode_basestring(value if value.isprintable() else escape.clean(value))
+    if isinstance(value, list):
         items = ",\n   ".join(map(_json, value))
-        return f"[\n   {items}\n  ]"
-    return json.dumps(value)
+        return f"[\n   {items}\n  ]" if value else "[]"
+    return _plain_json(value)
+
+
+#: Numbers and the like recur. (1, 1.0 and True are equal, and written each in its own way.)
+_plain_json = lru_cache(maxsize=4096, typed=True)(json.dumps)
 
 
 def articles_csv(records: Sequence[Record]) -> str:
@@ -116,7 +123,8 @@ def articles_csv(records: Sequence[Record]) -> str:
 
 def sitemap(pages: list[str], site_url: str) -> str:
     """The sitemap; without a site address there is nothing it could say."""
-    return render.html("sitemap.xml", urls=[urljoin(site_url, url) for url in pages if site_url])
+    urls = escape.join(_URL(url=links.absolute(site_url, url)) for url in pages if site_url)
+    return render.html("sitemap.xml", urls=urls)
 
 
 def _item(entry: Entry, catalogue: Catalogue, site_url: str) -> dict[str, object]:

@@ -26,6 +26,9 @@ _LAST: NDArray[np.uint8] = np.frombuffer(DIGITS[:BASE].encode(), np.uint8)
 _CONTINUED: NDArray[np.uint8] = np.frombuffer(DIGITS[BASE:].encode(), np.uint8)
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 class _Numbers(dict[int, str]):
     """Remembers what it has written: gaps repeat."""
 
@@ -76,21 +79,27 @@ def flagged_gaps(values: NDArray[np.uint64], bounds: NDArray[np.int64], bits: in
 
 def _all_numbers(values: NDArray[np.uint64]) -> tuple[str, NDArray[np.int64]]:
     """:func:`numbers` of millions: the text, and where in it each number ends."""
-    lengths = np.ones(len(values), np.int64)
+    lengths = np.ones(len(values), np.uint8)
     limit = BASE
     while (longer := values >= limit).any():
         lengths += longer
         limit = (limit + 1) * BASE
-    ends = np.cumsum(lengths)
+    ends = np.cumsum(lengths, dtype=np.int64)
     text = np.empty(int(ends[-1]), np.uint8)
-    rest, last = np.divmod(values, np.uint64(BASE))
+    rest, last = _divided(values)
     at = ends - 1
     text[at] = _LAST[last]
     while (more := np.flatnonzero(rest)).size:
-        rest, digit = np.divmod(rest[more] - np.uint64(1), np.uint64(BASE))
+        rest, digit = _divided(rest[more] - np.uint64(1))
         at = at[more] - 1
         text[at] = _CONTINUED[digit]
     return text.tobytes().decode("ascii"), ends
+
+
+def _divided(values: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Quotients by :data:`BASE`, and rests; ``divmod`` takes twice the time."""
+    quotients = values // np.uint64(BASE)
+    return quotients, values - quotients * np.uint64(BASE)
 
 
 def read(text: str) -> list[int]:
@@ -113,7 +122,7 @@ def read_gaps(text: str) -> list[int]:
 
 def literal(data: object) -> str:
     """``data`` as JSON that is a script expression too."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode(data)
     # JSON allows these two inside strings, and so do scripts since 2019; older ones do not.
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 

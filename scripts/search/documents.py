@@ -86,21 +86,18 @@ class Compounds:
     """
 
     def __init__(self, library: Library) -> None:
-        words = {word for entry in library.entries for word in entry.analysis.words}
+        words = set[str]().union(*(entry.analysis.words for entry in library.entries))
         self._known = {word for word in words if len(word) > 1 and HAN.match(word)}
         self.flags = cache(self._flags)
 
     def _flags(self, word: str) -> bytes:
-        flags = bytearray(word_flags(len(word)))
+        flags, known = bytearray(word_flags(len(word))), self._known
         if len(word) > 2 and HAN.match(word):
             for at in range(1, len(word)):
-                if self._is_word(word[:at]) or self._is_word(word[at:]):
+                if word[:at] in known or word[at:] in known:
                     flags[at - 1] |= 2
                     flags[at] |= 1
         return bytes(flags)
-
-    def _is_word(self, part: str) -> bool:
-        return part in self._known
 
 
 def documents(library: Library, entries: Sequence[Entry], segment: Segment) -> list[Document]:

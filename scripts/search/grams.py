@@ -37,7 +37,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 from math import isqrt
 from typing import TypeVar
 
@@ -50,6 +50,7 @@ from scripts.search.line import (
     Line,
     Lists,
     Mask,
+    Unsigned,
     grouped,
     grouped_by,
 )
@@ -153,9 +154,10 @@ def _frequent(line: Line, latin: Mask) -> tuple[list[Lists], NDArray[np.uint8]]:
     return found, widest
 
 
-def _numbered(chosen: Mask) -> NDArray[np.int32]:
-    """1, 2... for what is ``chosen``, 0 for the rest."""
-    return (np.cumsum(chosen) * chosen).astype(np.int32)
+def _numbered(chosen: Mask) -> Unsigned:
+    """1, 2... for what is ``chosen``, 0 for the rest; of few bits, which sort by radix."""
+    width = np.min_scalar_type(int(np.count_nonzero(chosen)))
+    return (np.cumsum(chosen) * chosen).astype(width)
 
 
 def _next(values: NDArray[_Unit], by: int = 1) -> NDArray[_Unit]:
@@ -185,22 +187,23 @@ def _positions(
     # Whoever asks for less than this has asked for a frequent string, or a Latin pair.
     firsts = np.maximum(2 + (latin & _next(latin)).astype(np.uint8), widest + np.uint8(1))
     kinds = np.where(widths > 0, widths * np.uint8(16) + firsts, np.uint8(0))
-    ends = np.cumsum(np.bincount(kinds)).tolist()
-    order = np.argsort(kinds, kind="stable")
-    del firsts, kinds, widths, widest
-    for kind, (start, end) in enumerate(pairwise(ends), 1):
+    del firsts, widths, widest
+    for kind in (np.flatnonzero(np.bincount(kinds)[1:]) + 1).tolist():
         width, first = divmod(kind, 16)
-        for grams in grouped(line, order[start:end], width):
+        for grams in grouped(line, np.flatnonzero(kinds == kind), width):
             yield grams.lists(line, first, width)
 
 
 def digest(lists: Lists, layout: Layout) -> Lists:
     """Positional lists as one number a document: its level, 8 added for a whole tag."""
-    numbers, places = np.divmod(lists.values, np.uint64(4 * layout.stride))
+    stride = np.uint64(4 * layout.stride)
+    numbers = lists.values // stride
+    places = lists.values - numbers * stride  # numpy divides by one number fast, but for a rest
     limits = np.array([layout.tags_at, layout.body_at, layout.body_at + EARLY], np.uint64)
     field = sum((places >= 4 * limit).astype(np.uint8) for limit in limits)
     levels = _LEVELS[field + 4 * ((places & np.uint64(3)) == 3)]
-    new = np.diff(numbers, prepend=numbers[0] + np.uint64(1)) != 0
+    new = np.ones(len(numbers), np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
     new[lists.bounds[:-1]] = True
     firsts = np.flatnonzero(new)
     best = np.minimum.reduceat(levels, firsts)

@@ -116,11 +116,16 @@ class Grams:
 def grouped(line: Line, begins: Places, width: int) -> Iterator[Grams]:
     """The strings of ``width`` that begin at ``begins``, about :data:`SLICE` at once."""
     units = line.units[begins]
-    slices = (np.cumsum(np.bincount(units)) // SLICE).astype(np.uint16)[units]
-    begins = begins[np.argsort(slices, kind="stable")]
-    for start, end in pairwise([0, *np.cumsum(np.bincount(slices)).tolist()]):
+    ends = np.cumsum(np.bincount(units))
+    begins = begins[np.argsort(units, kind="stable")]  # by radix, where units have 16 bits
+    cuts = ends[np.flatnonzero(np.diff(ends // SLICE))].tolist()
+    for start, end in pairwise([0, *cuts, len(begins)]):
         if end > start:
-            yield _sorted(line, begins[start:end], width)
+            some = begins[start:end]
+            known = width == 1
+            yield (
+                grouped_by(line, line.units[some], some, 1) if known else _sorted(line, some, width)
+            )
 
 
 def _sorted(line: Line, begins: Places, width: int) -> Grams:
@@ -143,7 +148,7 @@ def _sorted(line: Line, begins: Places, width: int) -> Grams:
 
 def grouped_by(line: Line, ascending: NDArray[Any], begins: Places, width: int) -> Grams:
     """``begins`` grouped by what ascends beside them."""
-    firsts = np.flatnonzero(np.diff(ascending) != 0) + 1
+    firsts = np.flatnonzero(ascending[1:] != ascending[:-1]) + 1
     bounds = np.concatenate(([0], firsts, [len(begins)]))
     columns = [line.units[begins[bounds[:-1]] + at].tolist() for at in range(width)]
     letters = (map(line.alphabet.__getitem__, column) for column in columns)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from scripts.model import Entry, Library
@@ -60,16 +61,17 @@ def concepts(
     found by that of their word and by their commonest. A concept that no article holds
     leads nowhere and is left out.
     """
-    counts = Counter(name for entry in entries for name in _concepts_of(entry))
+    counts = Counter(chain.from_iterable(map(_concepts_of, entries)))
     aliases = {term.name: list(term.aliases) for term in library.taxonomy.terms()}
-    called: defaultdict[str, list[list[Any]]] = defaultdict(list)
+    called: defaultdict[str, list[str]] = defaultdict(list)
     for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         others = aliases.get(name, [])
         keys = _read_aloud(name, segment, reader)
         keys |= dict.fromkeys(map(normalise, (name, *others)), 0)
+        told = _json([name, count, others])[1:]
         for key, how in keys.items():
-            called[key].append([how, name, count, others])
-    return {key: _json(value) for key, value in called.items() if key}
+            called[key].append(f"[{how},{told}")
+    return {key: f"![{','.join(found)}]" for key, found in called.items() if key}
 
 
 def _read_aloud(name: str, segment: Segment, reader: Reader) -> dict[str, int]:
@@ -83,9 +85,9 @@ def _read_aloud(name: str, segment: Segment, reader: Reader) -> dict[str, int]:
     return keys
 
 
-def _json(value: list[list[Any]]) -> str:
-    """As the rest of an entry, which ``~`` would end."""
-    return "!" + literal(value).replace("~", "\\u007e")
+def _json(value: list[Any]) -> str:
+    """As part of an entry, which ``~`` would end."""
+    return literal(value).replace("~", "\\u007e")
 
 
 def _concepts_of(entry: Entry) -> set[str]:

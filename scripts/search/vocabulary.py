@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import numpy as np
 from ahocorasick_rs import AhoCorasick
@@ -67,19 +68,19 @@ def _halves(text: str) -> Iterator[str]:
 def _lists(words: Sequence[str], held: Sequence[Sequence[int]]) -> list[str]:
     """Every word's list: articles that hold it (``held``), and those of words around it."""
     lengths = np.fromiter(map(len, held), np.int64, len(held))
-    own = np.fromiter((value for values in held for value in values), np.int64)
+    own = np.fromiter(chain.from_iterable(held), np.int64, int(lengths.sum()))
     inner, outer = _contained(words)
     taken = _ranges((np.cumsum(lengths) - lengths)[outer], lengths[outer])
     numbers = np.concatenate(
         (np.repeat(np.arange(len(words)), lengths), np.repeat(inner, lengths[outer]))
     )
     values = np.concatenate((own, own[taken] | _INSIDE))
-    order = np.lexsort((values, numbers))
-    numbers, values = numbers[order], values[order]
-    best = np.ones(len(values), np.bool_)  # of an article's flags, the lowest
-    best[1:] = (np.diff(numbers) != 0) | (np.diff(values >> 2) != 0)
-    bounds = np.searchsorted(numbers[best], np.arange(len(words) + 1))
-    written = flagged_gaps(values[best].astype(np.uint64), bounds, 2)
+    both = np.sort(numbers << 32 | values)
+    best = np.ones(len(both), np.bool_)  # of an article's flags, the lowest
+    best[1:] = both[1:] >> 2 != both[:-1] >> 2
+    both = both[best]
+    bounds = np.searchsorted(both, np.arange(len(words) + 1) << 32)
+    written = flagged_gaps((both & 0xFFFFFFFF).astype(np.uint64), bounds, 2)
     for at in np.flatnonzero(np.diff(bounds) > MANY).tolist():
         written[at] = "`" + number(int(lengths[at]))
     return written
@@ -89,7 +90,9 @@ def _contained(words: Sequence[str]) -> tuple[Numbers, Numbers]:
     """Places of words and of longer words that they stand in, pair by pair (Aho-Corasick)."""
     text = "\n".join(words)
     found = AhoCorasick(words).find_matches_as_indexes(text, overlapping=True)
-    inner, starts, _ = np.array(found, np.int64).T
+    inner, starts, _ = (
+        np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found)).reshape(-1, 3).T
+    )
     lengths = np.fromiter(map(len, words), np.int64, len(words))
     outer: Numbers = np.searchsorted(np.cumsum(lengths + 1), starts, side="right")
     longer = inner != outer
