@@ -82,8 +82,9 @@ def browser():
     path = browser_setup.find()
     if path is None:
         pytest.skip("NO BROWSER: install chromium, or run `make test`")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=30_000)  # busy machines: what never comes still fails
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=browser_setup.FLAGS)
         yield launched

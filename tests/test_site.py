@@ -11,7 +11,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -32,6 +33,7 @@ ROOT = Path(__file__).resolve().parent.parent
 MKDOCS = str(Path(sys.executable).with_name("mkdocs"))
 #: Seconds: a busy machine is slow, and what never comes still fails.
 PATIENCE = 240
+TRIES = 8
 
 
 def html_files(site: Path) -> list[Path]:
@@ -293,16 +295,32 @@ def wait_for(url: str, holds, seconds: float) -> bool:
     return False
 
 
+def written_until(seen: Callable[[], bool], path: Path, text: str) -> bool:
+    """Whether ``text`` is ``seen``; the server may begin to watch after its first page came."""
+    for _ in range(TRIES):
+        path.write_text(text, encoding="utf-8")
+        if seen():
+            return True
+    return False
+
+
 @pytest.mark.browser
 def test_serve_reloads_an_open_page_by_itself(served: tuple[Path, str], browser) -> None:
+    from playwright.sync_api import TimeoutError as Late
+
     folder, url = served
     page = browser.new_page()
     page.goto(url + "transmissions/")
     assert page.locator("text=801_new").count() == 0
-    (folder / "data/dumps/801_new.txt").write_text(
-        "LATEST UPDATES\n又一则来讯...\n", encoding="utf-8"
-    )
-    page.wait_for_selector('a[href*="801_new"]', state="attached", timeout=1000 * PATIENCE)
+    added = page.locator('a[href*="801_new"]')
+
+    def seen() -> bool:
+        with suppress(Late):
+            added.wait_for(state="attached", timeout=1000 * PATIENCE / TRIES)
+        return added.count() > 0
+
+    dump = folder / "data/dumps/801_new.txt"
+    assert written_until(seen, dump, "LATEST UPDATES\n又一则来讯...\n")
     page.close()
 
 
@@ -354,14 +372,14 @@ def test_serve_takes_over_what_an_edit_does_not_change(copy: Path, tmp_path: Pat
 @pytest.mark.slow
 def test_serve_shows_an_added_dump_and_an_edited_script(served: tuple[Path, str]) -> None:
     folder, url = served
-    time.sleep(1)
-    (folder / "data" / "dumps" / "900_new.txt").write_text(
-        "LATEST UPDATES\n一则刚刚收到的来讯,讲的是卡尔曼滤波如何融合多个传感器的噪声观测...\n",
-        encoding="utf-8",
+
+    def shows(address: str, text: str) -> Callable[[], bool]:
+        return lambda: wait_for(url + address, lambda page: text in page, PATIENCE / TRIES)
+
+    dump, script = folder / "data/dumps/900_new.txt", folder / "scripts/__init__.py"
+    received = (
+        "LATEST UPDATES\n一则刚刚收到的来讯,讲的是卡尔曼滤波如何融合多个传感器的噪声观测...\n"
     )
-    assert wait_for(url + "transmissions/900_new/", lambda html: "卡尔曼滤波" in html, PATIENCE)
-    script = folder / "scripts" / "report.py"
-    hook = folder / "scripts" / "__init__.py"
-    assert script.exists()
-    hook.write_text(hook.read_text("utf-8").replace(__version__, "99.0"), encoding="utf-8")
-    assert wait_for(url + MARKER, lambda text: "99.0" in text, PATIENCE)
+    assert written_until(shows("transmissions/900_new/", "卡尔曼滤波"), dump, received)
+    edited = script.read_text("utf-8").replace(__version__, "99.0")
+    assert written_until(shows(MARKER, "99.0"), script, edited)

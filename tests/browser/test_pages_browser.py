@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page, expect
 
-Page = pytest.importorskip("playwright.sync_api").Page
+from tests.stillness import painted, shifts
+
 pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -141,14 +143,10 @@ def test_axe_finds_nothing_in_the_open_dialog(examined, site_url, kinds):
     if examined.viewport_size["width"] < 960:  # there the field is behind a button
         examined.click("label.md-header__button[for=__search]")
     examined.click(".md-search__input")
-    for query in ("注意力", "zzqxvjk"):
+    for query, said in (("注意力", re.compile("^[1-9]\\d* 则")), ("zzqxvjk", "没有找到")):
         examined.fill(".md-search__input", query)
-        examined.wait_for_function(
-            "query => document.querySelector('.md-search-result__meta').textContent"
-            ".match(/则|没有找到/) && document.querySelector('.md-search__input').value === query",
-            arg=query,
-        )
-        examined.wait_for_timeout(300)
+        expect(examined.locator(".md-search-result__meta")).to_have_text(said)
+        painted(examined)
         assert bool(examined.locator(".md-search-result__item").count()) == (query == "注意力")
         assert violations(examined) == [], query
 
@@ -350,8 +348,7 @@ def test_the_drawer_opens_on_a_phone(browser, site_url, kinds):
     for kind in ("home", "search", "article 推断"):
         page.goto(site_url + kinds[kind])
         page.click("label.md-header__button[for=__drawer]")
-        page.wait_for_timeout(400)
-        assert page.locator(".kb-nav .md-nav__link--active").is_visible(), kind
+        expect(page.locator(".kb-nav .md-nav__link--active"), kind).to_be_visible()
     page.close()
 
 
@@ -396,12 +393,8 @@ def test_a_newcomer_finds_why_where_from_and_the_original(browser, site_url):
 
 
 def test_nothing_moves_while_a_page_loads(visit, kinds):
-    script = """() => new Promise((done) => { let sum = 0;
-      new PerformanceObserver((list) => list.getEntries().forEach((e) => (sum += e.value)))
-        .observe({ type: "layout-shift", buffered: true });
-      setTimeout(() => done(sum), 600); })"""
     for url in ("", kinds["article 推断"], "categories/large-model/"):
-        assert visit.open(url).evaluate(script) < 0.02, url
+        assert shifts(visit.open(url)) < 0.02, url
 
 
 @pytest.mark.parametrize("visit", EVERYWHERE[::2], indirect=True, ids=str)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from scripts.pages import reading
 from scripts.text import key
 from tests.hostile.payloads import PAYLOADS
 from tests.hostile.test_hostile_pages import seen
 from tests.hostile.witness import Witness, watched
+from tests.stillness import painted
 
 pytestmark = pytest.mark.browser
 #: The elements of the dialog's results.
@@ -60,7 +63,7 @@ def quiet(browser, hostile_url: str):
     """A watched context without the policy; silence is demanded at the end of each test."""
     with watched(browser, hostile_url, policy=False) as witness:
         yield witness
-        witness.page.wait_for_timeout(50)
+        painted(witness.page)
         witness.assert_silence()
 
 
@@ -114,9 +117,12 @@ def test_the_dialog_shows_text_as_text(quiet: Witness) -> None:
     page.keyboard.press("/")
     field = page.locator(".md-search__input")
     field.wait_for(state="visible")
+    said = page.locator(".md-search-result__meta")
     for text in (*PLAIN[:6], *(p.text for p in PAYLOADS[5::70])):
+        field.fill("")
+        expect(said).to_have_text("键入以开始搜索")
         field.fill(" ".join(text.split()) or "a")
-        page.wait_for_timeout(120)
+        expect(said).to_have_text(re.compile("则|没有找到"))
     field.fill("hit")
     page.wait_for_selector(".md-search-result__item a")
     odd = page.evaluate(

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.stillness import painted
+
 _VIOLATIONS = """
 document.addEventListener("securitypolicyviolation", (event) =>
   console.error("policy: " + event.violatedDirective + " " + event.blockedURI + " " + event.sample))
@@ -29,7 +31,7 @@ class Witness:
     def load(self, url: str) -> None:
         """Opens a page of the site and lets it come to rest."""
         self.page.goto(self.home + url, wait_until="load")
-        self.page.wait_for_timeout(30)
+        painted(self.page)
 
     def load_together(self, urls: Sequence[str]) -> None:
         """Opens many pages at once, each in a frame of its own, all of them really running."""

@@ -16,14 +16,14 @@ from tests.inputs.cases import CASES, REFUSED, Case
 from tests.inputs.files_by_hand import WRITTEN
 from tests.inputs.run import run
 
-SECONDS = 60.0  # on a busy machine; most cases take a hundredth of it
+SECONDS = 20.0  # of the processor; most cases take a hundredth of one
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_what_becomes_of(case: Case, tmp_path: Path) -> None:
     if case.name == "unreadable" and os.geteuid() == 0:
         pytest.skip("root reads everything")
-    start = time.perf_counter()
+    start = time.process_time()
     result = run(case, tmp_path / "dumps")
     messages = [str(problem) for problem in result.problems]
     assert result.outcome == case.outcome, messages[:4]
@@ -35,7 +35,7 @@ def test_what_becomes_of(case: Case, tmp_path: Path) -> None:
         assert_names_its_place(problem, case, tmp_path)
     if case.says:
         assert result.problems[0].line == case.line
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 def assert_names_its_place(problem: Problem, case: Case, folder: Path) -> None:

@@ -1,14 +1,15 @@
 """Both faces of the search as a reader meets them, on the real site in a real browser."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.search.conftest import serving
+from tests.stillness import at_rest, painted, shifts
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=30_000)  # busy machines: a message that never comes still fails
 
 ROW = "[data-part=list] h2 a"
 ITEM = ".md-search-result__item"
@@ -87,20 +88,25 @@ def test_sorting_by_date_puts_dates_first_newest_on_top(page, root):
     expect(page.locator("[data-part=list] li").first.locator("time")).to_be_visible()
 
 
+def to_the_end(page, rows):
+    """Goes down until that many rows are there; a list that comes without end comes further."""
+    while page.locator(ROW).count() < rows:
+        page.locator(ROW).last.scroll_into_view_if_needed()
+        painted(page)
+    page.locator(ROW).last.scroll_into_view_if_needed()
+    at_rest(page)
+
+
 def test_more_than_twenty_come_in_twenties(page, root):
     page.goto(f"{root}search/?q=的")
     total = int(page.locator("[data-part=status] b").text_content())
     assert total > 20
     more = page.locator("[data-part=more]")
-    for _ in range(12):
-        page.mouse.wheel(0, 3000)
-        page.wait_for_timeout(100)
+    to_the_end(page, 20)
     expect(more).to_be_visible()
     expect(page.locator(ROW)).to_have_count(20)
     more.click()
-    for _ in range(12):
-        page.mouse.wheel(0, 3000)
-        page.wait_for_timeout(100)
+    to_the_end(page, min(total, 40))
     expect(page.locator(ROW)).to_have_count(min(total, 40))
 
 
@@ -137,17 +143,10 @@ def test_a_bent_query_says_how(page, root, query, note, marked):
 def test_nothing_moves_when_the_answer_comes(page, root, query, width):
     """Not even under a note of three lines, on a phone."""
     page.set_viewport_size({"width": width, "height": 800})
-    page.add_init_script(
-        """window.moved = 0
-           new PerformanceObserver((list) => {
-             for (const { value } of list.getEntries()) window.moved += value
-           }).observe({ type: "layout-shift", buffered: true })"""
-    )
     page.goto(f"{root}search/?q={query}")
     expect(page.locator("[data-counted]")).to_be_attached()
     expect(page.locator(f"{ROW}, [data-part=notice] p").first).to_be_visible()
-    page.wait_for_timeout(300)
-    assert page.evaluate("moved") < 0.01
+    assert shifts(page) < 0.01
 
 
 def test_nothing_found_helps(page, root):
@@ -291,7 +290,7 @@ def test_the_keyboard_walks_through_the_dialog_and_out_of_it(page, root):
     expect(page.locator("#__search")).not_to_be_checked()
     page.keyboard.press("/")
     page.keyboard.type("模型")
-    expect(page.locator(ITEM)).to_have_count(4)
+    expect(page.locator(".kb-dlg a")).to_have_attribute("href", re.compile(quote("模型") + "$"))
     page.keyboard.press("Tab")
     expect(page.locator(".kb-dlg button").first).to_be_focused()
     for _ in range(40):
@@ -337,9 +336,9 @@ def test_pasting_with_the_mouse_counts_as_typing(page, root):
 
 
 def test_letters_being_composed_are_no_query_yet(page, root):
+    page.clock.install()
     open_dialog(page, root, "")
-    # Material reads the box once by itself, when its script has come.
-    expect(page.locator(".kb-dlg")).to_be_attached()
+    expect(page.locator(".kb-dlg")).to_be_attached()  # the dialog's script has come
     page.locator(".md-search__input").evaluate(
         """(e) => {
           e.value = "meng'te"
@@ -347,7 +346,7 @@ def test_letters_being_composed_are_no_query_yet(page, root):
           e.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true, isComposing: true }))
         }"""
     )
-    page.wait_for_timeout(400)
+    page.clock.run_for(2_000)
     expect(page.locator(".kb-dlg")).to_be_hidden()
     page.locator(".md-search__input").evaluate(
         """(e) => { e.value = "蒙特卡洛"
@@ -403,37 +402,83 @@ def test_the_page_says_that_the_network_is_cut_and_tries_again(page, root):
     expect(page.locator(ROW).first).to_be_visible()
 
 
+def test_a_program_that_never_comes_is_given_up_and_asked_for_again(page, root):
+    held = []
+    page.context.route("**/search/engine.js", lambda route: held.append(route))  # noqa: PLW0108 - playwright wraps it
+    page.clock.install()
+    open_dialog(page, root, "显存")
+    page.clock.run_for(1_000)
+    expect(page.locator(META)).to_have_text("正在检索…")
+    page.clock.run_for(60_000)
+    expect(page.locator(META)).to_contain_text("没能取到检索程序")
+    assert held
+    page.context.unroute_all(behavior="ignoreErrors")
+    page.get_by_role("button", name="重试").click()
+    expect(page.locator(ITEM).first).to_contain_text("显存")
+
+
+def test_results_stay_when_the_next_cannot_be_had(page, root):
+    page.set_viewport_size({"width": 1280, "height": 300})
+    page.goto(f"{root}search/?q=的")
+    expect(page.locator("[data-counted]")).to_be_attached()
+    shown = page.locator(ROW).count()
+    assert 0 < shown < 20
+    page.context.set_offline(True)
+    page.locator(ROW).last.scroll_into_view_if_needed()
+    more = page.locator("[data-part=more]")
+    expect(more).to_contain_text("其余的没能取到")
+    expect(page.locator(ROW)).to_have_count(shown)
+    page.context.set_offline(False)
+    more.click()
+    expect(page.locator(ROW).nth(shown)).to_be_focused()
+
+
+def test_the_dialogs_results_stay_too(page, root):
+    open_dialog(page, root, "的")
+    expect(page.locator(ITEM)).to_have_count(4)
+    page.context.set_offline(True)
+    page.locator(ITEM).last.hover()
+    page.mouse.wheel(0, 3_000)
+    expect(page.locator(META)).to_contain_text("其余的没能取到")
+    expect(page.locator(ITEM)).to_have_count(4)
+    page.context.set_offline(False)
+    page.mouse.wheel(0, 3_000)
+    expect(page.locator(ITEM)).to_have_count(12)
+    expect(page.locator(META)).not_to_contain_text("取到")
+
+
 def test_what_enriches_an_answer_later_does_not_speak_over_it(page, root):
     """The facets' file takes longer than the reader is left without a word."""
-
-    def late(route):
-        page.wait_for_timeout(900)
-        route.continue_()
-
-    page.context.route(re.compile(r"/search/facets"), late)
-    page.goto(f"{root}search/?q=蒙特卡洛")
+    held = []
+    page.context.route(re.compile(r"/search/facets"), lambda route: held.append(route))  # noqa: PLW0108 - playwright wraps it
+    page.clock.install()
+    with page.expect_request(re.compile(r"/search/facets")):
+        page.goto(f"{root}search/?q=蒙特卡洛")
+    expect(page.locator("[data-part=status]")).to_contain_text("则")
+    page.clock.run_for(2_000)
+    assert "则" in page.locator("[data-part=status]").text_content()
+    held.pop().continue_()
     expect(page.locator("[data-counted]")).to_be_attached()
-    expect(page.locator("[data-part=status]")).to_contain_text("则", timeout=500)
+    assert "则" in page.locator("[data-part=status]").text_content()
 
 
 def test_suggestions_that_come_late_do_not_speak_over_the_results(page, root):
     """The lists they are looked up in take longer than the box stays silent."""
-    asked = []
-
-    def late(route):
-        asked.append(route.request.url)
-        page.wait_for_timeout(900)
-        route.continue_()
-
+    held = []
     open_dialog(page, root, "")
     page.locator(".md-search__input").fill("蒙特卡洛")
     expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")
-    page.context.route(re.compile(r"/search/(w|p)/"), late)
-    page.locator(".md-search__input").fill("显存")
+    with page.expect_request(re.compile(r"/search/(w|p)/")):
+        page.context.route(re.compile(r"/search/(w|p)/"), lambda route: held.append(route))  # noqa: PLW0108 - playwright wraps it
+        page.locator(".md-search__input").fill("显存")
     expect(page.locator(ITEM).first).to_contain_text("显存")
-    page.wait_for_timeout(1200)
-    assert asked
-    expect(page.locator(META)).to_contain_text("则", timeout=500)
+    # What the worker's clock has in store for the next second is done by then.
+    page.workers[0].evaluate("() => new Promise((done) => setTimeout(done, 1000))")
+    painted(page)
+    assert "则" in page.locator(META).text_content()
+    for route in held:
+        route.continue_()
+    page.context.unroute_all(behavior="ignoreErrors")
 
 
 def test_a_missing_shard_is_said(page, root):
