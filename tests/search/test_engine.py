@@ -186,6 +186,8 @@ def test_a_word_that_only_cuts_others_is_known_as_such(tmp_path):
         ("fenkuaijisuan", "pinyin", {"分块计算"}),
         ("fkjs", "pinyin", {"分块计算"}),
         ("reinforcement learning", "alias", {"化学与奖励", "探索"}),
+        ("强化学刁", "typo", {"化学与奖励", "探索"}),
+        ("什么是重参数化", "word", {"重参数化"}),
         ("reparameterization", "alias", {"重参数化"}),
         ("atention", "typo", {"分块计算", "注意力的复杂度"}),
         ("attnetion", "typo", {"分块计算", "注意力的复杂度"}),
@@ -193,12 +195,12 @@ def test_a_word_that_only_cuts_others_is_known_as_such(tmp_path):
         ("xattention", "typo", {"分块计算", "注意力的复杂度"}),
         ("wattention", "typo", {"分块计算", "注意力的复杂度"}),
         ("复杂的注意力", "words", {"注意力的复杂度"}),
-        ("有关注意力的", "words", {"分块计算", "注意力的复杂度"}),
+        ("有关注意力的", "word", {"分块计算", "注意力的复杂度"}),
         ('"flash attention"', "spaced", {"分块计算"}),
     ],
 )
 def test_nothing_found_is_bent_once_and_said(shelf, query, kind, expected):
-    (found,) = ask(shelf, f'"{query}"' if query == "reinforcement learning" else query)
+    (found,) = ask(shelf, query)
     assert set(titles(found)) == expected
     assert kinds(found) == [kind]
 
@@ -229,6 +231,21 @@ def test_filters_typed_chosen_and_counted(shelf):
 def test_a_filter_of_marks_alone_finds_nothing_and_breaks_nothing(shelf):
     found, tagged = ask(shelf, {"query": "", "tag": ["！！"]}, {"query": "注意力", "tag": ["<>"]})
     assert titles(found) == titles(tagged) == []
+
+
+@pytest.mark.parametrize("signs", ["😀", '"', "-", "，。", "?!"])
+def test_signs_alone_find_nothing_and_say_so(shelf, signs):
+    found, chosen = ask(shelf, signs, {"query": signs, "category": ["RL"]})
+    assert (found["total"], chosen["total"]) == (0, 0)
+    assert found["mute"]
+    assert chosen["mute"]
+
+
+def test_a_category_that_there_is_not_is_named(shelf):
+    typed, known, no_query = ask(shelf, "分类:大模型 注意力", '分类:"large model" 注意力', "  ")
+    assert (typed["total"], typed["unknown"]) == (0, ["大模型"])
+    assert (known["total"], known["unknown"]) == (1, [])
+    assert (no_query["total"], no_query["mute"]) == (5, False)
 
 
 def test_facets_add_up(shelf):

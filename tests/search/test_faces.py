@@ -37,6 +37,23 @@ def test_an_address_shows_its_results(page, root):
     assert "q=" in page.url
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("zzzzqqq", "没有找到"), ("😀", "没有可检索的字"), ("分类:月亮 注意力", "没有叫“月亮”的分类")],
+)
+def test_what_finds_nothing_says_so_once_and_why(page, root, query, said):
+    page.goto(f"{root}search/?q={query}")
+    expect(page.locator("[data-part=notice] p").first).to_have_text(said)
+    assert page.locator("[data-kb-search]").inner_text().count("没有") == 1
+    open_dialog(page, root, query)
+    expect(page.locator(META)).to_have_text(said)
+
+
+def test_blanks_are_no_query(page, root):
+    page.goto(f"{root}search/?q=%20%20")
+    expect(page.locator(".kb-srch__idle")).to_be_visible()
+
+
 def test_a_tag_in_the_address_keeps_only_articles_with_that_tag(page, root):
     page.goto(f"{root}articles.json")
     articles = page.evaluate("async () => (await (await fetch('articles.json')).json())")

@@ -9,6 +9,7 @@ import { OF, unbroken, words } from "./words.js"
 const FEW = 2 // readings of what may be two words
 const MOST = 4 // shards of words in which candidates for a slip are sought
 const SEVERAL = 12 // readings of one query, at most
+const SLIPPED = 4 // characters of a Chinese name that may have one wrong
 const RARE = 20 // times rarer than the commonest: no reading then
 
 /** The first reading of `text` that finds something, with a note that says what it was. */
@@ -112,6 +113,15 @@ export async function joinedPinyin(index, wanted) {
   return null
 }
 
+/** What several words together are called, none of which need stand in a text: reinforcement learning
+    as 强化学习. */
+export async function joinedName(index, wanted) {
+  if (wanted.length < 2) return null
+  const text = wanted.map((part) => part.text).join(" ")
+  const hit = await alias(index, normalise(text, index.fold), text)
+  return hit?.docs.size ? hit : null
+}
+
 /** Words of the vocabulary one edit away. An edit in the latter half leaves the former intact, and
     one in the former all that follows it; and most writers get the first letter right (Pollock
     and Zamora, 1984). */
@@ -163,21 +173,30 @@ async function apart(index, plain, text) {
     note: { kind: "words", from: text, to: parts } }
 }
 
+/** Concepts among `near` that differ in one character: 神经网络 for 神经网路. */
+async function miswritten(index, plain, text, near) {
+  const slips = near.filter(({ key, how }) => how === WRITTEN && hasHan(key) && oneEdit(key, plain))
+  const names = plain.length < SLIPPED ? [] : likely(once(slips)).map(({ key }) => key)
+  return names.length ? readings(index, "typo", text, names) : null
+}
+
 /** Every word of it, wherever each stands; words that occur nowhere are named and left out. */
 async function separately(index, plain, text) {
   if (!hasHan(plain)) return null
   const pairs = words(plain).map((word) => plain.slice(plain.indexOf(word)).slice(0, 2))
-  const near = await Promise.all(pairs.slice(0, PAIRS).map((pair) => concepts(index, pair)))
-  const names = near.flat().map(({ key }) => key).filter(hasHan)
+  const near = (await Promise.all(pairs.slice(0, PAIRS).map((pair) => concepts(index, pair)))).flat()
+  const names = near.map(({ key }) => key).filter(hasHan)
   const all = [...new Set(unbroken(plain, names))]
   const long = all.filter((word) => word.length > 1)
   const sought = long.length ? long : all
   if (sought[0] === plain) return null
   const found = await Promise.all(sought.map((word) => matches(index, [...word])))
   const held = sought.filter((_, at) => found[at].size)
+  const without = sought.filter((_, at) => !found[at].size)
+  const slip = held.length < all.length ? await miswritten(index, plain, text, near) : null
+  if (slip?.docs.size) return slip
   const maps = found.filter((map) => map.size)
   if (!maps.length || held.length * 2 < sought.length) return null
-  const without = sought.filter((_, at) => !found[at].size)
   return { docs: conjunction(maps), terms: held.map((piece) => [...piece]),
-    note: { kind: "words", from: text, to: held, without } }
+    note: { kind: held.length > 1 ? "words" : "word", from: text, to: held, without } }
 }

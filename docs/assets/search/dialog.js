@@ -10,13 +10,19 @@ const $ = (selector, within = document) => within.querySelector(selector)
 /** How each kind of note begins. */
 export const NOTE = {
   simplified: "按简体检索", spaced: "没有完全匹配，显示", alias: "没有完全匹配，显示同义的",
-  pinyin: "没有完全匹配，按拼音显示", typo: "没有完全匹配，显示相近的", words: "没有完全匹配，显示同时含有",
+  pinyin: "没有完全匹配，按拼音显示", typo: "没有完全匹配，显示相近的", words: "没有完全匹配，显示同时含有", word: "没有完全匹配，显示含有",
 }
 
 /** The names that a note has to tell, in quotes; some of many. */
 export function named(names) {
   const shown = names.slice(0, NAMES).map((name) => `“${name}”`).join("、")
   return shown ? shown + (names.length > NAMES ? `等 ${names.length} 个` : "") : "标题"
+}
+
+/** Why nothing was found, as far as that can be told. */
+export function nothing({ mute, unknown = [] }) {
+  if (mute) return "没有可检索的字"
+  return unknown.length ? `没有叫${named(unknown)}的分类` : "没有找到"
 }
 
 let state = { state: "idle" }
@@ -112,14 +118,14 @@ function heard(message) {
 }
 
 /** What stands above the results. */
-function told({ state: phase, total, notes = [], message, cutOnly, stuck }) {
+function told({ state: phase, total, notes = [], message, cutOnly, stuck, ...why }) {
   if (phase === "busy") return "正在检索…"
   if (phase === "failed") return `${message}请稍后再试。`
   if (phase !== "done") return "键入以开始搜索"
   if (cutOnly) return `${total} 则含有这几个字，但都在别的词里`
   const bent = notes.map(({ kind, to, without }) => NOTE[kind] + named(to) +
     (without?.length ? `，没有${named(without)}` : ""))
-  return [total ? `${total} 则` : "没有找到", ...bent, ...(stuck ? ["网络不通，其余的没能取到"] : [])].join("，")
+  return [total ? `${total} 则` : nothing(why), ...bent, ...(stuck ? ["网络不通，其余的没能取到"] : [])].join("，")
 }
 
 function paint() {

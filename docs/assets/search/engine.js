@@ -1,7 +1,7 @@
 /* Answers queries: reads what was asked, finds it exactly or says how it had to bend it,
    narrows by facets, ranks. */
 
-import { bend, joinedPinyin } from "./bend.js"
+import { bend, joinedName, joinedPinyin } from "./bend.js"
 import { SearchError, gaps } from "./files.js"
 import { conjunction, matches } from "./match.js"
 import { hasHan, mayBeTraditional, normalise } from "./normalise.js"
@@ -48,7 +48,9 @@ async function respond(index, request) {
   const asked = parse(request.query ?? "")
   const chosen = { ...request, category: [...(request.category ?? []), ...asked.category],
     tag: [...(request.tag ?? []), ...asked.tag] }
-  const found = await lookUp(index, asked.parts)
+  const said = [asked.parts, asked.category, asked.tag].some((list) => list.length)
+  const mute = !said && Boolean(request.query?.trim()) // signs alone: not all there is, but nothing
+  const found = mute ? { docs: new Map(), notes: [], counts: [], terms: [] } : await lookUp(index, asked.parts)
   await keepTagged(index, found, chosen.tag)
   const { docs, facets } = await narrow(index, found.docs, chosen)
   const ranked = rank(index, docs, found.docs, request.sort)
@@ -62,6 +64,8 @@ async function respond(index, request) {
     notes: found.notes,
     counts: found.counts,
     cutOnly: found.cutOnly,
+    mute,
+    unknown: chosen.category.filter((name) => !categoryOf(index, name)),
     facets,
     terms: found.terms.map((chars) => chars.join("")),
     results: shown.map((doc, at) => result(index, doc, texts[at], found.terms)),
@@ -83,11 +87,16 @@ async function lookUp(index, parts) {
   const hits = all.filter((_, at) => !parts[at].exclude)
   const missed = hits.some((hit) => !hit.docs.size)
   const joined = missed && await joinedPinyin(index, wanted)
-  const final = joined ? [joined] : await Promise.all(hits.map((hit, at) =>
+  let final = joined ? [joined] : await Promise.all(hits.map((hit, at) =>
     hit.docs.size ? hit : bend(index, wanted[at].text, hit.chars)))
-  const docs = final.length ? conjunction(final.map((hit) => hit.docs)) : everything(index)
+  let docs = final.length ? conjunction(final.map((hit) => hit.docs)) : everything(index)
+  const named = !docs.size && await joinedName(index, wanted)
+  if (named) {
+    final = [named]
+    docs = named.docs
+  }
   if (docs.size) notes.push(...final.flatMap((hit) => hit.note ?? []))
-  const counts = final.map((hit, at) => [joined ? hit.note.from : wanted[at].text, hit.docs.size])
+  const counts = final.map((hit, at) => [joined || named ? hit.note.from : wanted[at].text, hit.docs.size])
   parts.forEach((part, at) => { if (part.exclude) for (const doc of all[at].docs.keys()) docs.delete(doc) })
   return { docs, notes, counts, terms: final.flatMap((hit) => hit.terms ?? [hit.chars]),
     cutOnly: !notes.length && !unwanted.length && cutsWords(wanted, docs) }
@@ -119,6 +128,12 @@ async function keepTagged(index, found, tags) {
 }
 
 /* ------------------------------------------------------------- facets and ranking */
+
+/** The category that `name` means, as the manifest has it. */
+function categoryOf(index, name) {
+  const fold = (one) => normalise(one, index.fold)
+  return index.manifest.categories.find(([known, slug]) => slug === name || fold(known) === fold(name))
+}
 
 /** Documents that the chosen facets leave, and what each facet would leave: counts ignore
     the facet's own choice. Topics and transmissions only where `request.facets` asks. */

@@ -1,6 +1,7 @@
 /* The search page: its address is its state, its controls change the address, and what it
    shows follows. boot.js mounts it. */
 
+import { nothing } from "./dialog.js"
 import { answer } from "./engine.js"
 import { Index } from "./files.js"
 import { nearest, synonyms } from "./near.js"
@@ -155,7 +156,7 @@ export function mount(root, { loader, page }) {
   function tell({ notes, cutOnly }) {
     notice.replaceChildren()
     hints.replaceChildren()
-    if (!total) return say("没有找到。")
+    if (!total) return say(make("b", "", "0"), " 则")
     if (cutOnly) return say(`没有以“${state.query}”为词的摘录。`)
     const tags = state.tag.length ? `，概念为“${state.tag.join("”“")}”` : ""
     say(make("b", "", String(total)), " 则", tags, ...bent(notes))
@@ -170,7 +171,7 @@ export function mount(root, { loader, page }) {
   }
 
   /** Nothing found: what each part alone would find, and what stands in the way. */
-  function none({ counts, asked }) {
+  function none({ counts, asked, ...why }) {
     const helps = []
     if (counts.length > 1)
       helps.push(make("p", "", `分开来看：${counts.map(([text, held]) => "“" + text + "” " + held + " 则").join("，")}。`))
@@ -178,7 +179,7 @@ export function mount(root, { loader, page }) {
       helps.push(make("p", "", [press("去掉全部筛选再找",
         () => go({ query: unfiltered(state.query), tag: [], category: [], topic: [], origin: [], transmission: [] }))]))
     helps.push(make("p", "", "摘录只有约 350 字。可换一个更常见的说法，或用拼音、首字母、英文名。"))
-    notice.replaceChildren(make("p", "", "没有找到"), ...helps)
+    notice.replaceChildren(make("p", "", nothing(why)), ...helps)
   }
 
   function empty(...told) {

@@ -6,7 +6,7 @@ export const FACETS = ["category", "topic", "origin", "transmission"]
 export function read(search) {
   const given = new URLSearchParams(search)
   return {
-    query: given.get("q") ?? "",
+    query: (given.get("q") ?? "").trim(),
     sort: given.get("sort") === "date" ? "date" : "relevance",
     tag: given.getAll("tag"),
     ...Object.fromEntries(FACETS.map((facet) => [facet, given.getAll(facet)])),

@@ -2,7 +2,8 @@
 
 import { hasHan, normalise } from "./normalise.js"
 
-const FUNCTION_WORD = /^[的了是在和与或及之而对中里上下等]$/u
+/** What joins, and what asks. */
+const FUNCTION_WORD = /^(?:[的了是在和与或及之而对中里上下等吗呢]|什么|什么是|怎么|怎样|如何|为什么|为何|哪些|请问)$/u
 export const OF = /(?<![目标])(的)(?!确)/u // which the segmenter leaves at the words before: 带|宽的
 const JOINING = /^[的了是在和与或及之而]$/u // of those, what is hardly ever part of a word
 
