@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 
 from scripts.patterns import words
 from scripts.structure.lines import width
-from scripts.structure.signs import APART, HAN_CLASS, TOUCHING
+from scripts.structure.signs import AFTER_HAN, APART, HAN_CLASS, TOUCHING
 from scripts.text import is_han
 
 #: A heading ends within so many characters, and is at most so wide (Han characters).
@@ -41,7 +41,7 @@ _TOKEN = re.compile(rf"[A-Za-z][A-Za-z0-9+-]+|[{HAN_CLASS}]{{2}}")
 _SENTENCE_OPENER = re.compile(
     r"在|如果|我们|本|这|该|通过|为了|首先|当|对于|由于|因为|目前|随着|假设|考虑|根据|给定|虽然|尽管|正如|"
     r"前面|上面|下面|上文|以下|如图|如上|如下|大家|通常|一般|现在|近年|最近|想要|除了|接下来|让|想象|众所周知|所谓|其|它|他|"
-    r"你|您|很多|许多|传统|现有|每|至于|关于|按照|简单来|说到|一方面|我|之前|从|"
+    r"你|您|作者|论文[中里提]|很多|许多|传统|现有|每|至于|关于|按照|简单来|说到|一方面|我|之前|从|"
     r"The |This |We |In |https?:"
 )
 #: What follows belongs to the same sentence.
@@ -72,6 +72,30 @@ _NAME_OF_TITLE = re.compile(r"[A-Z][A-Za-z0-9+-]*:")
 #: Disco Diffusion|任务: 图文生成: no sentence begins with a label.
 _LABELLED = re.compile(rf"[{HAN_CLASS}]{{2}}[:：]")
 _CAPITAL = re.compile(r"[A-Z]")
+#: Words that end headings, and no sentence goes on from to a Latin name: 镜像入门|Docker 把….
+#: What may be a verb too (优化 SQL) is one only after 的: 摘要的评价|ROUGE 统计….
+_ENDS_TITLE = re.compile(
+    rf"[{HAN_CLASS}A-Za-z ]{{2}}(?:(?![将来会要先再请以了地你])[{HAN_CLASS}](?:入门|初探|概览|概述|"
+    r"简介|总览|汇总|总结|小结|实战|详解|指南|笔记|技巧|教程|综述|盘点|思路|原理|流程|步骤|优缺点|速度|"
+    r"动机|背景|由来|经验|清单|区别|方案|机制|陷阱|误区|障碍)"
+    r"|[的与和](?:介绍|评价|评估|评测|优化|应用|部署|安装|配置|对比|比较|分析|实现|设计|选择|使用|训练|推理|"
+    r"量化|压缩))$"
+)
+#: 2.1 为什么需要温度参数|Softmax 的输出…: announced by its number or its question, up to a name.
+_ANNOUNCED = re.compile(
+    rf"(?:\d\d?(?:\.\d\d?)+[.、]?\s?|[一-十]{{1,3}}、\s?|第[一-十\d]{{1,3}}[章节]\s?"
+    rf"|(?=[{HAN_CLASS}]{{0,8}}(?:为什么|如何|怎[么样]|哪[些里个])))"
+    rf"(?P<title>[{HAN_CLASS}]{{4,16}})\s(?=[A-Z][A-Za-z0-9.+-]* ?(?P<goes_on>.{{1,4}}))"
+)
+#: What a name is put beside, or done to it: 模型 BERT, 加载 BERT.
+_BESIDE_NAME = words(
+    """
+模型 算法 方法 框架 网络 工具 函数 库 类 数据集 系统 引擎 平台 环境 语言 协议 服务 命令
+训练 安装 加载 微调 部署 构建 创建 运行 实现 理解 认识 了解 学习 掌握 选择 配置 调用
+"""
+)
+_SPOKEN = re.compile(r"我们|大家|[你您它]|本[文节章]")
+_FIRST_ITEM = re.compile(r"1[.、．)） ]")
 _CLOSED, _OPENED = frozenset("）)》”"), frozenset("《“")
 _ADJUNCT = re.compile(
     r"对(?!比|抗|称|齐|话|偶|数|象)|将|把|在(?!线)|用(?![户例法途])|为了|当(?!前)|如果|通过 ?[A-Z]"
@@ -83,7 +107,7 @@ _SAID = re.compile(r"[A-Za-z]\s?是\s?[A-Z]|\s\d{1,2}[.、)]$")
 _INSERTED = re.compile(rf"(?:[于在见将把被]|参考|参照|参阅|查看) (?=[{HAN_CLASS}])")
 _TINY = re.compile(rf"[{HAN_CLASS}]{{1,2}}")  # 推理, 带有: too little, unless it is a term
 _PRONOUN = re.compile(
-    r"我们|你|您|它们?|他们|笔者|大家|本文|本节|本章|首先|因此|所以|但是|然而|随着|"
+    r"我们|你|您|它们?|他们|笔者|大家|本文|本节|本章|本指南|本教程|首先|因此|所以|但是|然而|随着|"
     r"用户|可以|需要|应该|能够|已经"
 )
 
@@ -139,7 +163,18 @@ def find(
         score = _weigh(left, right, habit, least - bonus, sure=sure) + bonus
         if score >= ENOUGH and (best is None or score > best.score + 1):
             best = Heading(start, end, follows, score, sure)
-    return best
+    return best or _announced(text, start)
+
+
+def _announced(text: str, start: int) -> Heading | None:
+    """A heading that its number or its question announces, up to the subject of a sentence."""
+    match = _ANNOUNCED.match(text, start, start + REACH)
+    if not match or not _PREDICATE.match(match["goes_on"]):
+        return None
+    title = match["title"]
+    if title.endswith((*_OPEN_ENDS, *_BESIDE_NAME)) or _SPOKEN.search(title):
+        return None
+    return Heading(start, match.end("title"), match.end(), ENOUGH, False)
 
 
 def _is_too_long(left: str) -> bool:
@@ -182,6 +217,8 @@ def _weigh(left: str, right: str, habit: Callable[[], float], least: float, *, s
         return -9.0
     opens = 1.5 if _SENTENCE_OPENER.match(right) else 0.0
     goes_on = 3.0 if not opens and _PREDICATE.match(right) else 0.0
+    if goes_on and _FIRST_ITEM.match(right) and _is_titled(left):
+        goes_on = 0.0
     refers = 4.0 if _PRONOUN.search(left) or _ADJUNCT.match(left) else 0.0
     if echo + 3.5 + opens - goes_on - refers < least:
         return -9.0
@@ -202,7 +239,7 @@ def _one_name(left: str, right: str) -> bool:
 
 def _by_form(left: str, right: str) -> float | None:
     """What the blank is worth where Latin touches it; None where the writer's habit tells."""
-    if left[-1] in "?？":
+    if left[-1] in "?？" or (right[0].isascii() and _is_titled(left)):
         return 3.0
     if left.isascii() and _ENGLISH.match(left) and _AFTER_ENGLISH.match(right):
         return 3.0
@@ -211,6 +248,11 @@ def _by_form(left: str, right: str) -> float | None:
     last, first = left[-1], right[0]
     beside_han = is_han(last) or last in _CLOSED or is_han(first) or first in _OPENED
     return None if beside_han else -1.0
+
+
+def _is_titled(left: str) -> bool:
+    """Whether ``left`` ends as headings do, and is but one."""
+    return bool(_ENDS_TITLE.search(left)) and not AFTER_HAN.search(left)
 
 
 def _echo(left: str, right: str) -> float:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from scripts.structure.lines import width
-from scripts.structure.signs import AFTER_HAN, HAN_CLASS
-from scripts.titles import definition, topic
+from scripts.structure.signs import HAN_CLASS
+from scripts.titles import definition, parts, topic
 from scripts.titles.bar import Bar
 from scripts.titles.concepts import Focus
 from scripts.titles.text import Found, fits, tidy, without
@@ -26,8 +26,10 @@ UNNAMED = 0.12
 WIDE = 6.0
 #: And so wide what a first sentence defines: 增删改查.
 TELLING = 4.0
-#: How good a title is what a sentence says to have parts, or translates.
-LISTED, TRANSLATED = 0.7, 0.65
+#: How good a title is what a sentence opens with and translates.
+TRANSLATED = 0.65
+#: And what it sets apart from another.
+APART = 0.6
 _OF_PAPERS = re.compile(r"论文|文章|工作|提出|发表|本文|作者")
 _QUOTED_FROM = re.compile(r"参考[了自]|摘自|转载|选自|推荐阅读")
 _PAPER = re.compile(
@@ -37,6 +39,11 @@ _PROPOSAL = re.compile(
     r"(?:提出|推出|发布(?!的)|开源|引入|介绍(?:(?=了)|(?<=[文节章会将们来先要再点细]介绍)))(?:了|的|一种|一个|一类|新的|全新的|名为|叫做|称为|模型|方法|算法|\s)*"
     r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*(?:[ -][A-Z][A-Za-z0-9+.-]*){0,3})"
     r"\s?(?P<gloss>[(（][^()（）]{2,60}[)）])?"
+)
+#: We propose SparseBeam, a …: the same in English.
+_PROPOSED_IN_ENGLISH = re.compile(
+    r"(?:[Ww]e|[Pp]aper|[Ww]ork) (?:also )?(?:propose|present|introduce|release)s? "
+    r"(?P<name>[A-Z][A-Za-z0-9+.-]*)"
 )
 #: 提出了更高精度的视频分类模型 PPTimeSformer: what is proposed, then its name.
 _PROPOSED_KIND = re.compile(
@@ -53,6 +60,11 @@ _PROPOSED_NAME = re.compile(
 _SET_APART = re.compile(
     r"(?:而\s?|[,，。]|^)(?P<name>[A-Z][A-Za-z0-9+.-]*)\s?(?:则|与(?:传统|之前|以往|现有|其他)[^,，。]{0,16}不同)"
     r"|与(?:传统|之前|以往|现有|其他)[^,，。]{0,20}不同[,，]\s?(?P<other>[A-Z][A-Za-z0-9+.-]*)"
+)
+#: 视频理解与图像理解不同,…: the same of what opens a text.
+_UNLIKE = re.compile(
+    rf"(?P<name>[{HAN_CLASS}A-Za-z][{HAN_CLASS}A-Za-z0-9 ]{{1,15}}?)[与和跟]"
+    r"[^,，。:：;；的]{2,16}(?:不同|不一样|有(?:所|很大)?区别)[,，:：]"
 )
 #: 一个名为 BERT 的预训练模型
 _CALLED = re.compile(
@@ -84,21 +96,6 @@ _LABELLED = re.compile(r"(?P<name>[^,，:：。；;]{2,24}[(（][^()（）]{2,30
 _NAMED = re.compile(
     r"(?:称之?为|叫做|称作|叫作)[“*\s]*(?P<name>[^,，:：。；;()（）“”]{2,16}?[”*\s]*[(（][A-Za-z][^()（）]{2,40}[)）])"
 )
-_COUNT = r"[几一两二三四五六七八九十多\d]+\s?(?:大?[种个类项点层步条]|大)"
-#: One of these is in whatever tells of parts.
-_PARTS = re.compile(f"以下|如下|下面|下列|{_COUNT}")
-#: X 具有以下优点和缺点:, 堆的更新操作有两种,: what has parts, and what they are called.
-_LISTS = re.compile(
-    r"(?P<name>[^,，。:：;；]{2,30}?)[中里上]?"
-    r"(?:主要|一般|通常|大致|可以?|目前|已经?|共|依次|还|都|总|能|自.向.)*"
-    r"(?:有|包括|包含|分为|分成|划分为|具有|存在|支持|提供|由)了?"
-    rf"(?:(?:以下|如下|下面|下列)(?P<few>{_COUNT})?|(?P<many>{_COUNT}))的?"
-    r"(?P<parts>[^,，。:：“]{0,14}?)(?:组成|构成)?(?:[(（][^()（）]*[)）])?[:：,，。]"
-)
-_NO_PARTS = re.compile(
-    r"(?:重要|主要|关键)?的?(?:部分|方面|层面|大类|内容|情况|种类|类别|形式|关系|点)?"
-)
-_UNCOUNTED = re.compile(r"[几一多]")
 #: 令牌合并(ToMe)在…, BERT(双向编码器表示)将…: whose name a sentence opens with and translates.
 _TRANSLATED = re.compile(
     rf"(?P<name>(?:[{HAN_CLASS}][{HAN_CLASS}A-Za-z0-9-]{{1,15}}\s?"
@@ -185,28 +182,17 @@ def _stated(sentence: str, place: int, bar: Bar, *, subjects: bool) -> Iterator[
         topic.topics(sentence) if (subjects or "《" in sentence) and may(definition.MOST) else []
     )
     yield from announced
+    if not place and "不" in sentence and may(APART) and (match := _UNLIKE.match(sentence)):
+        yield Found(tidy(match["name"]), "subject", APART)
     if "《" in sentence:
         yield from _papers(sentence, announced=bool(announced), first=not place)
     if _LETTER.search(sentence):
         yield from _proposals(sentence, may, first=not place, apart=subjects)
         yield from _names(sentence, may, first=not place) if subjects else ()
-    if subjects and may(LISTED):
-        yield from _listed(sentence)
+    if subjects and may(parts.MOST):
+        yield from parts.wholes(sentence)
     if sentence[-1:] in "?？" and not _NOT_ASKED.search(sentence):
         yield Found(tidy(sentence), "heading", 0.72)
-
-
-def _listed(sentence: str) -> Iterator[Found]:
-    """What a sentence says to have parts, with what these are called."""
-    if not _PARTS.search(sentence):
-        return
-    match = _LISTS.match(without(definition.ONE, definition.unintroduced(sentence)))
-    name = tidy(match["name"]) if match else ""
-    if match and definition.names_something(name) and not AFTER_HAN.search(match["name"]):
-        many = match["many"] or match["few"] or ""
-        count = "" if _UNCOUNTED.match(many) else many
-        parts = "" if _NO_PARTS.fullmatch(match["parts"]) else count + match["parts"]
-        yield Found(tidy(f"{name}:{parts}"), "subject", LISTED)
 
 
 def _translated(sentence: str, *, first: bool) -> Iterator[Found]:
@@ -265,7 +251,11 @@ def _names(sentence: str, may: Callable[[float], bool], *, first: bool) -> Itera
 
 
 def _proposed(sentence: str) -> re.Match[str] | None:
-    return _PROPOSED_KIND.search(sentence) or _PROPOSED_NAME.search(sentence)
+    return (
+        _PROPOSED_KIND.search(sentence)
+        or _PROPOSED_NAME.search(sentence)
+        or _PROPOSED_IN_ENGLISH.search(sentence)
+    )
 
 
 def _papers(sentence: str, *, announced: bool, first: bool) -> Iterator[Found]:

@@ -220,7 +220,7 @@ class Boilerplate:
         ordered = sorted({opener for opener in self._whole if opener}, key=lambda o: (-len(o), o))
         joined = "|".join(map(re.escape, ordered)) or r"(?!)"
         self._composed = re.compile(
-            rf"(?:{joined}|第[一二三四五六七八九十]+[步阶段部分个种]+|[和与及的之])+"
+            rf"(?:{joined}|第[一二三四五六七八九十\d]+[步阶段部分个种章节篇讲课]+|[和与及的之])+"
         )
         self._firsts = frozenset(opener[0] for opener in ordered)
         self._pairs = frozenset(opener[:2] for opener in ordered)
@@ -248,7 +248,8 @@ class Boilerplate:
         for match in _SEPARATOR.finditer(head):
             name = strip_numbering(head[: match.start()])
             if name and folded(name) in self._whole:
-                return start + match.end()
+                asks = _QUESTION.match(name) and head[match.end() : match.end() + 1].isascii()
+                return start if asks else start + match.end()
         return start
 
     def _opens_otherwise(self, text: str) -> bool:

@@ -22,7 +22,7 @@ _ITSELF = (*_TEXT, r"上[表图]", r"下[表图]", r"表\s?\d+", r"图\s?\d+")
 _NOW = ("接下来", "下面", "现在", "这里", "在这里", "今天", "在(?:这一小|本小|这一|本)节")
 _WHO = (
     r"(?:我们|您|你|笔者|作者|将|会|主要|旨在|让|就|来|想|要|也|先|首先|接下来|的目的是|的目标是|重点|着重|简单|简要|详细|"
-    r"深入|一起|为您|向您|为大家|向你|带你|带领大家|帮助您?|指导您?|是时候|可以|更|地|[,，\s])*"
+    r"[和跟与同]大家|深入|一起|为您|向您|为大家|向你|带你|带领大家|帮助您?|指导您?|是时候|可以|更|地|[,，\s])*"
 )
 #: 本节将通过 Word2Vec 为大家讲解…, 下面以 Kinetics 为例,说明…
 _BY = (
@@ -33,7 +33,7 @@ _TELL = (
     r"讲述|讲讲|聊聊?|谈谈|解读|分享|整理|记录|详解|学习|查看|关注|给出|概括|"
     r"(?:指导|引导|教|告诉)(?:您|你|大家)?(?=如何|怎))"
 )
-_LITTLE = r"(?:了|到|一下|一些|一个|一种|的是|您|你|大家|关于|称为|名为|比较有意思的|\s)*"
+_LITTLE = r"(?:了|到|一下|一些|一个|一种|的是|您|你|大家|一篇关于|关于|称为|名为|比较有意思的|\s)*"
 _WHAT = r"(?P<topic>(?:[^,，。；;！!:：()（）]|[(（][^()（）]*[)）]){2,60})"
 _SAYING = row(*(f"{one}中?" for one in _ITSELF), *_NOW)
 _TOPIC = re.compile(rf"(?:{_SAYING}){_WHO}{_BY}{_WHO}{_TELL}{_LITTLE}(?!的){_WHAT}")
@@ -68,6 +68,7 @@ _OFFER = re.compile(
 _FROM = re.compile(
     rf"(?:{row(*_TEXT)})将?从(?P<topic>[^,，。；;！!:：]{{3,40}}?)(?:开始|入手|说起)"
 )
+_WORK = re.compile(r"的(?:最新)?(?:工作|论文|文章|研究|博客)$")
 _CITED = re.compile(r"^.{0,10}中(?:所?提到|介绍|讨论|学到?)过?的")
 _ASIDE = re.compile("——|《")
 _NO_TOPIC = re.compile(
@@ -103,7 +104,7 @@ def topics(sentence: str) -> list[Found]:
         told += rest[0]
     if match and (named := _COLON_NAME.match(sentence, match.end())):
         told += named[0]
-    told = _ASIDE.split(told)[0].removesuffix("了")
+    told = _WORK.sub("", _ASIDE.split(told)[0].removesuffix("了"))
     topic = tidy(_CITED.sub("", _WE.sub("", told))) if match else ""
     if width(topic) < 2 or _NO_TOPIC.search(topic):
         return []

@@ -1,0 +1,55 @@
+"""What a sentence says to have parts: X 具有以下优点和缺点, X 有三种做法, X 由 A、B 和 C 组成."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from scripts.structure.signs import AFTER_HAN
+from scripts.titles import definition
+from scripts.titles.text import Found, tidy, without
+
+#: How good a title is a whole, with what its parts are called.
+MOST = 0.7
+_COUNT = r"[几一两二三四五六七八九十多\d]+\s?(?:大?[种个类项点层步条]|大)"
+#: One of these is in whatever tells of parts.
+_PARTS = re.compile(f"以下|如下|下面|下列|组成|构成|{_COUNT}")
+_LISTS = re.compile(
+    r"(?P<name>[^,，。:：;；]{2,30}?)[中里上]?"
+    r"(?:主要|一般|通常|大致|可以?|目前|已经?|共|依次|还|都|总|能|自.向.)*"
+    r"(?:有|包括|包含|分为|分成|划分为|具有|存在|支持|提供|由)了?"
+    rf"(?:(?:以下|如下|下面|下列)(?P<few>{_COUNT})?|(?P<many>{_COUNT}))的?"
+    r"(?P<parts>[^,，。:：“]{0,14}?)(?:组成|构成)?(?:[(（][^()（）]*[)）])?[:：,，。]"
+)
+_MADE_OF = re.compile(
+    r"(?P<name>[^,，。:：;；由]{2,20}?)(?:主要|一般|通常|大致|都|是)*由"
+    r"(?P<parts>[^,，。:：;；]{5,24}?)"
+    rf"(?:这?{_COUNT}?(?:[^,，。:：;；、和]{{0,3}}部[分件])?)(?:共同)?(?:组成|构成)"
+)
+#: What parts may be called without telling anything.
+_SAYING_NOTHING = re.compile(
+    r"(?:重要|主要|关键)?的?(?:部分|方面|层面|大类|内容|情况|种类|类别|形式|关系|点)?"
+)
+_UNCOUNTED = re.compile(r"[几一多]")
+
+
+def wholes(sentence: str) -> Iterator[Found]:
+    """What ``sentence`` says to have parts, with how many and what these are called."""
+    if not _PARTS.search(sentence):
+        return
+    sentence = without(definition.ONE, definition.unintroduced(sentence))
+    match = _LISTS.match(sentence) or _MADE_OF.match(sentence)
+    if not match or AFTER_HAN.search(match["name"]):
+        return
+    name = tidy(match["name"])
+    if definition.names_something(name):
+        parts = _counted(match) if match.re is _LISTS else match["parts"]
+        yield Found(tidy(f"{name}:{parts}"), "subject", MOST)
+
+
+def _counted(match: re.Match[str]) -> str:
+    """How many parts there are, where that is said, and what they are called."""
+    if _SAYING_NOTHING.fullmatch(match["parts"]):
+        return ""
+    many = match["many"] or match["few"] or ""
+    return match["parts"] if _UNCOUNTED.match(many) else many + match["parts"]
