@@ -28,7 +28,6 @@ from scripts.model import (
 from scripts.scores import Scores, ranked, score
 from scripts.vocabulary import vocabulary
 
-Verdict = tuple[Classification, tuple[Problem, ...]]
 Plain = Sequence[Any]  # a classification as JSON has it
 
 
@@ -38,9 +37,11 @@ def classify_all(
     taxonomy: Taxonomy,
     memory: Memory | None = None,
 ) -> tuple[tuple[Classification, ...], tuple[Problem, ...]]:
-    """:func:`classify` over all articles: classifications in their order, all problems.
+    """The categories of ``articles`` before curation, in their order, with their evidence.
 
-    ``memory`` holds what was made of the same text under the same headers.
+    A header of any occurrence goes before inference; problems report headers that
+    contradict each other or that the taxonomy does not know. ``memory`` holds what was
+    made of the same text under the same headers.
     """
     headers = [_header(article.occurrences, taxonomy) for article in articles]
     texts = [
@@ -56,16 +57,6 @@ def classify_all(
 
     found = (memory or Memory()).recall("classify", texts, judge)
     return tuple(map(_from_plain, found)), tuple(p for _, problems in headers for p in problems)
-
-
-def classify(article: Article, analysis: Analysis, taxonomy: Taxonomy) -> Verdict:
-    """The category of ``article`` before curation, with its evidence.
-
-    A header of any occurrence goes before inference; problems report headers that
-    contradict each other or that the taxonomy does not know.
-    """
-    category, problems = _header(article.occurrences, taxonomy)
-    return _judged(article.text, analysis, category, taxonomy), problems
 
 
 def _judged(

@@ -65,17 +65,12 @@ class _Context:
         return self.texts.setdefault(text, text)
 
 
-def parse_dump(dump: Dump, taxonomy: Taxonomy) -> ParsedDump:
-    """All lines, occurrences and problems of one dump.
+def parse_dumps(dumps: Sequence[Dump], taxonomy: Taxonomy) -> tuple[ParsedDump, ...]:
+    """All lines, occurrences and problems of every dump, in the order given.
 
     Never raises on content. The counts of the lines' kinds add up to the physical
-    lines of ``dump.text`` (:mod:`scripts.ledger` proves it for a whole run).
+    lines of the texts (:mod:`scripts.ledger` proves it for a whole run).
     """
-    return _parsed(dump, _context(taxonomy))
-
-
-def parse_dumps(dumps: Sequence[Dump], taxonomy: Taxonomy) -> tuple[ParsedDump, ...]:
-    """:func:`parse_dump` over all dumps, in the order given."""
     context = _context(taxonomy)
     return tuple(_parsed(dump, context) for dump in dumps)
 

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from scripts.ledger import check_ledger, count_lines
 from scripts.model import Dump, LineKind, Taxonomy
-from scripts.parse import iso_date, parse_dump
+from scripts.parse import iso_date, parse_dumps
 from scripts.text import split_lines
 
 GOLDEN = Path(__file__).parent / "golden" / "parse"
 
 
 def parsed(text: str, taxonomy: Taxonomy):
-    return parse_dump(Dump("d", "d.txt", text), taxonomy)
+    return parse_dumps([Dump("d", "d.txt", text)], taxonomy)[0]
 
 
 @pytest.mark.parametrize("case", sorted(GOLDEN.glob("*.txt")), ids=lambda path: path.stem)

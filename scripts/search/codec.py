@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from itertools import accumulate, chain, pairwise
+from itertools import chain, pairwise
 from operator import sub
 
 import numpy as np
@@ -100,24 +100,6 @@ def _divided(values: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np
     """Quotients by :data:`BASE`, and rests; ``divmod`` takes twice the time."""
     quotients = values // np.uint64(BASE)
     return quotients, values - quotients * np.uint64(BASE)
-
-
-def read(text: str) -> list[int]:
-    """The numbers that :func:`numbers` wrote."""
-    result, value = [], 0
-    for char in text:
-        digit = DIGITS.index(char)
-        if digit < BASE:
-            result.append(value * BASE + digit)
-            value = 0
-        else:
-            value = value * BASE + digit - BASE + 1
-    return result
-
-
-def read_gaps(text: str) -> list[int]:
-    """The numbers that :func:`gaps` wrote."""
-    return list(accumulate(read(text)))
 
 
 def literal(data: object) -> str:

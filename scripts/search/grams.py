@@ -19,7 +19,8 @@ no more to read than now, but 5 MB more in all.)
 Posting lists, as numbers before they are written:
 
 * positions: ``place << bits | flags``; flag 1: the gram begins a word; then, from its
-  narrowest width to its own, whether it would end a word (:func:`narrowest`);
+  narrowest width to its own, whether it would end a word (3 where it begins with a Latin
+  pair, which has a digest, else 2: less is looked up elsewhere);
 * digests: ``document * 16 + 8 * whole_tag + level``, one number a document, for frequent
   strings, single characters (key ``_x``) and Latin pairs (key ``ab``).
 
@@ -34,7 +35,6 @@ line of all texts (:mod:`scripts.search.line`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -56,7 +56,6 @@ from scripts.search.line import (
 )
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789+#."
-LATIN = re.compile("[a-z0-9+#. ]+")
 EARLY = 60  # a hit within this many characters of the body's start counts as prominent
 #: A string is frequent above FREQUENT occurrences and the root of GROWTH times all characters:
 #: 8,200 at 10,000 articles, as much to read as two shards. (At 5,000 a query of four
@@ -80,11 +79,6 @@ class Gathered:
     digests: Iterable[Lists]
     frequent: tuple[str, ...]
     alphabet: Sequence[str]
-
-
-def narrowest(key: str) -> int:
-    """The least width at which a query looks for ``key``: Latin pairs have digests."""
-    return 3 if LATIN.fullmatch(key[:2]) else 2
 
 
 def gather(documents: Sequence[Document], layout: Layout) -> Gathered:

@@ -13,7 +13,7 @@ from scripts.decode import Undecodable, decode
 from scripts.dedupe import deduplicate
 from scripts.ledger import check_ledger
 from scripts.model import Curation, Dump, InputError, Source, Taxonomy
-from scripts.parse import parse_dump
+from scripts.parse import parse_dumps
 from scripts.taxonomy import load_taxonomy
 from scripts.text import key, split_lines, strip_cut
 from tests.fuzz.strategies import dumps, fuzzed, lines, plain, yamlish
@@ -59,7 +59,7 @@ def test_a_byte_too_many_is_never_passed_over(han: str, rubbish: bytes) -> None:
 @fuzzed
 @given(text=dumps)
 def test_each_line_of_any_dump_is_classed_once(text: str, taxonomy: Taxonomy) -> None:
-    parsed = parse_dump(Dump("d", "d.txt", text), taxonomy)
+    (parsed,) = parse_dumps([Dump("d", "d.txt", text)], taxonomy)
     check_ledger([parsed])
     assert len(parsed.lines) == len(split_lines(text))
     assert all(str(problem).startswith("d.txt") for problem in parsed.problems)
@@ -96,7 +96,8 @@ def test_every_excerpt_is_in_one_article_whatever_the_order(
     texts: list[str], chance, taxonomy: Taxonomy
 ) -> None:
     dated = "\n".join(f"2026-01-11\n{' '.join(text.split())}" for text in texts)
-    found = list(parse_dump(Dump("d", "d.txt", dated), taxonomy).occurrences)
+    (parsed,) = parse_dumps([Dump("d", "d.txt", dated)], taxonomy)
+    found = list(parsed.occurrences)
     first = deduplicate(found, Curation())
     members = Counter((o.dump, o.line) for a in first.articles for o in a.occurrences)
     assert members == Counter((o.dump, o.line) for o in found)

@@ -6,15 +6,27 @@ from bisect import bisect_left
 from functools import cache
 from itertools import groupby
 
-from scripts.search.codec import read
+from scripts.search.codec import BASE, DIGITS
 from scripts.search.documents import Layout
-from scripts.search.grams import LATIN
-from tests.search.reference import level
+from tests.search.reference import LATIN, level
 
 
 def unwrap(content):
     """[name, version, data] of an index file."""
     return json.loads("[" + content.decode().removeprefix("shouxun(").rstrip()[:-1] + "]")
+
+
+def read(text):
+    """The numbers that :func:`scripts.search.codec.numbers` wrote."""
+    result, value = [], 0
+    for char in text:
+        digit = DIGITS.index(char)
+        if digit < BASE:
+            result.append(value * BASE + digit)
+            value = 0
+        else:
+            value = value * BASE + digit - BASE + 1
+    return result
 
 
 class Reader:

@@ -3,13 +3,16 @@
 Slow and plain: what the array operations write must be these bytes.
 """
 
+import re
 from collections import Counter, defaultdict
 from itertools import groupby
 from math import isqrt
 
 from scripts.search import grams
 from scripts.search.codec import number
-from scripts.search.grams import EARLY, LATIN, WIDEST
+from scripts.search.grams import EARLY, WIDEST
+
+LATIN = re.compile("[a-z0-9+#. ]+")
 
 
 def level(places, layout):

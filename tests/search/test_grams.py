@@ -6,11 +6,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scripts.search import grams, line, shards
-from scripts.search.codec import flagged_gaps, numbers, read
+from scripts.search.codec import flagged_gaps, numbers
 from scripts.search.documents import Compounds, Document, Layout, documents, in_index_order
 from scripts.search.lookup import spoken_titles
 from scripts.search.pinyin import Reader
 from tests.search import made, reference
+from tests.search.reader import read
 
 ALPHABET = "ab1+#. |卷积学\u0301é\U00020000\uffee"
 TEXTS = st.text(ALPHABET, max_size=30)
