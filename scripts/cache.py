@@ -32,6 +32,7 @@ DEFAULT = Path(".cache/shouxun")
 #: All files together, in bytes; beyond it those longest unused go.
 LIMIT = 256_000_000
 _MAKE = b"shouxun-cache-1 "
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Cache:
@@ -222,7 +223,7 @@ def _listed(lines: Iterable[bytes]) -> bytes:
 
 
 def _json(value: object) -> bytes:
-    return _bytes(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return _bytes(_encoded(value))
 
 
 def _bytes(text: str) -> bytes:

@@ -86,7 +86,7 @@ class _Words(dict[str, str]):
         telling = (
             len(word) > 1
             and bool(HAN.match(word))
-            and self._idf.get(word, 0.0) >= self._least
+            and self._idf(word) >= self._least
             and same_key(word) not in self._stopped
         )
         self[word] = result = _WORD + word if telling else ""
@@ -100,7 +100,7 @@ def _vectors(counts: Sequence[Mapping[str, int]], taxonomy: Taxonomy) -> list[Ve
     unknown = taxonomy.settings["related_unknown_idf"]
     weights = {
         term: _importance(term, taxonomy)
-        * (idf.get(term.lstrip(_WORD), unknown) + math.log(total / many))
+        * ((idf(term.lstrip(_WORD)) or unknown) + math.log(total / many))
         for term, many in frequency.items()
     }
     return [_vector(found, weights, int(taxonomy.settings["related_terms"])) for found in counts]

@@ -68,14 +68,10 @@ class _Tally:
 
     def add(self, name: str, count: int, worth: float, known: Vocabulary) -> None:
         """One term may speak for several topics of a category, but only once for the category."""
-        best: dict[str, float] = {}
         for claim in known.claims[name]:
-            if claim.category is None:
-                self.outside[claim.topic].append(claim.weight * worth)
-                continue
-            self.topics[claim.topic].append(claim.weight * worth)
-            best[claim.category] = max(best.get(claim.category, 0.0), claim.weight)
-        for category, weight in best.items():
+            points = self.outside if claim.category is None else self.topics
+            points[claim.topic].append(claim.weight * worth)
+        for category, weight in known.best[name].items():
             self.evidence[category].append((weight * worth, Evidence(name, count, weight)))
 
     def scores(self) -> Scores:

@@ -98,12 +98,15 @@ class Site:
     def write(self, folder: str) -> Kept:
         """Writes every generated page and file below ``folder``; says what the next may keep.
 
-        The search index, the longest task by far, comes first.
+        The longest tasks come first: the search index, then all lists, whose rows two
+        processes would each make (0.6 s of 10,000 articles).
         """
-        starts = range(0, len(self._pages), _PAGES_A_TASK)
-        parts = [self._pages[start : start + _PAGES_A_TASK] for start in starts]
+        articles = len(self._library.entries)  # whose pages stand first
+        starts = range(0, articles, _PAGES_A_TASK)
+        parts = [range(start, min(start + _PAGES_A_TASK, articles)) for start in starts]
         tasks: list[Task[Records]] = [
             partial(self._write_files, folder, self._index),
+            partial(self._write_pages, folder, range(articles, len(self._pages))),
             partial(self._write_files, folder, self._data_files),
             *(partial(self._write_pages, folder, part) for part in parts),
         ]
@@ -117,10 +120,10 @@ class Site:
         give_back()
         return []
 
-    def _write_pages(self, folder: str, some: Sequence[Lazy]) -> Records:
+    def _write_pages(self, folder: str, places: Sequence[int]) -> Records:
         tree = Tree(folder)
         records: Records = []
-        for url, make in some:
+        for url, make in map(self._pages.__getitem__, places):
             name = url + "index.html" if url.endswith("/") else url
             if isinstance(make, pages.Viewed):
                 records.append((name, self._write_viewed(tree, name, make)))

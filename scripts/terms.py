@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
@@ -49,6 +50,7 @@ _PAPER_HAN = 12
 
 
 Match = tuple[int, int, str]  # where a term starts, minus where it ends, and its name
+Span = tuple[int, int, str]  # where a hit starts, where it ends, and its name
 
 
 class Analyser:
@@ -79,7 +81,8 @@ class Analyser:
         """Words and term hits of ``text``; never raises on content."""
         words = self._segmenter.cut(text)
         found = self._terms(text, set(accumulate(map(len, words), initial=0)))
-        return Analysis(words, tuple(self._with_names(text, list(_longest(found)))))
+        spans = self._with_names(text, _longest(found))
+        return Analysis(words, tuple([TermHit(name, start, end) for start, end, name in spans]))
 
     def analyse_all(self, texts: Iterable[str]) -> tuple[Analysis, ...]:
         """:meth:`analyse` over all texts, in their order."""
@@ -93,22 +96,20 @@ class Analyser:
             if (not exact or _plain(text[start:end]) == exact) and _whole(text, start, end, cuts):
                 yield start, -end, name
 
-    def _with_names(self, text: str, hits: list[TermHit]) -> list[TermHit]:
+    def _with_names(self, text: str, hits: list[Span]) -> list[Span]:
         """``hits`` with the technical names that stand between them, left to right."""
-        found: list[TermHit] = []
+        found: list[Span] = []
         for match in _NAME.finditer(text):
+            start, end = match.span()
+            before = bisect_left(hits, (end,)) - 1  # no other hit can reach into the name
+            if before >= 0 and hits[before][1] > start:
+                continue
             name = _singular(match[0])
             if self._may_name(name):
-                found.append(TermHit(name, *match.span()))
-        if not found:
-            return hits
-        covered = bytearray(len(text))
-        for hit in hits:
-            covered[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
-        found = [hit for hit in found if 1 not in covered[hit.start : hit.end]]
-        seen = Counter([hit.name for hit in found])
-        names = [hit for hit in found if _is_whole_name(hit, seen[hit.name], text)]
-        return sorted([*hits, *names], key=lambda hit: hit.start) if names else hits
+                found.append((start, end, name))
+        seen = Counter([name for _, _, name in found]) if found else {}
+        names = [span for span in found if _is_whole_name(span, seen[span[2]], text)]
+        return sorted([*hits, *names]) if names else hits
 
     def _is_technical(self, name: str) -> bool:
         """Whether a Latin word is a technical name, wherever it stands."""
@@ -120,10 +121,11 @@ class Analyser:
         )
 
 
-def _is_whole_name(hit: TermHit, seen: int, text: str) -> bool:
+def _is_whole_name(span: Span, seen: int, text: str) -> bool:
     """Two letters must recur; a word at the very end is likely cut in half."""
-    enough = len(hit.name) > 2 or (seen > 1 and hit.name.isalpha())
-    return enough and (hit.end < len(text) or seen > 1)
+    _, end, name = span
+    enough = len(name) > 2 or (seen > 1 and name.isalpha())
+    return enough and (end < len(text) or seen > 1)
 
 
 def tags_for(text: str, analysis: Analysis, taxonomy: Taxonomy) -> tuple[str, ...]:
@@ -137,9 +139,9 @@ def tags_for(text: str, analysis: Analysis, taxonomy: Taxonomy) -> tuple[str, ..
     scores: dict[str, float] = {}
     canonical: dict[str, str] = {}
     names: dict[str, str] = {}  # as a hit has it, to as the first has it; empty where stopped
-    bracketed = "[" in text
+    lost = {match.start() + 1 for match in PLACEHOLDER.finditer(text)}
     for hit in analysis.hits:
-        if bracketed and _in_placeholder(text, hit):
+        if hit.start in lost:  # the word behind a bracket
             continue
         if (name := names.get(hit.name)) is None:
             key = same_key(hit.name)
@@ -191,17 +193,16 @@ def _plain(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFKC", text)
 
 
-def _longest(matches: Iterable[Match]) -> Iterator[TermHit]:
+def _longest(matches: Iterable[Match]) -> list[Span]:
+    """Of ``matches`` that overlap the leftmost, of those the longest; left to right."""
+    found: list[Span] = []
     reached = 0
     for start, end, name in sorted(matches):
         if start >= reached:
             reached = -end
-            yield TermHit(name, start, reached)
+            found.append((start, reached, name))
+    return found
 
 
 def _singular(name: str) -> str:
     return _PLURAL.sub("", name) if name[-1] == "s" else name
-
-
-def _in_placeholder(text: str, hit: TermHit) -> bool:
-    return text[hit.start - 1 : hit.start] == "[" and bool(PLACEHOLDER.match(text, hit.start - 1))

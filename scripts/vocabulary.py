@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,9 +25,13 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """``claims`` by term name; ``spellings`` maps every way of writing to its name."""
+    """``claims`` by term name; ``spellings`` maps every way of writing to its name.
+
+    ``best`` has, by the name of a term that any claim, the most it is worth to each category.
+    """
 
     claims: Mapping[str, tuple[Claim, ...]]
+    best: Mapping[str, Mapping[str, float]]
     spellings: Mapping[str, str]
     outside: Mapping[str, str]
     stopped: frozenset[str]
@@ -45,10 +49,19 @@ def vocabulary(taxonomy: Taxonomy) -> Vocabulary:
             claims[term.name].append(claim)
     return Vocabulary(
         claims={name: tuple(found) for name, found in claims.items()},
+        best={name: _best(found) for name, found in claims.items()},
         spellings=spellings,
         outside={topic.slug: topic.name for topic in taxonomy.outside},
         stopped=frozenset(map(same_key, taxonomy.stop_terms)),
     )
+
+
+def _best(claims: Sequence[Claim]) -> Mapping[str, float]:
+    best: dict[str, float] = {}
+    for claim in claims:
+        if claim.category is not None:
+            best[claim.category] = max(best.get(claim.category, 0.0), claim.weight)
+    return best
 
 
 def _claims(taxonomy: Taxonomy) -> Iterator[tuple[Term, Claim | None]]:

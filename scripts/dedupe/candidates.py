@@ -10,41 +10,62 @@ shares a long beginning or a long end.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
 
 from scripts.dedupe.ids import anchors
 
 BUCKET = 32
 NEIGHBOURS = 4
 
+Pairs = npt.NDArray[np.int64]
+Places = npt.NDArray[np.int64]
 
-def pairs(keys: Sequence[str]) -> tuple[set[tuple[int, int]], bool]:
+
+def pairs(keys: Sequence[str]) -> tuple[Pairs, bool]:
     """Ascending pairs of indices into ``keys`` (distinct texts) that may be one article.
 
-    Also whether some bucket was too crowded for all of its pairs.
+    Each stands once: [pair, side]. Also whether some bucket was too crowded for all of its.
     """
-    buckets: defaultdict[int, list[int]] = defaultdict(list)
-    for index, found_anchors in enumerate(anchors(keys)):
-        for anchor in set(found_anchors):
-            buckets[anchor].append(index)
-    found: set[tuple[int, int]] = set()
-    for bucket in buckets.values():
-        if len(bucket) > 1:
-            found.update(_meetings(bucket, keys))
-    crowded = any(len(bucket) > BUCKET for bucket in buckets.values())
-    return found, crowded
+    anchor, owner = _by_anchor(anchors(keys))
+    starts = np.flatnonzero(np.diff(anchor, prepend=-1))
+    sizes = np.diff(starts, append=len(anchor))
+    crowded = np.flatnonzero(sizes > BUCKET)
+    few = np.repeat(sizes <= BUCKET, sizes)
+    buckets = (owner[starts[at] : starts[at] + sizes[at]] for at in crowded)
+    met = [*_all(anchor[few], owner[few]), *(one for each in buckets for one in _near(each, keys))]
+    codes = [left * len(keys) + right for left, right in met]
+    once = np.unique(np.concatenate([owner[:0], *codes]))
+    return np.stack(np.divmod(once, max(len(keys), 1)), axis=1), len(crowded) > 0
 
 
-def _meetings(bucket: list[int], keys: Sequence[str]) -> Iterator[tuple[int, int]]:
-    if len(bucket) <= BUCKET:
-        yield from _near(bucket, len(bucket))
-        return
-    yield from _near(sorted(bucket, key=lambda index: keys[index]), NEIGHBOURS)
-    yield from _near(sorted(bucket, key=lambda index: keys[index][::-1]), NEIGHBOURS)
+def _by_anchor(found: Sequence[Sequence[int]]) -> tuple[Places, Places]:
+    """All anchors, ascending, and whose each is; once where a key leaves one twice."""
+    anchor = np.fromiter(chain.from_iterable(found), np.uint64)
+    owner = np.repeat(np.arange(len(found), dtype=np.uint64), list(map(len, found)))
+    both = np.unique(anchor << np.uint64(32) | owner)
+    return (both >> np.uint64(32)).astype(np.int64), (both & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
-def _near(ordered: Sequence[int], reach: int) -> Iterator[tuple[int, int]]:
-    for place, left in enumerate(ordered):
-        for right in ordered[place + 1 : place + 1 + reach]:
-            yield (left, right) if left < right else (right, left)
+def _all(anchor: Places, owner: Places) -> Iterator[tuple[Places, Places]]:
+    """Who has an anchor in common: first with the next one, then with the one after it."""
+    for reach in range(1, BUCKET):
+        same = anchor[reach:] == anchor[:-reach]
+        if not same.any():
+            return
+        yield owner[:-reach][same], owner[reach:][same]
+
+
+def _near(bucket: Places, keys: Sequence[str]) -> Iterator[tuple[Places, Places]]:
+    members = bucket.tolist()
+    for order in (
+        sorted(members, key=lambda index: keys[index]),
+        sorted(members, key=lambda index: keys[index][::-1]),
+    ):
+        ordered = np.array(order, np.int64)
+        for reach in range(1, NEIGHBOURS + 1):
+            one, other = ordered[:-reach], ordered[reach:]
+            yield np.minimum(one, other), np.maximum(one, other)

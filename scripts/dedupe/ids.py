@@ -14,6 +14,7 @@ other) and 180 characters digested exactly (every edit in them makes another id)
 
 from __future__ import annotations
 
+import re
 from base64 import b32encode
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -32,6 +33,7 @@ _SHINGLE = 6
 #: Keys hashed at once: enough to forget what a call costs, few enough for any memory.
 _BATCH = 1000
 _NONE = 0xFFFFFFFF
+_DIGITS = re.compile(r"\d+")
 
 Hashes = npt.NDArray[np.uint32]
 
@@ -56,7 +58,7 @@ def short_id(key: str) -> str:
 
 
 def _short(key: str, sketch: Sequence[int]) -> str:
-    digits = "".join(filter(str.isdecimal, key[OPENING:SKETCHED]))
+    digits = "".join(_DIGITS.findall(key, OPENING, SKETCHED))
     return _digest(key[:OPENING], digits, *map(str, sketch))
 
 
@@ -95,6 +97,10 @@ def _shingles(text: str) -> Hashes:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     padded = np.concatenate([codes, np.zeros(_SHINGLE, np.uint32)])
     result = np.full(len(codes), crc32(bytes(4 * _SHINGLE)), np.uint32)
+    if not (padded >> 16).any():  # as in most texts: nothing is added by upper bytes
+        for place, (low, _) in enumerate(_tables()):
+            result ^= low[padded[place : place + len(codes)]]
+        return result
     for place, (low, high) in enumerate(_tables()):
         some = padded[place : place + len(codes)]
         result ^= low[some & 0xFFFF]

@@ -7,7 +7,7 @@ bound is exact: it spares nine comparisons of ten where templates repeat, and ch
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -22,12 +22,12 @@ _KEYS = 1_000  # keys counted at once: 5 MB
 Counts = npt.NDArray[np.int16]
 
 
-def alike(pairs: Iterable[tuple[int, int]], keys: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Of ``pairs`` (indices into ``keys``) those that may be worth a comparison."""
+def alike(pairs: npt.ArrayLike, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Of ``pairs`` [pair, side] of indices into ``keys`` those that may be worth a comparison."""
     lengths = np.array([len(key) for key in keys], np.int64)
     limits = np.array([allowed(len(key)) for key in keys], np.int64)
     counts = _counts(keys)
-    met = np.array(list(pairs), np.int64).reshape(-1, 2)
+    met = np.asarray(pairs, np.int64).reshape(-1, 2)
     for start in range(0, len(met), _TOGETHER):
         some = met[start : start + _TOGETHER]
         one, other = some[:, 0], some[:, 1]

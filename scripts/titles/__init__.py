@@ -16,6 +16,7 @@ from functools import cache, partial
 from scripts.cache import Memory
 from scripts.model import Analysis, Article, Taxonomy, Title
 from scripts.processes import share
+from scripts.segment import background_idf
 from scripts.titles.concepts import Lexicon
 from scripts.titles.reading import Policy, Reader
 from scripts.titles.text import Boilerplate, folded
@@ -49,6 +50,7 @@ def entitle(
     def read(places: Sequence[int]) -> list[Best]:
         starts = range(0, len(places), _TOGETHER)
         tasks = [partial(best, places[start : start + _TOGETHER]) for start in starts]
+        background_idf()  # read before two processes part, it is read once
         return [one for some in share(tasks, len(places)) for one in some]
 
     @cache

@@ -224,5 +224,5 @@ def _rarity(word: str) -> float:
         return -1.0
     if len(word) == 1:
         return 0.0 if word in _SUFFIX else -1.0
-    rarity = background_idf().get(word) or _UNKNOWN
+    rarity = background_idf()(word) or _UNKNOWN
     return rarity if rarity >= _TELLING or word in _NOUNS else -1.0
