@@ -493,10 +493,11 @@ def test_the_report_names_every_unrecognised_line(library):
     assert f"第 1 次收讯，第 {odd.number} 行" in content
 
 
-def test_the_ledger_of_the_home_page_adds_up(library):
+def test_the_ledger_of_the_home_page_adds_up_and_agrees_with_the_report(library):
     from scripts.pages.catalogue import catalogue
     from scripts.pages.prose import _ledger
 
     counts = {name: int(value.split()[0]) for name, value in _ledger(catalogue(library))}
-    parts = ("原文标有分类", "依词推断", "经人订正", "尚未归类")
-    assert sum(counts.get(name, 0) for name in parts) == counts["去重后"] == 35
+    parts = [counts[name] for name in ("原文标有分类", "依词推断", "经人订正", "尚待归类")]
+    assert sum(parts) == counts["去重后"] == 35
+    assert parts == [column.count for column in report._origins(library.entries)]

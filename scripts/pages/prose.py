@@ -113,16 +113,16 @@ def _plain(pattern: re.Pattern[str], prose: str) -> str:
 
 
 def _ledger(catalogue: Catalogue) -> list[tuple[str, str]]:
-    """The last four lines add up to the articles: what has no category counts once."""
+    """The last four lines add up to the articles; a person may also have said: of no category."""
     library = catalogue.library
-    origins = Counter(e.classification.origin for e in library.entries if e.category)
+    origins = Counter(entry.classification.origin for entry in library.entries)
     lines = [
         ("收讯", f"{len(library.dumps):,} 次"),
         ("收到", f"{sum(len(d.occurrences) for d in library.dumps):,} 段"),
         ("去重后", f"{len(library.entries):,} 则"),
         ("原文标有分类", f"{origins[Origin.HEADER]:,} 则"),
         ("依词推断", f"{origins[Origin.INFERRED]:,} 则"),
-        ("尚未归类", f"{len(catalogue.uncategorised.entries):,} 则"),
+        ("尚待归类", f"{origins[None]:,} 则"),
     ]
     if origins[Origin.CURATED]:
         lines.insert(5, ("经人订正", f"{origins[Origin.CURATED]:,} 则"))

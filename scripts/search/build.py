@@ -141,16 +141,12 @@ def _order(library: Library, entries: Sequence[Entry]) -> dict[str, Any]:
     days = [LAST_DAY - date.fromisoformat(one).toordinal() for one in dates]
     categories: list[list[Any]] = []
     for category, members in by_category(library):
-        counts = [sum(_origin(e) == origin for e in members) for origin in ORIGINS]
+        counts = [sum(e.classification.origin == one for e in members) for one in ORIGINS]
         categories.append([category.name, category.slug, category.colour, counts])
     runs: list[int] = []
-    for _, group in groupby(entries, key=lambda e: (e.category, _origin(e))):
+    for _, group in groupby(entries, key=lambda e: (e.category, e.classification.origin)):
         runs.extend(_runs([place[entry.date] for entry in group]))
     return {"categories": categories, "dates": gaps(days), "runs": numbers(runs)}
-
-
-def _origin(entry: Entry) -> str | None:
-    return entry.classification.origin if entry.category else None
 
 
 def _runs(places: Sequence[int]) -> list[int]:

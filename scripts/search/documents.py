@@ -71,7 +71,7 @@ def _date(entry: Entry) -> str:
 
 
 def _origin(entry: Entry) -> int:
-    return ORIGINS.index(entry.classification.origin if entry.category else None)
+    return ORIGINS.index(entry.classification.origin)
 
 
 _normalised_tag = cache(normalise)  # the same few hundred over and over
