@@ -423,3 +423,24 @@ def test_on_paper_nothing_is_left_of_what_can_only_be_pressed(visit, kinds):
     assert page.locator("article :is(button, select, input):visible").count() == 0
     assert not page.get_by_text("一句检索全文").is_visible()
     assert page.locator(".kb-ev").is_visible()  # what was folded up is printed
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_what_is_drawn_stays_drawn_in_the_systems_own_colours(browser, site_url, kinds, scheme):
+    context = browser.new_context(forced_colors="active", color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    drawings = {
+        "": (".kb-bands .kb-sig", ".kb-strip__b", ".kb-rx", ".kb-find button"),
+        kinds["article 推断"]: (".kb-badge", ".kb-evi .kb-ev", ".kb-prov", ".kb-nav .kb-dot"),
+        kinds["category"]: (".kb-filter [aria-current]", ".kb-dial .kb-sig"),
+    }
+    for url, parts in drawings.items():
+        page.goto(site_url + url)
+        for part in parts:
+            drawn = page.locator(part).first.screenshot()
+            page.add_style_tag(
+                content=f"{part}, {part} * {{ outline: 0 !important; background: none !important }}"
+            )
+            page.add_style_tag(content=f"{part}::before, {part} ::before {{ visibility: hidden }}")
+            assert page.locator(part).first.screenshot() != drawn, part
+    context.close()
