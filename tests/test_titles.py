@@ -290,6 +290,8 @@ def test_hostile_texts_are_read_in_linear_time() -> None:
         "缓存命中",
         "Ab_c、",
         "有两种",
+        "甲由乙、",
+        "为什么 A",
     ):
         text = unit * 20_000
         start = time.process_time()

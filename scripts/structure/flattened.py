@@ -73,14 +73,24 @@ _NAME_OF_TITLE = re.compile(r"[A-Z][A-Za-z0-9+-]*:")
 _LABELLED = re.compile(rf"[{HAN_CLASS}]{{2}}[:：]")
 _CAPITAL = re.compile(r"[A-Z]")
 #: Words that end headings, and no sentence goes on from to a Latin name: 镜像入门|Docker 把….
-#: What may be a verb too (优化 SQL) is one only after 的: 摘要的评价|ROUGE 统计….
-_ENDS_TITLE = re.compile(
-    rf"[{HAN_CLASS}A-Za-z ]{{2}}(?:(?![将来会要先再请以了地你])[{HAN_CLASS}](?:入门|初探|概览|概述|"
-    r"简介|总览|汇总|总结|小结|实战|详解|指南|笔记|技巧|教程|综述|盘点|思路|原理|流程|步骤|优缺点|速度|"
-    r"动机|背景|由来|经验|清单|区别|方案|机制|陷阱|误区|障碍)"
-    r"|[的与和](?:介绍|评价|评估|评测|优化|应用|部署|安装|配置|对比|比较|分析|实现|设计|选择|使用|训练|推理|"
-    r"量化|压缩))$"
+_TITLE_ENDS = words(
+    """
+入门 初探 概览 概述 简介 总览 汇总 总结 小结 实战 详解 指南 笔记 技巧 教程 综述 盘点 思路 原理 流程
+步骤 优缺点 速度 动机 背景 由来 经验 清单 区别 方案 机制 陷阱 误区 障碍
+"""
 )
+#: What may be a verb too (优化 SQL) is one only after 的: 摘要的评价|ROUGE 统计….
+_ACTS_NAMED = words(
+    """
+介绍 评价 评估 评测 优化 应用 部署 安装 配置 对比 比较 分析 实现 设计 选择 使用 训练 推理 量化 压缩
+"""
+)
+_ENDS_TITLE = re.compile(
+    rf"[{HAN_CLASS}A-Za-z ]{{2}}"
+    rf"(?:(?![将来会要先再请以了地你])[{HAN_CLASS}](?:{'|'.join(_TITLE_ENDS)})"
+    rf"|[的与和](?:{'|'.join(_ACTS_NAMED)}))$"
+)
+_TITLE_LAST = frozenset(word[-1] for word in (*_TITLE_ENDS, *_ACTS_NAMED))
 #: 2.1 为什么需要温度参数|Softmax 的输出…: announced by its number or its question, up to a name.
 _ANNOUNCED = re.compile(
     rf"(?:\d\d?(?:\.\d\d?)+[.、]?\s?|[一-十]{{1,3}}、\s?|第[一-十\d]{{1,3}}[章节]\s?"
@@ -252,7 +262,8 @@ def _by_form(left: str, right: str) -> float | None:
 
 def _is_titled(left: str) -> bool:
     """Whether ``left`` ends as headings do, and is but one."""
-    return bool(_ENDS_TITLE.search(left)) and not AFTER_HAN.search(left)
+    ends = left[-1] in _TITLE_LAST and _ENDS_TITLE.search(left)
+    return bool(ends) and not AFTER_HAN.search(left)
 
 
 def _echo(left: str, right: str) -> float:

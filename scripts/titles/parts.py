@@ -12,8 +12,8 @@ from scripts.titles.text import Found, tidy, without
 #: How good a title is a whole, with what its parts are called.
 MOST = 0.7
 _COUNT = r"[几一两二三四五六七八九十多\d]+\s?(?:大?[种个类项点层步条]|大)"
-#: One of these is in whatever tells of parts.
-_PARTS = re.compile(f"以下|如下|下面|下列|组成|构成|{_COUNT}")
+#: How the verb of whatever lists parts ends, and what follows: the whole pattern is dear.
+_LISTING = re.compile(rf"[有括含为成在持供由]了?(?:以下|如下|下面|下列|{_COUNT})")
 _LISTS = re.compile(
     r"(?P<name>[^,，。:：;；]{2,30}?)[中里上]?"
     r"(?:主要|一般|通常|大致|可以?|目前|已经?|共|依次|还|都|总|能|自.向.)*"
@@ -35,7 +35,8 @@ _UNCOUNTED = re.compile(r"[几一多]")
 
 def wholes(sentence: str) -> Iterator[Found]:
     """What ``sentence`` says to have parts, with how many and what these are called."""
-    if not _PARTS.search(sentence):
+    made = "由" in sentence and ("组成" in sentence or "构成" in sentence)
+    if not made and not _LISTING.search(sentence):
         return
     sentence = without(definition.ONE, definition.unintroduced(sentence))
     match = _LISTS.match(sentence) or _MADE_OF.match(sentence)

@@ -254,7 +254,7 @@ def _proposed(sentence: str) -> re.Match[str] | None:
     return (
         _PROPOSED_KIND.search(sentence)
         or _PROPOSED_NAME.search(sentence)
-        or _PROPOSED_IN_ENGLISH.search(sentence)
+        or (_PROPOSED_IN_ENGLISH.search(sentence) if sentence.isascii() else None)
     )
 
 
