@@ -16,7 +16,7 @@ from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
@@ -51,6 +51,7 @@ class Site:
         self._pages: Sequence[Lazy] = tuple(pages.site_pages(library))
         self._sheets: list[str] = []
         self._written: list[str] = []
+        self._names: list[str] = []
 
     def take_styles(self, files: Files) -> None:
         """Takes the theme's sheet and those in ``extra_css`` out: they become one request.
@@ -85,15 +86,9 @@ class Site:
         prepare(env, serving=serving)
         depth = max(url.count("/") for url, _ in self._pages)
         self._frames = Frames(self._config, self._nav, files, env, depth)
-        self._join_styles(files)
-
-    def _join_styles(self, files: Files) -> None:
-        assert self._frames is not None
         scripts = [file.content_string for file in files if file.src_uri.endswith(".js")]
         texts = [*self._written, *self._frames.texts(), *styles.sources(), *scripts]
-        theme, *own = self._sheets
-        joined = styles.joined(theme, own, texts)
-        files.append(File.generated(self._config, _STYLES, content=joined))
+        self._names = styles.names(self._sheets[0], texts)
 
     def write(self, folder: str) -> Kept:
         """Writes every generated page and file below ``folder``; says what the next may keep.
@@ -108,6 +103,7 @@ class Site:
             partial(self._write_files, folder, self._index),
             partial(self._write_pages, folder, range(articles, len(self._pages))),
             partial(self._write_files, folder, self._data_files),
+            partial(self._write_styles, folder),
             *(partial(self._write_pages, folder, part) for part in parts),
         ]
         found = share(tasks, len(self._library.entries))
@@ -120,6 +116,14 @@ class Site:
         give_back()
         return []
 
+    def _write_styles(self, folder: str) -> Records:
+        def joined() -> bytes:
+            theme, *own = self._sheets
+            return styles.joined(theme, own, self._names).encode()
+
+        told = (self._sheets, self._names)
+        return [(_STYLES, self._write_kept(Tree(folder), _STYLES, told, joined))]
+
     def _write_pages(self, folder: str, places: Sequence[int]) -> Records:
         tree = Tree(folder)
         records: Records = []
@@ -128,22 +132,27 @@ class Site:
             if isinstance(make, pages.Viewed):
                 records.append((name, self._write_viewed(tree, name, make)))
             else:
-                tree.write(self._finished(name, make()))
+                tree.write(SiteFile(name, self._finished(make())))
         return records
 
     def _write_viewed(self, tree: Tree, name: str, make: pages.Viewed[Any]) -> Record:
-        """Takes a page over from the site that stands, if it is made from the same view."""
         view = make.view()
-        wanted = key(make.told(view))
+        return self._write_kept(
+            tree, name, make.told(view), lambda: self._finished(make.page(view))
+        )
+
+    def _write_kept(self, tree: Tree, name: str, told: object, make: Callable[[], bytes]) -> Record:
+        """Takes a file over from the site that stands, if ``told`` says the same of it."""
+        wanted = key(told)
         tree.make_room(name)
         if record := self._kept.link(name, wanted, tree.folder):
             return record
-        status = tree.write(self._finished(name, make.page(view)))
+        status = tree.write(SiteFile(name, make()))
         return wanted, status.st_size, status.st_mtime_ns
 
-    def _finished(self, name: str, page: SitePage) -> SiteFile:
+    def _finished(self, page: SitePage) -> bytes:
         assert self._frames is not None
-        return SiteFile(name, self._frames.finish(page))
+        return self._frames.finish(page)
 
     def _index(self) -> Iterable[SiteFile]:
         segment = Segmenter.for_taxonomy(self._library.taxonomy).cut

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from scripts.files import read_inputs
 from scripts.kept import Kept, digest, key
-from scripts.model import Dump, Entry, Evidence, Inputs, Library, Origin, Related
-from scripts.pages import Viewed, article, site_pages
+from scripts.model import Dump, Entry, Evidence, Inputs, Library, Origin, ParsedDump, Related
+from scripts.pages import Viewed, article, site_pages, timeline
 from scripts.pages.catalogue import Catalogue
 from scripts.pages.told import told
 from scripts.pipeline import build_library
@@ -246,3 +246,23 @@ def test_every_view_of_a_site_is_told_by_plain_values(library: Library) -> None:
     assert made[0] == made[1]
     kinds = {"articles", "categories", "topics", "updates", "terms", "transmissions"}
     assert {url.split("/")[0] for url in made[0]} == kinds
+
+
+def test_one_more_transmission_changes_the_first_page_of_their_list_alone(
+    library: Library,
+) -> None:
+    def listed(count: int) -> dict[str, tuple[str, str]]:
+        heard = [replace(library.dumps[0], dump=Dump(f"{n:03}", "", "")) for n in range(count)]
+        known = Catalogue(replace(library, entries=(), hidden=(), dumps=tuple(map(_silent, heard))))
+        views = {url: page.view() for url, page in timeline.pages(known)}
+        return {u: (key(v.told()), timeline.timeline_page(v).content) for u, v in views.items()}
+
+    before, after = listed(100), listed(101)
+    assert [url for url in after if after[url] != before[url]] == ["transmissions/"]
+    assert len(after) == 4
+    for url, (told_of_it, content) in after.items():
+        assert (before[url][0] == told_of_it) == (before[url][1] == content)
+
+
+def _silent(parsed: ParsedDump) -> ParsedDump:
+    return replace(parsed, occurrences=())

@@ -109,6 +109,13 @@ def test_a_rule_stays_while_its_classes_are_named(theme: str, text: str, kept: s
     assert styles.joined(theme, [], [text]) == kept
 
 
+def test_the_names_in_texts_say_as_much_as_the_texts() -> None:
+    texts = [WRITTEN, "md-typeset 36 var", "`md-nav--${n}`", THEME[::2], "--md-hue: 1"]
+    named = styles.names(THEME, texts)
+    assert styles.joined(THEME, [], named) == styles.joined(THEME, [], texts)
+    assert not {"36", "var"} & {*named}
+
+
 def test_variables_of_the_theme_stay_while_ours_read_them() -> None:
     assert styles.joined(":root{--i:1}", [".a { x: var(--i) }"], []) == (
         ":root{--i:1;}.a{x: var(--i)}"

@@ -56,6 +56,7 @@ class Catalogue:
         self.library = library
         self._memo: dict[str, Any] = {}
         self._heard: dict[str, tuple[int, ...]] = {}
+        self._on: dict[str, tuple[Topic, ...]] = {}
         self.by_id = {entry.id: entry for entry in library.entries}
         articles = (*(entry.article for entry in library.entries), *library.hidden)
         self.canonical = {alias: a.id for a in articles for alias in (a.id, *a.aliases)}
@@ -83,9 +84,12 @@ class Catalogue:
 
     def topics_of(self, entry: Entry) -> tuple[Topic, ...]:
         """The sub-topics of ``entry``, best first, the outside topic that won included."""
-        found = entry.classification
-        slugs = [*found.topics, self._outside.get(found.outside or "", "")]
-        return tuple(self.topics[slug] for slug in dict.fromkeys(slugs) if slug in self.topics)
+        if (topics := self._on.get(entry.id)) is None:
+            found = entry.classification
+            slugs = dict.fromkeys((*found.topics, self._outside.get(found.outside or "", "")))
+            topics = tuple(self.topics[slug] for slug in slugs if slug in self.topics)
+            self._on[entry.id] = topics
+        return topics
 
     @cached_property
     def on_topic(self) -> dict[str, tuple[Entry, ...]]:

@@ -114,7 +114,7 @@ def list_page(view: ListView) -> SitePage:
     content = render.html(view.template, root=root, pager=view.pager, rows=drawn, **view.values)
     parts = [(row.title, row.id) for row in view.rows]
     head = shell.collection(view.title, view.description, root, parts)
-    title = _numbered(view.title, view.pager)
+    title = numbered(view.title, view.pager)
     return SitePage(url, title, view.description, content, view.frame, head)
 
 
@@ -247,5 +247,6 @@ def _concepts(
     return catalogue.memo(f"concepts {name}", count)
 
 
-def _numbered(title: str, pager: rows.Pager) -> str:
+def numbered(title: str, pager: rows.Pager) -> str:
+    """The title of a page of a list: of pages but the first, with the number."""
     return title if pager.number == pager.front else f"{title}（第 {pager.number} 页）"

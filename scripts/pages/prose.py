@@ -16,7 +16,7 @@ from scripts.pages.catalogue import Catalogue, Shelf, common, heard_levels
 from scripts.pages.concepts import concept_url
 from scripts.pages.numbers import counter, words
 from scripts.pages.receptions import STATE_NAMES, State
-from scripts.pages.transmissions import Strip, strip
+from scripts.pages.timeline import Strip, strip
 from scripts.search import page_context as search_context
 
 _DIAL_BARS = 120

@@ -1,4 +1,4 @@
-"""The transmissions: a timeline of all, and a log of each in which every line is accounted for."""
+"""The transmissions: a list of all, and a log of each in which every line is accounted for."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from markupsafe import Markup
 from scripts import escape
 from scripts.escape import NOTHING, slots
 from scripts.model import Line, LineKind, SitePage
-from scripts.pages import links, reading, render, rows, shell
+from scripts.pages import links, reading, render, rows, shell, timeline
 from scripts.pages.catalogue import LOG_SIZE, Catalogue
 from scripts.pages.lists import Lazy
 from scripts.pages.receptions import STATE_NAMES, Heard, State, Transmission
 from scripts.pages.shell import Viewed
+from scripts.pages.timeline import Strip, colour, strip
 
 _HIDDEN = "（已隐藏）"
 _TIMELINE = 12  # transmissions drawn beside the open one
-_BARS = 60
 KIND_NAMES = {
     LineKind.ARTICLE: "摘录",
     LineKind.CATEGORY: "分类",
@@ -45,19 +45,6 @@ class LogItem(NamedTuple):
     note: str
     category: str
     colour: str
-
-
-class Strip(NamedTuple):
-    """A transmission drawn small: a bar an item, by the category's colour and the state.
-
-    ``total`` items, ``news`` of them new.
-    """
-
-    number: int
-    url: str
-    drawing: Markup
-    total: int
-    news: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +82,6 @@ class LogView:
         )
 
 
-_BAR = slots('<i class="s-{state} {colour}"></i>')
-_STRIP = slots('<span class="kb-strip__b{density}" aria-hidden="true">{bars}</span>')
 _NEIGHBOUR = slots(
     '<li{now}><a href="{root}{url}"{current}>{drawing}<b>第 {number} 次</b>'
     "<small>{total} 则 · 新 {news}</small></a></li>\n"
@@ -115,56 +100,12 @@ _UNKNOWN = slots(' class="is-unknown"')()
 
 def pages(catalogue: Catalogue) -> Iterator[Lazy]:
     """The list of transmissions, and every transmission's log."""
-    for pager, part in rows.pages_of(tuple(reversed(catalogue.transmissions)), "transmissions/"):
-        yield pager.url(pager.number), partial(_list, catalogue, pager, part)
+    yield from timeline.pages(catalogue)
     for transmission in catalogue.transmissions:
         base = f"transmissions/{transmission.slug}/"
         for pager, items in rows.pages_of(transmission.items, base, LOG_SIZE):
             view = partial(_log, catalogue, transmission, pager, items)
             yield pager.url(pager.number), Viewed(view, log_page, LogView.told)
-
-
-def strip(catalogue: Catalogue, transmission: Transmission) -> Strip:
-    """The small drawing, made once; beyond sixty items only every n-th is drawn."""
-
-    def draw() -> Strip:
-        step = -(-len(transmission.items) // _BARS) or 1
-        drawn = transmission.items[::step]
-        bars = (_BAR(state=item.state, colour=colour(catalogue, item)) for item in drawn)
-        density = " is-dense" if len(drawn) > 40 else " is-many" if len(drawn) > 20 else ""
-        return Strip(
-            transmission.number,
-            f"transmissions/{transmission.slug}/",
-            _STRIP(density=density, bars=escape.join(bars)),
-            len(transmission.items),
-            transmission.count(State.NEW),
-        )
-
-    return catalogue.memo(f"strip {transmission.number}", draw)
-
-
-def colour(catalogue: Catalogue, item: Heard) -> str:
-    """The colour of an item's category."""
-    entry = catalogue.by_id.get(item.article_id)
-    return catalogue.shelf(entry).colour if entry else "c-no"
-
-
-def _list(catalogue: Catalogue, pager: rows.Pager, part: Sequence[Transmission]) -> SitePage:
-    description = (
-        f"共 {len(catalogue.transmissions)} 次收讯，各有新到、有变、重复与不再列出的记录。"
-    )
-    url = pager.url(pager.number)
-    return shell.page(
-        catalogue,
-        url,
-        "transmissions",
-        "收讯记录",
-        description,
-        active="transmissions/",
-        head=shell.collection("收讯记录", description, links.root(url)),
-        strips=[(transmission, strip(catalogue, transmission)) for transmission in part],
-        pager=pager,
-    )
 
 
 def _log(
