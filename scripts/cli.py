@@ -7,8 +7,8 @@ import logging
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import astuple
 from pathlib import Path
 
@@ -170,8 +170,7 @@ def _mkdocs(library: Library, site_dir: Path, kept: Kept | None = None) -> Kept:
 
     logging.getLogger("mkdocs").addHandler(_quiet_handler())
     try:
-        with _spared("jieba"):
-            config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site_dir))
+        config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site_dir))
         config.extra.update(library=library, kept=kept)
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
@@ -181,21 +180,6 @@ def _mkdocs(library: Library, site_dir: Path, kept: Kept | None = None) -> Kept:
         problem = Problem(Severity.ERROR, "mkdocs.yml", 0, f"MkDocs cannot build: {error}")
         raise InputError(problem) from error
     return made
-
-
-@contextmanager
-def _spared(module: str) -> Iterator[None]:
-    """Without a module that the theme's search imports if it is there (0.1 s), for an index
-    that we leave empty.
-    """
-    if module in sys.modules:
-        yield
-        return
-    sys.modules[module] = None  # type: ignore[assignment]  # so that importing it fails
-    try:
-        yield
-    finally:
-        del sys.modules[module]
 
 
 def _quiet_handler() -> logging.Handler:

@@ -93,7 +93,7 @@ function enter(event) {
 /** Arrows go round box and results, Escape leaves; letters go into the box wherever one is. */
 function walk(event) {
   if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing || event.keyCode === 229) return
-  const places = [box, ...list.querySelectorAll("a, summary")].filter((one) => one.checkVisibility())
+  const places = [box, ...list.querySelectorAll("a, summary")].filter((one) => one.checkVisibility?.() ?? true)
   const at = Math.max(0, places.indexOf(document.activeElement))
   const to = { ArrowDown: at + 1, ArrowUp: at - 1 }[event.key]
   if (document.activeElement !== box && event.key.length === 1 && event.key !== " ") return box.focus()
