@@ -77,7 +77,8 @@ def parse_dumps(dumps: Sequence[Dump], taxonomy: Taxonomy) -> tuple[ParsedDump, 
 
 def _parsed(dump: Dump, context: _Context) -> ParsedDump:
     raw = split_lines(dump.text)
-    texts = [context.one(bare(line)) for line in raw]
+    clean = _CONTROL.search(dump.text) is None  # as most are: asked once, not of each line
+    texts = [context.one(_trimmed(line) if clean else bare(line)) for line in raw]
     kinds = _classify(texts, context)
     lines = tuple(
         Line(dump.name, number, kind, text)
@@ -85,7 +86,8 @@ def _parsed(dump: Dump, context: _Context) -> ParsedDump:
     )
     occurrences, problems = _bind(dump, lines, context)
     days, strange = _line_problems(dump, lines, context.taxonomy)
-    notes = [*problems, *days, *_first(strange), *_first(_control_notes(dump, raw))]
+    control = [] if clean else _control_notes(dump, raw)
+    notes = [*problems, *days, *_first(strange), *_first(control)]
     if not occurrences and not notes:
         message = "holds no excerpt; fetch it again if it ought to"
         notes.append(Problem(Severity.NOTE, dump.path, 0, message))
@@ -100,7 +102,11 @@ def with_paths(problems: Sequence[Problem], dumps: Sequence[ParsedDump]) -> tupl
 
 def bare(line: str) -> str:
     """The line without control characters, byte order marks and surrounding blanks."""
-    return _CONTROL.sub("", line).strip().strip(_INVISIBLE).strip()
+    return _trimmed(_CONTROL.sub("", line))
+
+
+def _trimmed(line: str) -> str:
+    return line.strip().strip(_INVISIBLE).strip()
 
 
 def iso_date(text: str) -> tuple[bool, str | None]:

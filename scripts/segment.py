@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
@@ -27,6 +27,8 @@ _OTHER = re.compile(
     r"([^\u4e00-\u9fd5](?:(?<=[^\W_\u2e80-\U0010ffff])[^\W_\u2e80-\U0010ffff]*|(?<=\s)\s*)?)"
 )
 _HAN_WORD = re.compile(r"[\u4e00-\u9fd5]{2,}")
+_COMMON = re.compile(r"^(\S{2,}) (?:[5-9]\d|\d{3,}) ", re.MULTILINE)
+_PAIR = re.compile(r"^(\S\S) ", re.MULTILINE)
 
 Cut = Callable[[str], list[str]]
 
@@ -125,18 +127,18 @@ def common_words() -> frozenset[str]:
 
     Rarer ones are as often misspellings (图象 39) as words.
     """
-    return frozenset(word for word, count in _entries() if len(word) > 1 and count >= 50)
+    return frozenset(_COMMON.findall(_dictionary()))
 
 
 @cache
 def known_pairs() -> frozenset[str]:
     """All words of two characters that jieba's dictionary has: rare ones are technical (线程 3)."""
-    return frozenset(word for word, _ in _entries() if len(word) == 2)
+    return frozenset(_PAIR.findall(_dictionary()))
 
 
-def _entries() -> Iterator[tuple[str, int]]:
-    fields = _jieba_file("dict.txt").read_text("utf-8").split()
-    return zip(fields[::3], map(int, fields[1::3]), strict=True)
+def _dictionary() -> str:
+    """A line a word: the word, its count, its part of speech."""
+    return _jieba_file("dict.txt").read_text("utf-8")
 
 
 def _jieba_file(name: str) -> Path:

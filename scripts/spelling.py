@@ -66,11 +66,11 @@ def variants(spelling: str) -> frozenset[str]:
     gaps = max(0, len(pieces) - 1)
     if not gaps:  # most terms
         return frozenset((*pieces, whole)) - {""}
-    mixed = itertools.product(_JOINTS, repeat=gaps)
-    uniform = ((joint,) * gaps for joint in (*_JOINTS, "_"))
-    joints = (*uniform, *(mixed if gaps <= _MIXED_BREAKS else ()))
-    written = {"".join(_woven(pieces, joint)) for joint in joints}
-    return frozenset((written | {whole}) - {""})
+    written = {whole, *(joint.join(pieces) for joint in (*_JOINTS, "_"))}
+    if 1 < gaps <= _MIXED_BREAKS:
+        mixed = itertools.product(_JOINTS, repeat=gaps)
+        written.update("".join(_woven(pieces, joints)) for joints in mixed)
+    return frozenset(written - {""})
 
 
 def _woven(pieces: list[str], joints: tuple[str, ...]) -> list[str]:

@@ -24,7 +24,7 @@ def split_lines(text: str) -> list[str]:
     ``str.splitlines`` was rejected: it also splits at U+2028, U+0085 and form feed,
     which occur inside excerpts. A final line end does not open another line.
     """
-    lines = _LINE_END.split(text)
+    lines = _LINE_END.split(text) if "\r" in text else text.split("\n")
     if lines and lines[-1] == "":
         lines.pop()
     return lines

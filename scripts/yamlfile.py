@@ -26,6 +26,7 @@ from scripts.model import InputError, Problem, Severity, Source
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
 _SCALARS = yaml.SafeLoader("")
+_TEXT = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:timestamp")
 _LIBYAML = getattr(yaml, "CSafeLoader", None)
 #: Where libyaml reads what PyYAML refuses, or sees a value in another place: tabs, odd line
 #: ends and marks, explicit keys, nothing before a bracket, comments behind ``|`` and ``>``.
@@ -162,7 +163,7 @@ def _scalar(source: Source, node: yaml.ScalarNode) -> Scalar:
 
     Dates stay text: ``2026-01-11`` is what a person wrote.
     """
-    if node.tag == "tag:yaml.org,2002:timestamp":
+    if node.tag in _TEXT:
         return str(node.value)
     try:
         value = _SCALARS.construct_object(node)

@@ -158,7 +158,9 @@ def _attach(
         home[cut] = Cluster([cut])
         result.clusters.append(home[cut])
         return
-    chosen = min(homes, key=lambda each: short_id(each.leader) + each.leader)
+    chosen = homes[0]
+    if len(homes) > 1:
+        chosen = min(homes, key=lambda each: short_id(each.leader) + each.leader)
     chosen.keys.append(cut)
     why = Comparison(False, f"an excerpt of {len(cut)} characters begins both", 1.0)
     others = sorted(each.leader for each in homes if each is not chosen)
