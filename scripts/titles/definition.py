@@ -14,6 +14,8 @@ from scripts.titles.text import Found, fits, tidy, without
 MOST = 0.82
 #: How much less a subject counts that is only shown (…如下图所示) than one that is defined.
 _SHOWN = 0.12
+#: And one that is the first or best of many.
+_ONE_EXAMPLE = 0.3
 
 _COPULA = re.compile(
     r"(?P<adverb>(?:目前|形式上|本质上|实际上|其实|通常|一般|主要|首先|最初|最早|一直|应该|可能|往往|常常|已经|一定|仍然?|也|就|(?<![原规法准守])则|只|都|还|又|均|便|正|总|可|能|常|多|能够)*)"
@@ -94,13 +96,14 @@ def subjects(sentence: str) -> Iterator[Found]:
     bare = tidy(_ASPECT.sub("", _ONE_OF.sub("", subject) if one_way else subject))
     if subject.endswith("的") or _PRAISE.fullmatch(bare) or not names_something(bare):
         return
+    detail = _SUPERLATIVE.match(bare)
     gloss = _gloss(sentence, match.end("adverb"), told_at_length=not one_way)
     for what in (gloss, BRACKETED.sub("", gloss), _head_noun(gloss)):
         both = tidy(f"{subject}:{what}") if what else ""
         if both and fits(both) and width(tidy(subject)) <= 18:
-            yield Found(both, "subject", MOST)
+            yield Found(both, "subject", MOST - (_ONE_EXAMPLE if detail else 0.0))
             break
-    if not _SUPERLATIVE.match(bare):
+    if not detail:
         shown = _SHOWN if "如" in match[0] else 0.0
         yield Found(bare, "subject", (0.74 if width(bare) >= 3 else 0.66) - shown)
 
