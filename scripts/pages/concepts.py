@@ -7,15 +7,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from string import ascii_uppercase
 
-from pypinyin import lazy_pinyin
-
-from scripts.model import Entry, SitePage, Taxonomy, Term
+from scripts.model import Entry, SitePage, Term
 from scripts.pages import links, reading, render, shell
 from scripts.pages.catalogue import Catalogue
 from scripts.pages.shell import Viewed
+from scripts.search.pinyin import Reader
 from scripts.text import HAN
 
 OTHER = "#"
@@ -166,7 +165,8 @@ def _concepts(catalogue: Catalogue) -> dict[str, Concept]:
     taxonomy = catalogue.library.taxonomy
     terms = {term.name: term for term in taxonomy.terms()}
     found = _articles_by_name(catalogue, terms)
-    readings = {name: romanised(name, taxonomy) for name in found}
+    read = Reader(taxonomy.pinyin).latin
+    readings = {name: read(name) for name in found}
     ordered = sorted(found, key=lambda name: _order(name, readings[name]))
     slugs: set[str] = set()
     result = {}
@@ -185,21 +185,6 @@ def _articles_by_name(catalogue: Catalogue, terms: dict[str, Term]) -> dict[str,
         for name in in_text.union(entry.tags):
             found[name].append(entry)
     return found
-
-
-def romanised(name: str, taxonomy: Taxonomy) -> str:
-    """``name`` in Latin letters: pinyin of its Han, with the taxonomy's corrections."""
-    if corrected := taxonomy.pinyin.get(name):
-        return corrected.lower()
-    if _corrected(taxonomy).search(name):
-        for word, syllables in taxonomy.pinyin.items():
-            name = name.replace(word, f" {syllables} ")
-    return " ".join(lazy_pinyin(name)).lower().strip() if HAN.search(name) else name.lower()
-
-
-@lru_cache(maxsize=2)
-def _corrected(taxonomy: Taxonomy) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, taxonomy.pinyin)) or "(?!)")
 
 
 def _initial(latin: str) -> str:

@@ -1,5 +1,5 @@
-"""Titles and concepts as they are typed without an input method: 强化学习 as
-``qianghuaxuexi`` and ``qhxx``.
+"""Titles and concepts as they are typed without an input method, 强化学习 as
+``qianghuaxuexi`` and ``qhxx``, and as they are sorted.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from scripts.search.normalise import BOUNDARY, Words, normalise, word_flags
 from scripts.text import HAN
 
 _PIECES = re.compile(f"{HAN.pattern}|[^{HAN.pattern[1:-1]}]+")
+_RUNS = re.compile(f"{HAN.pattern}+|[^{HAN.pattern[1:-1]}]+")
 _NOT_TYPED = re.compile("[^A-Za-z0-9]+")
 Spoken = tuple[str, str]  # a syllable or typed word, and what stands for it among initials
 
@@ -48,6 +49,13 @@ class Reader:
     def read_alone(self, word: str) -> list[Spoken]:
         """Every character by its commonest reading, whatever stands beside it: 长时 as zhang."""
         return [part for piece in _PIECES.findall(word) for part in self._read(piece)]
+
+    def latin(self, name: str) -> str:
+        """As an index sorts it, in lower case: Han by syllables, the rest as it is written."""
+        pieces = self._overridden.split(name)
+        runs = [run for piece in pieces for run in _RUNS.findall(piece)]
+        read = [[s for s, _ in self._read(run)] if HAN.match(run) else [run] for run in runs]
+        return " ".join(part for parts in read for part in parts).lower()
 
 
 def _read(word: str) -> tuple[Spoken, ...]:
