@@ -50,6 +50,7 @@ from scripts.search.line import (
     Line,
     Lists,
     Mask,
+    Places,
     Unsigned,
     grouped,
     grouped_by,
@@ -64,6 +65,9 @@ FREQUENT, GROWTH = 1_000, 18
 WIDEST = 10  # of a gram; bounds what a sentence common to all articles costs
 #: Levels of a hit in title, tags, early body and body; cutting a word and whole.
 _LEVELS = np.array([4, 5, 6, 6, 0, 1, 2, 3], np.uint8)
+_LATE = 3
+_HITS: NDArray[np.uint8] = np.uint8(1) << _LEVELS  # a bit a level
+_LOWEST = np.array([(n & -n).bit_length() - 1 if n else 0 for n in range(256)], np.uint8)
 
 _Unit = TypeVar("_Unit", bound=np.generic)
 
@@ -81,16 +85,36 @@ class Gathered:
     alphabet: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The document of each character of a line, and 0 title, 1 tags, 2 early body or 3 body."""
+
+    documents: Unsigned
+    fields: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, line: Line, layout: Layout) -> Where:
+        """For documents of this ``layout``."""
+        width = line.places.dtype.type
+        documents = line.places // width(layout.stride)
+        places = line.places - documents * width(layout.stride)
+        fields = np.zeros(len(places), np.uint8)
+        for limit in (layout.tags_at, layout.body_at, layout.body_at + EARLY):
+            fields += places >= width(min(limit, layout.stride))
+        return cls(documents, fields)
+
+
 def gather(documents: Sequence[Document], layout: Layout) -> Gathered:
     """All lists of ``documents``."""
     line = Line.of(documents, layout)
+    where = Where.of(line, layout)
     letters = line.among(_LETTERS)
     latin = letters | line.among(" ")
     often, widest = _frequent(line, latin)
     return Gathered(
         _positions(line, latin, widest, _widths(line, latin, widest)),
-        (digest(lists, layout) for lists in chain(often, _short(line, letters))),
-        tuple(key for lists in often for key in lists.keys),
+        (digest(*found, line, where) for found in chain(often, _short(line, letters))),
+        tuple(key for grams, _ in often for key in grams.keys),
         line.alphabet,
     )
 
@@ -98,29 +122,30 @@ def gather(documents: Sequence[Document], layout: Layout) -> Gathered:
 def gather_spoken(documents: Sequence[Document], layout: Layout) -> Gathered:
     """The same for titles in pinyin: three letters are the least worth looking up."""
     line = Line.of(documents, layout)
+    where = Where.of(line, layout)
     letters = line.among(_LETTERS)
     often, widest = _frequent(line, letters)
     widths = _widths(line, letters, widest)
     widths[~(letters & _next(letters) & _next(letters, 2))] = 0
     return Gathered(
         _positions(line, letters, widest, widths),
-        (digest(lists, layout) for lists in often),
-        tuple(key for lists in often for key in lists.keys),
+        (digest(*found, line, where) for found in often),
+        tuple(key for grams, _ in often for key in grams.keys),
         line.alphabet,
     )
 
 
-def _short(line: Line, letters: Mask) -> Iterator[Lists]:
+def _short(line: Line, letters: Mask) -> Iterator[tuple[Grams, int]]:
     """Single characters and Latin pairs."""
     for chars in grouped(line, np.flatnonzero((line.units != 0) & ~line.among("| ")), 1):
         keys = ["_" + key for key in chars.keys]
-        yield Grams(keys, chars.bounds, chars.begins).lists(line, 1, 1)
+        yield Grams(keys, chars.bounds, chars.begins), 1
     for pairs in grouped(line, np.flatnonzero(letters & _next(letters)), 2):
-        yield pairs.lists(line, 2, 2)
+        yield pairs, 2
 
 
-def _frequent(line: Line, latin: Mask) -> tuple[list[Lists], NDArray[np.uint8]]:
-    """Frequent strings but Latin pairs, and at each place the width of the widest, or 0.
+def _frequent(line: Line, latin: Mask) -> tuple[list[tuple[Grams, int]], NDArray[np.uint8]]:
+    """Frequent strings but Latin pairs with their width; at each place that of the widest, or 0.
 
     Both ends of a frequent string are frequent, so those of a width are among the
     neighbours of the width before (Agrawal and Srikant, 1994).
@@ -129,7 +154,8 @@ def _frequent(line: Line, latin: Mask) -> tuple[list[Lists], NDArray[np.uint8]]:
     limit = max(FREQUENT, isqrt(GROWTH * len(line.units)))
     often = np.bincount(line.units) > limit
     often[0] = False
-    numbers, found = _numbered(often)[line.units], []
+    found: list[tuple[Grams, int]] = []
+    numbers = _numbered(often)[line.units]
     begins = np.flatnonzero(numbers)
     for width in range(2, WIDEST):
         begins = begins[numbers[begins + 1] > 0]
@@ -143,8 +169,7 @@ def _frequent(line: Line, latin: Mask) -> tuple[list[Lists], NDArray[np.uint8]]:
         shown = np.full(len(begins), True) if width > 2 else ~(latin[begins] & latin[begins + 1])
         if shown.any():
             order = np.flatnonzero(shown)[np.argsort(pairs[shown], kind="stable")]
-            grams = grouped_by(line, pairs[order], begins[order], width)
-            found.append(grams.lists(line, width, width))
+            found.append((grouped_by(line, pairs[order], begins[order], width), width))
     return found, widest
 
 
@@ -188,21 +213,28 @@ def _positions(
             yield grams.lists(line, first, width)
 
 
-def digest(lists: Lists, layout: Layout) -> Lists:
-    """Positional lists as one number a document: its level, 8 added for a whole tag."""
-    stride = np.uint64(4 * layout.stride)
-    numbers = lists.values // stride
-    places = lists.values - numbers * stride  # numpy divides by one number fast, but for a rest
-    limits = np.array([layout.tags_at, layout.body_at, layout.body_at + EARLY], np.uint64)
-    field = sum((places >= 4 * limit).astype(np.uint8) for limit in limits)
-    levels = _LEVELS[field + 4 * ((places & np.uint64(3)) == 3)]
+def digest(grams: Grams, width: int, line: Line, where: Where) -> Lists:
+    """Strings of ``width`` as one number a document: its level, 8 added for a whole tag."""
+    begins, flags = grams.begins, line.flags
+    whole = flags[begins] & flags[begins + (width - 1)] >> np.uint8(1)
+    hits = _HITS[where.fields[begins] | whole << np.uint8(2)]
+    numbers = where.documents[begins]
     new = np.ones(len(numbers), np.bool_)
     np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
-    new[lists.bounds[:-1]] = True
+    new[grams.bounds[:-1]] = True
     firsts = np.flatnonzero(new)
-    best = np.minimum.reduceat(levels, firsts)
-    hits = np.add.reduceat((levels == 2) | (levels == 3), firsts, dtype=np.int64)
-    tags = np.maximum.reduceat(levels == 1, firsts)
-    best = np.where(hits >= 3, np.minimum(best, np.uint8(2)), best)
-    values = numbers[firsts] * np.uint64(16) + (tags * np.uint8(8) + best)
-    return Lists(lists.keys, np.searchsorted(firsts, lists.bounds), values, 4)
+    found = np.bitwise_or.reduceat(hits, firsts)
+    best = _LOWEST[found]
+    best[_thrice(hits == 1 << _LATE, firsts, best == _LATE)] = _LATE - 1
+    values = numbers[firsts] * np.uint64(16) + (best + ((found & np.uint8(2)) << np.uint8(2)))
+    return Lists(grams.keys, np.searchsorted(firsts, grams.bounds), values, 4)
+
+
+def _thrice(hit: Mask, firsts: Places, asked: Mask) -> Places:
+    """Which of the runs from ``firsts`` on that are ``asked`` for hold three hits or more."""
+    lasts = np.append(firsts[1:], len(hit)) - 1
+    asked &= lasts - firsts > 1
+    first, last = firsts[asked], lasts[asked]
+    so_far = np.cumsum(hit, dtype=np.int32)
+    found: Places = np.flatnonzero(asked)[so_far[last] - so_far[first] + hit[first] > 2]
+    return found
