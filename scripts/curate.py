@@ -12,8 +12,6 @@ from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from rapidfuzz import fuzz, process
-
 from scripts import yamlfile
 from scripts.categories import category_named
 from scripts.model import (
@@ -26,6 +24,7 @@ from scripts.model import (
     Source,
     Taxonomy,
 )
+from scripts.shapes import nearest, suggestion
 from scripts.spelling import same_key
 from scripts.yamlfile import Node
 
@@ -164,19 +163,6 @@ def is_web_address(text: str) -> bool:
         return False
 
 
-def suggestion(word: str, known: Iterable[str]) -> str:
-    """``did you mean …?`` with the nearest of ``known``, else all of them."""
-    names = list(dict.fromkeys(known))
-    near = _nearest(word, names, 60)
-    return f"did you mean {near!r}?" if near else "known: " + ", ".join(names)
-
-
-def _nearest(word: str, names: Iterable[str], least: float) -> str | None:
-    """The name most like ``word``, at least ``least`` of 100 (difflib takes 0.1 s for 10,000)."""
-    found = process.extractOne(word, list(names), scorer=fuzz.ratio, score_cutoff=least)
-    return str(found[0]) if found else None
-
-
 def corrections_for(
     curation: Curation, articles: Sequence[Article], taxonomy: Taxonomy | None = None
 ) -> tuple[Mapping[str, Correction], tuple[Problem, ...]]:
@@ -239,7 +225,7 @@ def _joined(first: Correction, second: Correction) -> Correction:
 
 
 def _orphan(key: str, known: Iterable[str]) -> str:
-    near = _nearest(key, known, 85)  # among thousands of ids some are alike by chance
+    near = nearest(key, known, 85)  # among thousands of ids some are alike by chance
     hint = f"did you mean {near!r}?" if near else "the correction waits until it comes back"
     return f"no article has the id {key!r}; {hint}"
 
