@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from functools import partial
 from string import ascii_uppercase
 
+from markupsafe import Markup
+
+from scripts import escape
+from scripts.escape import NOTHING, slots
 from scripts.model import Entry, SitePage, Term
 from scripts.pages import links, reading, render, shell
 from scripts.pages.catalogue import Catalogue
@@ -20,6 +24,23 @@ from scripts.text import HAN
 OTHER = "#"
 ARTICLES_SHOWN = 24
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+
+
+_ENTRY = slots(
+    """<section class="kb-entry" id="{slug}">
+<h2>{name} <small>{count} 则</small></h2>
+{aliases}<ul>
+{articles}</ul>
+{rest}</section>
+"""
+)
+_ALIASES = slots('<p class="kb-entry__a">又作 {names}</p>\n')
+_ARTICLE = slots(
+    '<li class="{colour}"><a href="{root}articles/{id}/">{title}</a>'
+    '<span class="kb-cat">{shelf}</span></li>\n'
+)
+_REST = slots('<p class="kb-more"><a href="{root}{url}">检索其余 {count} 则</a></p>\n')
+_LISTED = slots('<li><a href="{root}{url}">{name}<i></i><b>{count}</b></a></li>\n')
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +129,13 @@ def _overview(catalogue: Catalogue) -> SitePage:
         active="terms/",
         head=shell.collection("概念 A–Z", description, root),
         letters=_letters(catalogue),
-        by_letter=_by_letter(catalogue),
+        by_letter={
+            letter: escape.join(
+                _LISTED(root=root, url=concept.url, name=concept.name, count=len(concept.entries))
+                for concept in members
+            )
+            for letter, members in _by_letter(catalogue).items()
+        },
         count=count,
     )
 
@@ -118,8 +145,25 @@ def letter_page(view: LetterView) -> SitePage:
     url = letter_url(view.letter)
     title = f"概念 {'其他' if view.letter == OTHER else view.letter}"
     description = "、".join(concept.name for concept in view.concepts[:12])
-    content = render.html("letter", root=links.root(url), view=view, titles=reading.title)
+    root = links.root(url)
+    entries = escape.join(_entry(concept, root) for concept in view.concepts)
+    content = render.html("letter", root=root, view=view, entries=entries)
     return SitePage(url, title, description, content, view.frame)
+
+
+def _entry(concept: Listed, root: str) -> Markup:
+    left = concept.count - len(concept.articles)
+    return _ENTRY(
+        slug=concept.slug,
+        name=concept.name,
+        count=concept.count,
+        aliases=_ALIASES(names="、".join(concept.aliases)) if concept.aliases else NOTHING,
+        articles=escape.join(
+            _ARTICLE(colour=colour, root=root, id=id_, title=reading.title(title), shelf=shelf)
+            for id_, title, shelf, colour in concept.articles
+        ),
+        rest=_REST(root=root, url=concept.rest, count=left) if concept.rest else NOTHING,
+    )
 
 
 def _letter(catalogue: Catalogue, letter: str) -> LetterView:
