@@ -78,12 +78,12 @@ def _refuse_foreign(target: Path) -> None:
     if not target.exists():
         return
     if not target.is_dir():
-        raise _refusal(target, "is not a directory; choose another with --site-dir")
+        raise _refusal(target, "is not a directory; choose another name")
     if any(target.iterdir()) and not (target / MARKER).is_file():
         raise _refusal(
             target,
             "holds files this tool did not make, so it is not replaced; "
-            "choose another directory with --site-dir, or empty it",
+            "choose another directory, or empty it",
         )
 
 

@@ -67,9 +67,9 @@ def _categories(library: Library) -> Iterator[str]:
     for category, entries in by_category(library):
         given = sum(entry.classification.origin is Origin.HEADER for entry in entries)
         curated = sum(entry.classification.origin is Origin.CURATED for entry in entries)
-        known = category.slug != UNCATEGORISED
-        detail = f"{given} given, {curated} curated, {len(entries) - given - curated} inferred"
-        yield f"  {len(entries):6}  {category.name}" + (f"  ({detail})" if known else "")
+        rest = "undecided" if category.slug == UNCATEGORISED else "inferred"
+        detail = f"{given} given, {curated} curated, {len(entries) - given - curated} {rest}"
+        yield f"  {len(entries):6}  {category.name}  ({detail})"
 
 
 def _problem(problem: Problem) -> dict[str, object]:

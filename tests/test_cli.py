@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -78,6 +79,9 @@ def checked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Ended, dict[str, 
 def test_check_prints_the_ledger_and_its_lines_add_up(checked: tuple[Ended, dict]) -> None:
     ended, found = checked
     assert "56 excerpts of 35 articles" in ended.stdout
+    rows = re.findall(r"(\d+)  .+  \((\d+) given, (\d+) curated, (\d+) \w+\)", ended.stdout)
+    assert len(rows) == 6
+    assert sum(int(row[0]) for row in rows) == sum(int(n) for row in rows for n in row[1:]) == 35
     assert found["articles"] == 35
     assert found["occurrences"] == 56
     assert found["dumps"] == 5
