@@ -22,6 +22,8 @@ from scripts.titles.text import LIMIT, Boilerplate, Found, fits, folded, on_word
 _PREAMBLE = re.compile(
     r"(?:\s|\{[^{}]*\}|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f>#*-]|\[(?:公式|代码|Math|Formula)\]|"
     r"(?:原文|链接|来源|参考|论文|标题|论文地址|论文链接|论文标题|论文题目)[:：]\s*|"
+    r"(?:import \w|from \w+ import|def \w+\(|class \w+[(:]|pip3? install|git clone)"
+    r"[ -~]+(?=[\u4e00-\u9fff])|"
     r"(?:[Qq]|问题?|提问)\d{0,2}\s?[:：]\s*|作者[:：]\s*[^\s。]+(?: & \S+)?|https?://\S+)+"
 )
 #: 投机采样(Speculative Decoding): https://…: the title of what is linked.

@@ -45,6 +45,12 @@ _NUMBERING = re.compile(
     r"|[一二三四五六七八九十]{1,3}[、.]\s*|[(（][一二三四五六七八九十]{1,3}[)）]\s*|[a-zA-Z][.)]\s+"
     r"|(?:step|STEP|Step)\s*\d+[:：.]?\s*|[-+•·●■]\s*)"
 )
+#: ``什么是微调 二、数据格式``: a heading of a table of contents, and the next one.
+_NEXT_NUMBER = re.compile(r"\s[二三四五六七八九十]{1,2}、.*")
+#: Code that an excerpt opens with names no topic: ``import torch``, ``pip install -U …``.
+_CODE = re.compile(
+    r"(?:import|from|def|class|return|print|pip3?|npm|git|cd|sudo|conda|docker|python3?) [ -~]*"
+)
 #: What numbering begins with, where it is a word character; ``a.`` and ``a)`` need two.
 _NUMBER_FIRST = frozenset("图表式Qq第一二三四五六七八九十sS")
 _AFTER_LETTER = frozenset([".", ")"])
@@ -101,6 +107,7 @@ def _tidy(text: str) -> str:
         text = _EMPHASIS.sub(r"\1", PLACEHOLDER.sub(" ", text))
         text = _REFERENCE.sub(r"\1", _CRUD.sub(" ", text))
     text = strip_numbering(_BLANKS.sub(" ", text).strip())
+    text = _NEXT_NUMBER.sub("", text) if "、" in text else text
     text = text.replace('"', "") if text.count('"') % 2 else text
     text = text.strip(_EDGE)
     text = _balanced(text) if _PAIRED.search(text) else text
@@ -229,7 +236,9 @@ class Boilerplate:
     def _is_generic(self, heading: str) -> bool:
         heading = strip_numbering(heading.strip())
         bare = folded(_REMARK.sub("", heading) if heading[-1:] in _CLOSING else heading)
-        return not bare or bare in self._whole or bool(self._composed.fullmatch(bare))
+        if not bare or bare in self._whole or self._composed.fullmatch(bare):
+            return True
+        return bool(_CODE.fullmatch(heading))
 
     def leading(self, text: str, start: int) -> int:
         """Where ``text`` goes on after openers that stand at ``start``."""
