@@ -34,9 +34,9 @@ by category, origin, newest date (``documents.in_index_order``).
     level (``grams``), plus 8 where a whole tag matches.
 ``p/N``   the same for titles in pinyin: in full, ``|``, initials; grams of three letters or more.
 ``w/N``  words, entries as above: ``KEY`LIST`` of a Latin word, ``KEY!CONCEPTS`` of the name, alias,
-    pinyin or initials of a concept, or ``KEY`LIST!CONCEPTS``. LIST (``vocabulary``): numbers
-    ``gap << 2 | flags`` a document; flag 1: not in title or tags; 2: inside longer words only;
-    or, for words in too many, ````` and the number of documents that hold the word itself.
+    pinyin or initials of a concept, or ``KEY`LIST!CONCEPTS``. LIST (``vocabulary``): a DIGEST of
+    the word, alone or in longer ones; or, for words in too many, ````` and the number of
+    documents that hold the word itself.
     CONCEPTS: JSON: [[0 written, 1 pinyin, 2 initials; name; number of articles;
     aliases]...], most articles first.
 ``r/N``  Latin words, the first letter and then the others backwards: ``KEY`LIST``.

@@ -59,9 +59,9 @@ from scripts.search.line import (
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789+#."
 EARLY = 60  # a hit within this many characters of the body's start counts as prominent
 #: A string is frequent above FREQUENT occurrences and the root of GROWTH times all characters:
-#: 8,200 at 10,000 articles, as much to read as two shards. (At 5,000 a query of four
-#: characters reads 2 KB less, and the index is 1 MB larger.)
-FREQUENT, GROWTH = 1_000, 18
+#: 6,400 at 10,000 articles, as much to read as two shards. (At 8,200, GROWTH 18, 4.2 % of first
+#: queries took more than 60 KB instead of 2.6 %; at 5,100 2.7 %, for 400 bytes more of manifest.)
+FREQUENT, GROWTH = 1_000, 11
 WIDEST = 10  # of a gram; bounds what a sentence common to all articles costs
 #: Levels of a hit in title, tags, early body and body; cutting a word and whole.
 _LEVELS = np.array([4, 5, 6, 6, 0, 1, 2, 3], np.uint8)
@@ -213,8 +213,10 @@ def _positions(
             yield grams.lists(line, first, width)
 
 
-def digest(grams: Grams, width: int, line: Line, where: Where) -> Lists:
-    """Strings of ``width`` as one number a document: its level, 8 added for a whole tag."""
+def digest(grams: Grams, width: int | Places, line: Line, where: Where) -> Lists:
+    """Strings as one number a document: its level, 8 added for a whole tag. ``width``: of all of
+    them, or of what begins at each place.
+    """
     begins, flags = grams.begins, line.flags
     whole = flags[begins] & flags[begins + (width - 1)] >> np.uint8(1)
     hits = _HITS[where.fields[begins] | whole << np.uint8(2)]

@@ -1,10 +1,12 @@
-"""Latin words and who holds them: what a mistyped word is compared with.
+"""Latin words and who holds them: what a query of one word finds, and a mistyped one is
+compared with.
 
-Each word has a LIST of articles: numbers ``gap << 2 | flags``; flag 1: neither title nor tags
-hold it; 2: it stands only inside longer words, feature in features, and so ranks behind and
-does not make the word commoner. So a mistyped word needs no grams. (Reading those of two or
-three candidates took three requests and 13 KB more at 10,000 articles.) Where that would be
-more than :data:`MANY` articles: ````` and how many hold the word itself; grams tell the rest.
+Each word has a LIST, its digest (:mod:`scripts.search.grams`): every article that holds it,
+alone or in longer words, and how well. So a word takes one small file, mistyped or not.
+(By the grams of a long word, three or four, 15 KB more at 10,000 articles and 43 at worst: all
+words end alike. Grams of two or three candidates for a slip took three requests and 13 KB more.)
+Where that would be more than :data:`MANY` articles: ````` and how many hold the word itself;
+grams tell the rest.
 """
 
 from __future__ import annotations
@@ -20,44 +22,44 @@ from numpy.typing import NDArray
 
 from scripts.model import Entry
 from scripts.search.codec import flagged_gaps, number
-from scripts.search.documents import Document
+from scripts.search.documents import Document, Layout
+from scripts.search.grams import Where, digest
+from scripts.search.line import Grams, Line, Lists
 from scripts.search.normalise import normalise
 
 _WORD = re.compile(r"[a-z][a-z0-9+#.]{3,}")
 _LONGEST = 30  # of a word that somebody may mistype; words stand in longer ones too
 _COMPOUND = re.compile(r"\w+(?:-\w+)+")
-_UNTITLED, _INSIDE = 1, 2
 #: A list as long as a third of its shard at 10,000 articles; the words beside it are read too.
 MANY = 1_000
 
 Numbers = NDArray[np.int64]
 
 
-def vocabulary(documents: Iterable[Document], entries: Iterable[Entry]) -> dict[str, str]:
+def vocabulary(documents: Sequence[Document], entries: Iterable[Entry]) -> dict[str, str]:
     """Words of four letters and more, each with its LIST as written.
 
     Words with a hyphen count as a whole, as the search joins them, and each half of them too.
     """
-    held: defaultdict[str, list[int]] = defaultdict(list)
-    for at, (document, entry) in enumerate(zip(documents, entries, strict=True)):
-        titled = {*_titled(document, entry)}
-        for word in titled:
-            held[word].append(4 * at)
-        for word in {*_told(document, entry)} - titled:
-            held[word].append(4 * at + _UNTITLED)
-    lists = _lists([*held], [*held.values()]) if held else []
-    return {word: text for word, text in zip(held, lists, strict=True) if len(word) <= _LONGEST}
+    layout = Layout.of(documents)
+    line = Line.of(documents, layout)
+    begins: defaultdict[str, list[int]] = defaultdict(list)
+    for found in _WORD.finditer(_text(documents)):
+        begins[found[0]].append(found.start())
+    for entry in entries:
+        for half in chain(_halves(entry.title.text), _halves(entry.article.text)):
+            begins[half]  # which stands in the whole
+    if not any(begins.values()):
+        return {}
+    placed = _placed([*begins], [*begins.values()])
+    lists = digest(*placed, line, Where.of(line, layout))
+    return {key: text for key, text in zip(lists.keys, _written(lists), strict=True) if text}
 
 
-def _titled(document: Document, entry: Entry) -> Iterator[str]:
-    for text in (document.title[0], *(tag for tag, _ in document.tags)):
-        yield from _WORD.findall(text)
-    yield from _halves(entry.title.text)
-
-
-def _told(document: Document, entry: Entry) -> Iterator[str]:
-    yield from _WORD.findall(document.body[0])
-    yield from _halves(entry.article.text)
+def _text(documents: Iterable[Document]) -> str:
+    """Character for character what the line of ``documents`` holds."""
+    fields = ((d.title[0], *(tag for tag, _ in d.tags), d.body[0]) for d in documents)
+    return "\0".join(chain.from_iterable(fields))
 
 
 def _halves(text: str) -> Iterator[str]:
@@ -65,38 +67,46 @@ def _halves(text: str) -> Iterator[str]:
         yield from _WORD.findall(normalise(compound.replace("-", " ")))
 
 
-def _lists(words: Sequence[str], held: Sequence[Sequence[int]]) -> list[str]:
-    """Every word's list: articles that hold it (``held``), and those of words around it."""
-    lengths = np.fromiter(map(len, held), np.int64, len(held))
-    own = np.fromiter(chain.from_iterable(held), np.int64, int(lengths.sum()))
-    inner, outer = _contained(words)
-    taken = _ranges((np.cumsum(lengths) - lengths)[outer], lengths[outer])
-    numbers = np.concatenate(
-        (np.repeat(np.arange(len(words)), lengths), np.repeat(inner, lengths[outer]))
-    )
-    values = np.concatenate((own, own[taken] | _INSIDE))
-    both = np.sort(numbers << 32 | values)
-    best = np.ones(len(both), np.bool_)  # of an article's flags, the lowest
-    best[1:] = both[1:] >> 2 != both[:-1] >> 2
-    both = both[best]
-    bounds = np.searchsorted(both, np.arange(len(words) + 1) << 32)
-    written = flagged_gaps((both & 0xFFFFFFFF).astype(np.uint64), bounds, 2)
-    for at in np.flatnonzero(np.diff(bounds) > MANY).tolist():
-        written[at] = "`" + number(int(lengths[at]))
-    return written
+def _placed(words: Sequence[str], begins: Sequence[Sequence[int]]) -> tuple[Grams, Numbers]:
+    """Where each word stands: at its ``begins``, and within words around it; and how wide it is."""
+    counts = np.fromiter(map(len, begins), np.int64, len(begins))
+    own = np.fromiter(chain.from_iterable(begins), np.int64, int(counts.sum()))
+    inner, outer, offsets = _contained(words)
+    taken = _ranges((np.cumsum(counts) - counts)[outer], counts[outer])
+    of = np.concatenate((np.repeat(np.arange(len(words)), counts), np.repeat(inner, counts[outer])))
+    at = np.concatenate((own, own[taken] + np.repeat(offsets, counts[outer])))
+    order = np.lexsort((at, of))
+    of, at = of[order], at[order]
+    present = np.flatnonzero(np.bincount(of, minlength=len(words)))  # half a word may be lost
+    bounds = np.append(np.searchsorted(of, present), len(of))
+    widths = np.fromiter(map(len, words), np.int64, len(words))[of]
+    return Grams([words[word] for word in present.tolist()], bounds, at), widths
 
 
-def _contained(words: Sequence[str]) -> tuple[Numbers, Numbers]:
-    """Places of words and of longer words that they stand in, pair by pair (Aho-Corasick)."""
+def _written(lists: Lists) -> list[str]:
+    """Each list as written; of many articles, how many hold the word itself."""
+    written = flagged_gaps(lists.values, lists.bounds, lists.bits)
+    for at in np.flatnonzero(np.diff(lists.bounds) > MANY).tolist():
+        marks = lists.values[lists.bounds[at] : lists.bounds[at + 1]] & np.uint64(7)
+        written[at] = "`" + number(int(np.count_nonzero(marks < 4)))
+    return [
+        "" if len(key) > _LONGEST else text for key, text in zip(lists.keys, written, strict=True)
+    ]
+
+
+def _contained(words: Sequence[str]) -> tuple[Numbers, Numbers, Numbers]:
+    """Words, longer words that they stand in, and where in them (Aho-Corasick)."""
     text = "\n".join(words)
     found = AhoCorasick(words).find_matches_as_indexes(text, overlapping=True)
     inner, starts, _ = (
         np.fromiter(chain.from_iterable(found), np.int64, 3 * len(found)).reshape(-1, 3).T
     )
     lengths = np.fromiter(map(len, words), np.int64, len(words))
-    outer: Numbers = np.searchsorted(np.cumsum(lengths + 1), starts, side="right")
+    ends = np.cumsum(lengths + 1)
+    outer: Numbers = np.searchsorted(ends, starts, side="right")
+    offsets = starts - (ends - lengths - 1)[outer]
     longer = inner != outer
-    return inner[longer], outer[longer]
+    return inner[longer], outer[longer], offsets[longer]
 
 
 def _ranges(starts: Numbers, lengths: Numbers) -> Numbers:

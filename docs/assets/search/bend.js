@@ -145,9 +145,10 @@ async function divided(index, plain, text, least = 4) {
   const heads = await Promise.all(Array.from({ length: Math.max(0, plain.length - 3 - least) }, (_, at) =>
     index.entry("w", plain.slice(0, at + 4))))
   const words = heads.filter((head) => head?.data)
-  for (const { key } of words.slice(-FEW).reverse()) {
-    const hit = await readings(index, "spaced", text, [`${key} ${plain.slice(key.length)}`])
-    if (hit.docs.size) return hit
+  for (const { key, data } of words.slice(-FEW).reverse()) {
+    const to = `${key} ${plain.slice(key.length)}`
+    const docs = await matches(index, [...to], "g", held([key, data.split("!")[0]]).levels)
+    if (docs.size) return { docs, terms: [[...to]], note: { kind: "spaced", from: text, to: [to] } }
   }
   return null
 }

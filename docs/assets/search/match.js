@@ -3,6 +3,7 @@
 import { flagged, pairsMap } from "./files.js"
 import { LATIN, normalise } from "./normalise.js"
 
+const WORD = /^[a-z][a-z0-9+#.]{4,29}$/ // looked up among the words first; of shorter ones the grams are as few
 const EARLY = 60 // as in scripts/search/grams.py
 const READABLE = 5 // texts read to confirm a long phrase: they are likely to be shown anyway
 const WORTH = 2 // texts in place of one further gram, which is larger: more are read in vain too often
@@ -43,11 +44,16 @@ function bases(chars) {
 }
 
 /** Documents that hold `chars` next to each other: document to level, 8 added where
-    one of their tags is exactly this. `kind`: g, texts; p, spoken titles. */
-export async function matches(index, chars, kind = "g") {
+    one of their tags is exactly this. `kind`: g, texts; p, spoken titles. `among`: documents known to
+    hold a part of it; all others need not be looked at. */
+export async function matches(index, chars, kind = "g", among = null) {
   if (!chars.length) return new Map() // a name of marks alone: no document is called so
   const { layout, frequent, triples } = await index.kind(kind)
   if (triples && strange(chars, triples)) return new Map()
+  const word = chars.join("")
+  const listed = kind === "g" && WORD.test(word) && !frequent.has(word) && await index.entry("w", word)
+  const digest = listed?.data?.split("!")[0]
+  if (digest && digest[0] !== "`") return fromDigest(digest)
   const grams = cover(chars, frequent)
   if (!grams || frequent.has(grams[0][0])) {
     const key = chars.length === 1 ? `_${chars[0]}` : chars.join("")
@@ -55,6 +61,7 @@ export async function matches(index, chars, kind = "g") {
   }
   const [ends, ...others] = batches(grams)
   let found = await places(index, kind, ends, chars.length)
+  if (among) found = kept(found, found[0].map((place) => among.has(Math.floor(place / layout[2]))))
   while (others.length && found[0].length) {
     const right = await confirmed(index, kind, chars, found, others.flat().length)
     if (right) return levels(layout, right)
@@ -99,8 +106,10 @@ async function confirmed(index, kind, chars, [found, flags], left) {
     const text = texts.get(Math.floor(place / stride))[field]
     return chars.every((char, next) => text[start + next] === char)
   })
-  return [found.filter((_, at) => right[at]), flags.filter((_, at) => right[at])]
+  return kept([found, flags], right)
 }
+
+const kept = (lists, which) => lists.map((list) => list.filter((_, at) => which[at]))
 
 function fromDigest(digest) {
   if (!digest) return new Map()

@@ -7,8 +7,7 @@ const FEW = 2 // shards of words read at once
 export const PAIRS = 6 // of a query whose concepts are looked up, at most
 export const WRITTEN = 0 // how a concept is called
 export const PINYIN = 1
-const INSIDE = 2 // flags of a word that stands in longer ones only
-const LEVELS = [0, 3, 4, 6] // of a word's flags: in a title or not, whole or inside
+const INSIDE = 4 // and above: levels where a word stands in longer ones only
 const SURE = 6 // letters of a word that may be taken for another's slip though it stands somewhere
 const FAR = 5 // times more articles hold that other one
 export const WORD = /^[a-z][a-z0-9+#.]{3,29}$/
@@ -36,9 +35,9 @@ export const once = (found) => [...new Map(found.map((one) => [one.name, one])).
     hold it; undefined where they are too many to list}. */
 export function held([name, list]) {
   if (list.startsWith("`")) return { name, count: numbers(list.slice(1))[0] }
-  const [docs, flags] = flagged(list, 4)
-  return { name, count: flags.filter((flag) => flag < INSIDE).length,
-    levels: new Map(docs.map((doc, at) => [doc, LEVELS[flags[at]]])) }
+  const [docs, marks] = flagged(list, 16)
+  return { name, count: marks.filter((mark) => (mark & 7) < INSIDE).length,
+    levels: new Map(docs.map((doc, at) => [doc, marks[at]])) }
 }
 
 /** Whether one insertion, deletion, substitution or exchange of neighbours makes `a` of `b`. */
