@@ -64,7 +64,7 @@ def test_every_address_of_the_interface_exists(site_dir: Path, address: str) -> 
 
 def test_no_script_of_the_theme_is_carried_along(site_dir: Path) -> None:
     scripts = [path for path in site_dir.rglob("*.js") if "search" not in path.parts]
-    assert {path.name for path in scripts} == {"early.js", "site.js"}
+    assert {path.name for path in scripts} == {"early.js", "later.js", "site.js"}
 
 
 def test_skeletons_give_the_bytes_of_full_rendering(library) -> None:

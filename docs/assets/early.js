@@ -6,19 +6,6 @@
 
   root.className = "js";
 
-  // --- what a page wants once it is shown. Named in the page, it shared the line with the style
-  // sheet: 75 to 124 ms of a slow phone's first paint. What an address asks for is wanted sooner ---
-
-  const { later } = document.currentScript.dataset;
-  const fetchLater = () => {
-    for (const src of later.split(" ")) {
-      document.head.append(Object.assign(document.createElement("script"), { src, async: false }));
-    }
-  };
-  if (!location.search) addEventListener("load", fetchLater);
-  else if (document.readyState === "loading") addEventListener("DOMContentLoaded", fetchLater);
-  else fetchLater();
-
   // --- keys that lead into the search box, which takes letters before its program is here ---
 
   addEventListener("keydown", (event) => {

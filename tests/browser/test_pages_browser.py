@@ -216,8 +216,22 @@ def test_the_style_sheet_has_the_line_for_itself(visit, kinds):
     visit.page.on("requestfinished", lambda request: asked.append("+" + request.url.split("/")[-1]))
     visit.open(kinds["article 推断"]).wait_for_selector(".kb-dlg", state="attached")
     before = asked[: asked.index("+styles.css")]
-    assert {name for name in before if name.endswith(".js")} == {"early.js"}
+    assert {name for name in before if name.endswith(".js")} == {"early.js", "later.js"}
     assert {"boot.js", "site.js"} <= {*asked[len(before) :]}
+
+
+def test_nothing_is_laid_out_before_the_styles_are_here(visit):
+    """A browser that has read a page lays it out, unless a script is still to come."""
+    held = []
+    visit.page.route("**/styles.css", lambda route: held.append(route))  # noqa: PLW0108 - playwright wraps it
+    session = visit.page.context.new_cdp_session(visit.page)
+    session.send("Performance.enable")
+    visit.page.goto(visit.base, wait_until="commit")
+    visit.page.wait_for_function("document.readyState !== 'loading'", polling=50)
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    assert next(one["value"] for one in metrics if one["name"] == "LayoutCount") == 0
+    held.pop().continue_()
+    visit.page.wait_for_selector(".kb-dlg", state="attached")
 
 
 def test_the_header_names_the_page_once_its_heading_is_out_of_sight(visit, kinds):

@@ -257,7 +257,7 @@ def test_what_is_typed_before_the_dialogs_script_is_here_is_kept(page, root):
     held = []
     page.context.route("**/boot.js", lambda route: held.append(route))  # noqa: PLW0108 - playwright wraps it
     with page.expect_request("**/boot.js"):
-        page.goto(root)
+        page.goto(root, wait_until="domcontentloaded")
     page.keyboard.press("/")
     page.keyboard.type("3d卷积")
     held.pop().continue_()
@@ -281,7 +281,7 @@ def test_a_phones_dialog_opened_before_its_script_is_here_gets_the_focus(page, r
     held = []
     page.context.route("**/boot.js", lambda route: held.append(route))  # noqa: PLW0108 - playwright wraps it
     with page.expect_request("**/boot.js"):
-        page.goto(root)
+        page.goto(root, wait_until="domcontentloaded")
     page.click("label.md-header__button[for=__search]")
     held.pop().continue_()
     expect(page.locator(".md-search__input")).to_be_focused()
