@@ -13,7 +13,7 @@ from scripts.model import Library
 from scripts.search.pinyin import Reader, spelt
 
 #: The page's facets in order: the name in the address, and the legend.
-FACETS = (("category", "分类"), ("topic", "主题"), ("origin", "分类由来"), ("transmission", "收讯"))
+FACETS = (("category", "分类"), ("topic", "专题"), ("origin", "分类由来"), ("transmission", "收讯"))
 #: Scripts of a site, and the modules of ``docs/assets/search`` that each holds, in the order of
 #: their needs. What a search wants is one file: a request each and two round trips less.
 BUNDLES = {
