@@ -1,8 +1,11 @@
 """Related articles: shared concepts as reasons, nothing below the minimum, no order effects."""
 
+from unittest.mock import patch
+
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts import related
 from scripts.classify import classify_all
 from scripts.model import Entry, Title
 from scripts.related import relate
@@ -92,3 +95,30 @@ def test_an_empty_library_has_no_relations():
 def test_what_nearly_every_article_holds_founds_no_relation():
     many = entries(tuple(f"强化学习的第{number}课" for number in range(40)))
     assert not any(relate(many, shipped()))
+
+
+@given(
+    st.lists(st.dictionaries(st.sampled_from("abcdefgh\x00"), st.floats(0.01, 1)), max_size=30),
+    st.integers(1, 4),
+)
+def test_candidates_are_those_whose_concepts_add_up_to_most(
+    vectors: list[dict[str, float]], together: int
+) -> None:
+    settings = {
+        "related_candidates": 3,
+        "related_common_floor": 5,
+        "related_common_share": 0.5,
+        "related_common_limit": 9,
+    }
+    few = min(max(5, 0.5 * len(vectors)), 9)
+    held = {term: sum(term in vector for vector in vectors) for term in "abcdefgh"}
+    with patch.object(related, "_TOGETHER", together):
+        index = related._index(vectors, settings)
+        found = list(related._likely(vectors, index, settings))
+    for place, own in enumerate(vectors):
+        points: dict[int, float] = {}
+        for term in (term for term in own if held.get(term, few + 1) <= few):
+            for other, theirs in enumerate(vectors):
+                if other != place and term in theirs:
+                    points[other] = points.get(other, 0.0) + own[term] * theirs[term]
+        assert found[place] == sorted(points, key=lambda other: (-points[other], other))[:3]
