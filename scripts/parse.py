@@ -17,7 +17,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 
 from scripts.categories import category_named
 from scripts.model import (
@@ -30,19 +29,20 @@ from scripts.model import (
     Severity,
     Taxonomy,
 )
-from scripts.text import split_lines, strip_cut
+from scripts.remarks import control_notes, first_of, line_problems, orphans
+from scripts.text import (
+    CONTROL,
+    MAX_CATEGORY,
+    MAX_EXCERPT,
+    bare,
+    iso_date,
+    split_lines,
+    strip_cut,
+    trimmed,
+)
 
-#: Longer lines are not excerpts (those are about 350 characters): listed, not rendered.
-MAX_EXCERPT = 100_000
-MAX_CATEGORY = 40
-MAX_DATE = 40
 MAX_PAGER = 200
-#: Notes of one kind a dump; one more says how many were left out.
-MAX_NOTES = 20
-_DATE = re.compile(r"(\d{4})(?:-(\d\d?)-|/(\d\d?)/|\.(\d\d?)\.|年(\d\d?)月)(\d\d?)日?")
 _ENDS_SENTENCE = re.compile(r"[。！？!?.…]['\"”’)）]?$")
-_INVISIBLE = "\ufeff\u200b\u2060\u00ad"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +77,17 @@ def parse_dumps(dumps: Sequence[Dump], taxonomy: Taxonomy) -> tuple[ParsedDump, 
 
 def _parsed(dump: Dump, context: _Context) -> ParsedDump:
     raw = split_lines(dump.text)
-    clean = _CONTROL.search(dump.text) is None  # as most are: asked once, not of each line
-    texts = [context.one(_trimmed(line) if clean else bare(line)) for line in raw]
+    clean = CONTROL.search(dump.text) is None  # as most are: asked once, not of each line
+    texts = [context.one(trimmed(line) if clean else bare(line)) for line in raw]
     kinds = _classify(texts, context)
     lines = tuple(
         Line(dump.name, number, kind, text)
         for number, (kind, text) in enumerate(zip(kinds, texts, strict=True), 1)
     )
     occurrences, problems = _bind(dump, lines, context)
-    days, strange = _line_problems(dump, lines, context.taxonomy)
-    control = [] if clean else _control_notes(dump, raw)
-    notes = [*problems, *days, *_first(strange), *_first(control)]
+    days, strange = line_problems(dump, lines, context.taxonomy)
+    control = [] if clean else control_notes(dump, raw)
+    notes = [*problems, *days, *first_of(strange), *first_of(control)]
     if not occurrences and not notes:
         message = "holds no excerpt; fetch it again if it ought to"
         notes.append(Problem(Severity.NOTE, dump.path, 0, message))
@@ -98,28 +98,6 @@ def with_paths(problems: Sequence[Problem], dumps: Sequence[ParsedDump]) -> tupl
     """Problems of stages that know dumps by name only, with the path a person can open."""
     paths = {parsed.dump.name: parsed.dump.path for parsed in dumps}
     return tuple(replace(found, path=paths.get(found.path, found.path)) for found in problems)
-
-
-def bare(line: str) -> str:
-    """The line without control characters, byte order marks and surrounding blanks."""
-    return _trimmed(_CONTROL.sub("", line))
-
-
-def _trimmed(line: str) -> str:
-    return line.strip().strip(_INVISIBLE).strip()
-
-
-def iso_date(text: str) -> tuple[bool, str | None]:
-    """Whether ``text`` has the shape of a date line, and the date as ISO 8601 if it exists."""
-    short = len(text) <= MAX_DATE  # normalising a line of 50 MB takes seconds
-    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text)) if short else None
-    if match is None:
-        return False, None
-    year, *months, day = match.groups()
-    try:
-        return True, date(int(year), int(next(filter(None, months))), int(day)).isoformat()
-    except ValueError:
-        return True, None
 
 
 def _context(taxonomy: Taxonomy) -> _Context:
@@ -214,19 +192,19 @@ def _bind(
             continue
         if line.kind is LineKind.CATEGORY:
             if category is not None:
-                problems += _orphans(dump, category, day)
+                problems += orphans(dump, category, day)
                 day = None
             category = line
         elif line.kind is LineKind.DATE:
-            problems += _orphans(dump, None, day)
+            problems += orphans(dump, None, day)
             day = line
         elif line.kind is LineKind.ARTICLE:
             occurrences.append(_occurrence(line, category, day, context))
             category = day = None
         else:
-            problems += _orphans(dump, category, day)
+            problems += orphans(dump, category, day)
             category = day = None
-    return tuple(occurrences), (*problems, *_orphans(dump, category, day))
+    return tuple(occurrences), (*problems, *orphans(dump, category, day))
 
 
 def _occurrence(
@@ -236,68 +214,3 @@ def _occurrence(
     name = category_named(category.text, context.taxonomy) or category.text if category else None
     date_ = iso_date(day.text)[1] if day else None
     return Occurrence(line.dump, line.number, context.one(text), truncated, name, date_)
-
-
-def _orphans(dump: Dump, category: Line | None, day: Line | None) -> list[Problem]:
-    return [
-        Problem(
-            Severity.WARNING,
-            dump.path,
-            line.number,
-            f"the {line.kind} line {line.text!r} stands before no excerpt; "
-            "it was not applied to anything",
-        )
-        for line in (category, day)
-        if line is not None
-    ]
-
-
-def _line_problems(
-    dump: Dump, lines: Sequence[Line], taxonomy: Taxonomy
-) -> tuple[list[Problem], list[Problem]]:
-    """Warnings about days that do not exist, and notes about lines that fit nothing."""
-    days, strange = [], []
-    for line in lines:
-        if line.kind is LineKind.DATE and iso_date(line.text)[1] is None:
-            message = f"there is no such day as {line.text!r}; the excerpt goes without a date"
-            days.append(Problem(Severity.WARNING, dump.path, line.number, message))
-        elif line.kind is LineKind.UNRECOGNISED:
-            told = _unrecognised(line, taxonomy)
-            strange.append(Problem(Severity.NOTE, dump.path, line.number, told))
-    return days, strange
-
-
-def _first(notes: Sequence[Problem]) -> list[Problem]:
-    """The first notes of one kind, and how many more there are: a page of them says no more."""
-    shown, left_out = list(notes[:MAX_NOTES]), notes[MAX_NOTES:]
-    if left_out:
-        message = (
-            f"{len(left_out):,} more notes like this, up to line {left_out[-1].line}; "
-            "every line stands on the transmission's page"
-        )
-        shown.append(replace(left_out[0], message=message))
-    return shown
-
-
-def _control_notes(dump: Dump, raw: Sequence[str]) -> list[Problem]:
-    notes = []
-    for number, text in enumerate(raw, 1):
-        if count := len(_CONTROL.findall(text)):
-            message = f"{count} control character{'s were' if count > 1 else ' was'} left out"
-            notes.append(Problem(Severity.NOTE, dump.path, number, message))
-    return notes
-
-
-def _unrecognised(line: Line, taxonomy: Taxonomy) -> str:
-    if len(line.text) > MAX_EXCERPT:
-        return (
-            f"a line of {len(line.text):,} characters is not an excerpt; "
-            "it is listed as unrecognised: split it if it holds excerpts"
-        )
-    shown = line.text if len(line.text) <= 40 else line.text[:40] + "…"
-    if len(line.text) <= MAX_CATEGORY and category_named(line.text, taxonomy):
-        return (
-            f"the category {shown!r} has no date line after it, such as 2026-01-11, so it is not "
-            "known to be a header; add the date, or ignore it"
-        )
-    return f"not recognised: {shown!r}; add it to banners or pagers in the taxonomy, or ignore it"

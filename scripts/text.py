@@ -1,12 +1,18 @@
 """Text laws shared by several stages: line splitting, cut marks, placeholders, keys.
 
-Everything here maps strings to strings and is cheap enough to call on every excerpt.
+Everything here is told from the string alone, and cheap enough to call on every excerpt.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date
+
+#: Longer lines are not excerpts (those are about 350 characters): listed, not rendered.
+MAX_EXCERPT = 100_000
+MAX_CATEGORY = 40
+MAX_DATE = 40
 
 #: What the scraper put where it lost a formula or a code block.
 PLACEHOLDER = re.compile(r"\[(?:Math|Formula|公式|代码)\]", re.IGNORECASE)
@@ -16,6 +22,10 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 HAN = re.compile(f"[{_HAN}]")
+#: Control characters that no dump means.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_INVISIBLE = "\ufeff\u200b\u2060\u00ad"
+_DATE = re.compile(r"(\d{4})(?:-(\d\d?)-|/(\d\d?)/|\.(\d\d?)\.|年(\d\d?)月)(\d\d?)日?")
 
 
 def split_lines(text: str) -> list[str]:
@@ -28,6 +38,29 @@ def split_lines(text: str) -> list[str]:
     if lines and lines[-1] == "":
         lines.pop()
     return lines
+
+
+def bare(line: str) -> str:
+    """The line without control characters, byte order marks and surrounding blanks."""
+    return trimmed(CONTROL.sub("", line))
+
+
+def trimmed(line: str) -> str:
+    """The line without byte order marks, other invisible characters and surrounding blanks."""
+    return line.strip().strip(_INVISIBLE).strip()
+
+
+def iso_date(text: str) -> tuple[bool, str | None]:
+    """Whether ``text`` has the shape of a date line, and the date as ISO 8601 if it exists."""
+    short = len(text) <= MAX_DATE  # normalising a line of 50 MB takes seconds
+    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text)) if short else None
+    if match is None:
+        return False, None
+    year, *months, day = match.groups()
+    try:
+        return True, date(int(year), int(next(filter(None, months))), int(day)).isoformat()
+    except ValueError:
+        return True, None
 
 
 def strip_cut(text: str) -> tuple[str, bool]:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from scripts.ledger import check_ledger, count_lines
 from scripts.model import Dump, LineKind, Taxonomy
-from scripts.parse import iso_date, parse_dumps
-from scripts.text import split_lines
+from scripts.parse import parse_dumps
+from scripts.text import iso_date, split_lines
 
 GOLDEN = Path(__file__).parent / "golden" / "parse"
 

@@ -1,0 +1,78 @@
+"""What a maintainer is told of the lines of a dump: warnings and notes, each with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scripts.categories import category_named
+from scripts.model import Dump, Line, LineKind, Problem, Severity, Taxonomy
+from scripts.text import CONTROL, MAX_CATEGORY, MAX_EXCERPT, iso_date
+
+#: Notes of one kind a dump; one more says how many were left out.
+MAX_NOTES = 20
+
+
+def orphans(dump: Dump, category: Line | None, day: Line | None) -> list[Problem]:
+    return [
+        Problem(
+            Severity.WARNING,
+            dump.path,
+            line.number,
+            f"the {line.kind} line {line.text!r} stands before no excerpt; "
+            "it was not applied to anything",
+        )
+        for line in (category, day)
+        if line is not None
+    ]
+
+
+def line_problems(
+    dump: Dump, lines: Sequence[Line], taxonomy: Taxonomy
+) -> tuple[list[Problem], list[Problem]]:
+    """Warnings about days that do not exist, and notes about lines that fit nothing."""
+    days, strange = [], []
+    for line in lines:
+        if line.kind is LineKind.DATE and iso_date(line.text)[1] is None:
+            message = f"there is no such day as {line.text!r}; the excerpt goes without a date"
+            days.append(Problem(Severity.WARNING, dump.path, line.number, message))
+        elif line.kind is LineKind.UNRECOGNISED:
+            told = _unrecognised(line, taxonomy)
+            strange.append(Problem(Severity.NOTE, dump.path, line.number, told))
+    return days, strange
+
+
+def first_of(notes: Sequence[Problem]) -> list[Problem]:
+    """The first notes of one kind, and how many more there are: a page of them says no more."""
+    shown, left_out = list(notes[:MAX_NOTES]), notes[MAX_NOTES:]
+    if left_out:
+        message = (
+            f"{len(left_out):,} more notes like this, up to line {left_out[-1].line}; "
+            "every line stands on the transmission's page"
+        )
+        shown.append(replace(left_out[0], message=message))
+    return shown
+
+
+def control_notes(dump: Dump, raw: Sequence[str]) -> list[Problem]:
+    notes = []
+    for number, text in enumerate(raw, 1):
+        if count := len(CONTROL.findall(text)):
+            message = f"{count} control character{'s were' if count > 1 else ' was'} left out"
+            notes.append(Problem(Severity.NOTE, dump.path, number, message))
+    return notes
+
+
+def _unrecognised(line: Line, taxonomy: Taxonomy) -> str:
+    if len(line.text) > MAX_EXCERPT:
+        return (
+            f"a line of {len(line.text):,} characters is not an excerpt; "
+            "it is listed as unrecognised: split it if it holds excerpts"
+        )
+    shown = line.text if len(line.text) <= 40 else line.text[:40] + "…"
+    if len(line.text) <= MAX_CATEGORY and category_named(line.text, taxonomy):
+        return (
+            f"the category {shown!r} has no date line after it, such as 2026-01-11, so it is not "
+            "known to be a header; add the date, or ignore it"
+        )
+    return f"not recognised: {shown!r}; add it to banners or pagers in the taxonomy, or ignore it"
