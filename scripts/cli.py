@@ -18,7 +18,7 @@ from scripts.files import CURATION, DUMPS, TAXONOMY, read_inputs
 from scripts.kept import Kept
 from scripts.model import InputError, Library, Problem, Severity, StageReport
 from scripts.progress import Progress
-from scripts.publish import replacing, write_atomically
+from scripts.publish import refuse_foreign, replacing, write_atomically
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -79,6 +79,7 @@ def _build(options: argparse.Namespace, cache: Cache) -> tuple[Library, str, str
 
     Gives the library, the report and the digest of the site (empty where it has none).
     """
+    refuse_foreign(options.site_dir.resolve())
     progress = Progress(time.perf_counter, _tell)
     library = _library(options, progress)
     _say_all(library.problems)

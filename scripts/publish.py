@@ -34,7 +34,7 @@ def replacing(target: Path) -> Iterator[Path]:
     """
     try:
         target = target.resolve()
-        _refuse_foreign(target)
+        refuse_foreign(target)
         target.parent.mkdir(parents=True, exist_ok=True)
         with _locked(target):
             _sweep(target)
@@ -74,7 +74,11 @@ def write_atomically(target: Path, content: bytes) -> None:
         raise _refusal(target, f"cannot be written: {error.strerror or error}") from error
 
 
-def _refuse_foreign(target: Path) -> None:
+def refuse_foreign(target: Path) -> None:
+    """Raises :class:`~scripts.model.InputError` when ``target`` is not ours to replace.
+
+    Asked before the work too: nobody should wait for a refusal.
+    """
     if not target.exists():
         return
     if not target.is_dir():
