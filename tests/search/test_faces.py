@@ -253,11 +253,18 @@ def test_a_deep_link_opens_the_dialog(page, root):
     expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")
 
 
-def test_what_is_typed_before_the_dialogs_script_is_here_is_kept(page, root):
+def without_the_dialogs_script(page, root):
+    """The home page as soon as it may be painted, its request for boot.js held back."""
     held = []
     page.context.route("**/boot.js", lambda route: held.append(route))  # noqa: PLW0108 - playwright wraps it
     with page.expect_request("**/boot.js"):
         page.goto(root, wait_until="domcontentloaded")
+    expect(page.locator("html.js")).to_be_attached()  # early.js, which may be the later one
+    return held
+
+
+def test_what_is_typed_before_the_dialogs_script_is_here_is_kept(page, root):
+    held = without_the_dialogs_script(page, root)
     page.keyboard.press("/")
     page.keyboard.type("3d卷积")
     held.pop().continue_()
@@ -278,10 +285,7 @@ def test_enter_before_the_dialogs_script_is_here_leads_to_the_search_page(page, 
 
 def test_a_phones_dialog_opened_before_its_script_is_here_gets_the_focus(page, root):
     page.set_viewport_size({"width": 390, "height": 800})
-    held = []
-    page.context.route("**/boot.js", lambda route: held.append(route))  # noqa: PLW0108 - playwright wraps it
-    with page.expect_request("**/boot.js"):
-        page.goto(root, wait_until="domcontentloaded")
+    held = without_the_dialogs_script(page, root)
     page.click("label.md-header__button[for=__search]")
     held.pop().continue_()
     expect(page.locator(".md-search__input")).to_be_focused()
