@@ -7,9 +7,8 @@ article that comes back with the next dump must survive the dumps between.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from scripts import yamlfile
@@ -18,13 +17,12 @@ from scripts.model import (
     Article,
     Correction,
     Curation,
-    InputError,
     Problem,
     Severity,
     Source,
     Taxonomy,
 )
-from scripts.shapes import nearest, suggestion
+from scripts.shapes import Shapes, nearest, suggestion
 from scripts.spelling import same_key
 from scripts.yamlfile import Node
 
@@ -36,120 +34,69 @@ Pair = tuple[str, str, int]
 def load_curation(source: Source) -> tuple[Curation, tuple[Problem, ...]]:
     """The corrections of ``source`` and the warnings about it.
 
-    Raises :class:`InputError` with every value that cannot be used.
+    Raises :class:`scripts.model.InputError` with every value that cannot be used.
     """
-    root = yamlfile.load(source)
-    reader = _Reader(source.path, [])
-    sections = reader.mapping(root, "the file")
-    reader.unknown(sections, SECTIONS, "section")
-    articles = reader.mapping(sections.get("articles"), "articles")
-    curation = Curation(
-        path=source.path,
-        corrections=tuple(reader.correction(key, node) for key, node in articles.items()),
-        merge=reader.pairs(sections.get("merge"), "merge"),
-        keep_apart=reader.pairs(sections.get("keep_apart"), "keep_apart"),
-    )
-    problems = sorted(reader.problems, key=lambda found: (found.line, found.column))
-    errors = [found for found in problems if found.severity is Severity.ERROR]
-    if errors:
-        raise InputError(*errors)
-    return curation, tuple(problems)
+    reader = _Reader(source.path, strict=False)
+    curation = reader.curation(yamlfile.load(source))
+    return curation, reader.judged()
 
 
-class _Reader(NamedTuple):
-    """Checks values and collects what is wrong with them, so that all of it is reported."""
+class _Reader(Shapes):
+    """Walks the document once."""
 
-    path: str
-    problems: list[Problem]
+    def curation(self, root: Node) -> Curation:
+        sections = self.written(root, SECTIONS)
+        articles = self.entries(sections.get("articles"), "`id: correction` lines")
+        return Curation(
+            path=self.path,
+            corrections=tuple(self.correction(key, node) for key, node in articles.items()),
+            merge=tuple(self.pairs(sections.get("merge"))),
+            keep_apart=tuple(self.pairs(sections.get("keep_apart"))),
+        )
 
-    def report(self, severity: Severity, node: Node, message: str) -> None:
-        self.problems.append(Problem(severity, self.path, node.line, message, node.column))
-
-    def mapping(self, node: Node | None, name: str) -> dict[str, Node]:
-        if node is None or node.value is None:
-            return {}
-        if isinstance(node.value, dict):
-            return node.value
-        self.report(Severity.ERROR, node, f"{name} must be a mapping (key: value); write it so")
-        return {}
-
-    def unknown(self, found: Mapping[str, Node], known: Sequence[str], what: str) -> None:
-        for key, node in found.items():
-            if key not in known:
-                self.report(
-                    Severity.WARNING,
-                    replace(node, line=node.key_line, column=node.key_column),
-                    f"unknown {what} {key!r} is ignored; " + suggestion(key, known),
-                )
+    def written(self, node: Node, known: tuple[str, ...]) -> dict[str, Node]:
+        """Keys with something behind them; a person may leave the rest for later."""
+        fields = self.mapping(node, known) if node.value is not None else {}
+        return {key: value for key, value in fields.items() if value.value is not None}
 
     def correction(self, key: str, node: Node) -> Correction:
-        fields = self.mapping(node, f"the correction of {key!r}")
-        self.unknown(fields, FIELDS, "field")
+        fields = self.written(node, FIELDS)
         return Correction(
             key=key,
             line=node.key_line,
-            title=self.text(fields.get("title"), "title"),
-            category=self.text(fields.get("category"), "category"),
-            tags=self.tags(fields.get("tags")),
+            title=self.phrase(fields.get("title")),
+            category=self.phrase(fields.get("category")),
+            tags=self.tags(fields["tags"]) if "tags" in fields else None,
             source=self.url(fields.get("source")),
-            note=self.text(fields.get("note"), "note"),
-            hide=self.truth(fields.get("hide"), "hide"),
+            note=self.phrase(fields.get("note")),
+            hide=self.truth(fields.get("hide")),
         )
 
-    def text(self, node: Node | None, name: str) -> str | None:
-        if node is None or node.value is None:
-            return None
-        if isinstance(node.value, str) and node.value.strip():
-            return " ".join(node.value.split())
-        self.report(Severity.ERROR, node, f"{name} must be text; quote it, or remove the line")
-        return None
+    def phrase(self, node: Node | None) -> str | None:
+        return " ".join(self.text(node).split()) or None
 
-    def truth(self, node: Node | None, name: str) -> bool:
-        if node is None or isinstance(node.value, bool):
-            return bool(node and node.value)
-        self.report(Severity.ERROR, node, f"{name} must be true or false; write one, or remove it")
-        return False
-
-    def tags(self, node: Node | None) -> tuple[str, ...] | None:
-        if node is None or node.value is None:
-            return None
-        if not isinstance(node.value, list):
-            self.report(Severity.ERROR, node, "tags must be a list; write [one, two]")
-            return None
-        texts = [self.text(item, "a tag") for item in node.value]
-        return tuple(dict.fromkeys(text for text in texts if text))
+    def tags(self, node: Node) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(filter(None, self.each(node, self.phrase))))
 
     def url(self, node: Node | None) -> str | None:
-        text = self.text(node, "source")
+        text = self.phrase(node)
         if node is None or text is None or is_web_address(text):
             return text
-        self.report(
-            Severity.ERROR,
-            node,
-            "source must be an address that starts with http:// "
-            "or https://; correct it, or remove the line",
+        self.complain(
+            node, f"expected an address with http:// or https://, found {text!r:.80}; correct it"
         )
         return None
 
-    def pairs(self, node: Node | None, name: str) -> tuple[Pair, ...]:
-        if node is None or node.value is None:
-            return ()
-        if not isinstance(node.value, list):
-            self.report(
-                Severity.ERROR, node, f"{name} must be a list of pairs; write [[id, id], ...]"
-            )
-            return ()
-        return tuple(pair for item in node.value for pair in self.pair(item, name))
-
-    def pair(self, node: Node, name: str) -> Iterable[Pair]:
-        items = node.value if isinstance(node.value, list) else []
-        ids = [item.value for item in items if isinstance(item.value, str)]
-        if len(items) != 2 or len(ids) != 2:
-            self.report(Severity.ERROR, node, f"an item of {name} must be a pair; write [id, id]")
-        elif ids[0] == ids[1]:
-            self.report(Severity.ERROR, node, f"{name} names {ids[0]!r} twice; name two articles")
-        else:
-            yield ids[0], ids[1], node.line
+    def pairs(self, node: Node | None) -> Iterator[Pair]:
+        for item in self.items(node):
+            names = [each.value for each in item.value] if isinstance(item.value, list) else []
+            match names:
+                case [str(one), str(other)] if one != other:
+                    yield one, other, item.line
+                case [str(one), str(other)]:
+                    self.complain(item, f"both of the pair are {one!r}; name two articles")
+                case _:
+                    self.complain(item, "expected a pair of ids; write [id, id]")
 
 
 def is_web_address(text: str) -> bool:

@@ -1,13 +1,17 @@
-"""Shapes of a YAML document: keys, lists, texts and numbers, or what is wrong with them."""
+"""Shapes of a YAML document: keys, lists, texts and numbers, or what is wrong with them.
+
+Both files that people write are read in this one way, and told of in the same words.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 from rapidfuzz import fuzz, process
 
-from scripts.model import Problem, Severity
+from scripts.model import InputError, Problem, Severity
 from scripts.yamlfile import Node
 
 _LARGEST = 1e9
@@ -18,26 +22,51 @@ Item = TypeVar("Item")
 class Shapes:
     """Asks nodes for what they should be; what is wrong is noted and replaced by something empty.
 
-    ``problems`` are all errors of the file ``path``, each with its place, none twice.
+    ``problems`` are those of the file ``path``, each with its place, none twice. Keys that are not
+    known are errors, or warnings where ``strict`` is false.
     """
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, strict: bool = True) -> None:
         self.path = path
+        self.strict = strict
         self.problems: list[Problem] = []
 
+    def judged(self) -> tuple[Problem, ...]:
+        """The warnings, in the order of the file. Raises :class:`InputError` with all errors."""
+        found = sorted(self.problems, key=lambda each: (each.line, each.column))
+        errors = [each for each in found if each.severity is Severity.ERROR]
+        if errors:
+            raise InputError(*errors)
+        return tuple(found)
+
     def mapping(
-        self, node: Node, known: tuple[str, ...], required: tuple[str, ...]
+        self, node: Node, known: tuple[str, ...], required: tuple[str, ...] = ()
     ) -> dict[str, Node]:
-        if not isinstance(node.value, dict):
-            self.complain(node, f"expected keys ({known[0]}: ...), found {_kind(node)}; write keys")
-            return {}
-        for key, value in node.value.items():
+        fields = self.entries(node, f"keys ({known[0]}: ...)")
+        for key, value in fields.items():
             if key not in known:
-                self.complain(value, f"unknown key {key!r}; {suggestion(key, known)}", key=True)
-        for key in required:
-            if key not in node.value:
+                self._unknown(key, value, known)
+        for key in required if isinstance(node.value, dict) else ():
+            if key not in fields:
                 self.complain(node, f"the key {key!r} is missing; add it")
-        return {key: value for key, value in node.value.items() if key in known}
+        return {key: value for key, value in fields.items() if key in known}
+
+    def _unknown(self, key: str, value: Node, known: tuple[str, ...]) -> None:
+        place = replace(value, line=value.key_line, column=value.key_column)
+        hint = suggestion(key, known)
+        if self.strict:
+            self.complain(place, f"unknown key {key!r}; {hint}")
+        else:
+            self.complain(place, f"unknown key {key!r} is ignored; {hint}", Severity.WARNING)
+
+    def entries(self, node: Node | None, form: str) -> dict[str, Node]:
+        """Whatever keys there are, of lines that read like ``form``."""
+        if node is None:
+            return {}
+        if not isinstance(node.value, dict):
+            self.complain(node, f"expected {form}, found {_kind(node)}; write them so")
+            return {}
+        return node.value
 
     def numbers(self, node: Node | None, names: tuple[str, ...]) -> dict[str, float]:
         fields = self.mapping(node, names, names) if node is not None else {}
@@ -53,14 +82,8 @@ class Shapes:
         return float(node.value)
 
     def words(self, node: Node | None) -> dict[str, str]:
-        if node is None:
-            return {}
-        if not isinstance(node.value, dict):
-            self.complain(
-                node, f"expected `word: reading` lines, found {_kind(node)}; write them so"
-            )
-            return {}
-        return {word: self.text(reading) for word, reading in node.value.items()}
+        readings = self.entries(node, "`word: reading` lines")
+        return {word: self.text(reading) for word, reading in readings.items()}
 
     def texts(self, node: Node | None) -> tuple[str, ...]:
         return tuple(self.each(node, self.text))
@@ -72,6 +95,11 @@ class Shapes:
             self.complain(node, f"expected text, found {_kind(node)}; quote it if it is text")
             return default
         return node.value.strip()
+
+    def truth(self, node: Node | None) -> bool:
+        if node is not None and not isinstance(node.value, bool):
+            self.complain(node, f"expected true or false, found {_kind(node)}; write one")
+        return node is not None and node.value is True
 
     def each(self, node: Node | None, read: Callable[[Node], Item]) -> Iterator[Item]:
         return map(read, self.items(node))
@@ -86,9 +114,8 @@ class Shapes:
             return []
         return node.value
 
-    def complain(self, node: Node, message: str, *, key: bool = False) -> None:
-        line, column = (node.key_line, node.key_column) if key else (node.line, node.column)
-        problem = Problem(Severity.ERROR, self.path, line, message, column)
+    def complain(self, node: Node, message: str, severity: Severity = Severity.ERROR) -> None:
+        problem = Problem(severity, self.path, node.line, message, node.column)
         if problem not in self.problems:
             self.problems.append(problem)
 
@@ -111,4 +138,4 @@ def _kind(node: Node) -> str:
         return "a mapping"
     if isinstance(node.value, list):
         return "a list"
-    return "nothing" if node.value is None else repr(node.value)
+    return "nothing" if node.value is None else f"{node.value!r:.80}"

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from scripts import yamlfile
 from scripts.categories import UNCATEGORISED
-from scripts.model import Category, InputError, Source, Taxonomy, Term, Topic
+from scripts.model import Category, Source, Taxonomy, Term, Topic
 from scripts.shapes import Shapes
 from scripts.spelling import same_key
 from scripts.yamlfile import Node
@@ -109,8 +109,7 @@ class _Reader(Shapes):
         self.capitals(fields.get("cased"))
         pinyin = self.words(fields.get("pinyin"))
         shown = self.text(fields["uncategorised"]) if "uncategorised" in fields else "未分类"
-        if self.problems:
-            raise InputError(*sorted(self.problems, key=lambda found: (found.line, found.column)))
+        self.judged()
         return Taxonomy(
             categories=categories,
             outside=outside,
