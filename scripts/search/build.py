@@ -17,6 +17,7 @@ from scripts.search import lookup
 from scripts.search.codec import gaps, literal, numbers, script
 from scripts.search.documents import ORIGINS, Document, Layout, documents, in_index_order
 from scripts.search.grams import Gathered, gather, gather_spoken
+from scripts.search.line import Line
 from scripts.search.page import BUNDLES, bundle
 from scripts.search.pinyin import Reader
 from scripts.search.shards import GROWTH, SELDOM, Shards, cut, posting_entries, sort_key, triples
@@ -27,7 +28,7 @@ PACK = 3
 
 LAST_DAY = date.max.toordinal()
 
-Gather = Callable[[Sequence[Document], Layout], Gathered]
+Gather = Callable[[Line], Gathered]
 Part = tuple[str, Any]  # a file's name without ending, and its data
 
 
@@ -42,16 +43,13 @@ class GramIndex:
     alphabet: Sequence[str]
 
     @classmethod
-    def of(
-        cls, documents: Sequence[Document], method: Gather = gather, growth: int = GROWTH
-    ) -> GramIndex:
-        """The index of ``documents``, which are numbered as they stand."""
-        layout = Layout.of(documents)
-        gathered = method(documents, layout)
+    def of(cls, line: Line, method: Gather = gather, growth: int = GROWTH) -> GramIndex:
+        """The index of the documents of ``line``."""
+        gathered = method(line)
         frequent = sorted(gathered.frequent, key=sort_key)
         entries = posting_entries(gathered)
         known = triples(key for key, _ in entries)
-        return cls(layout, cut(entries, growth), frequent, known, gathered.alphabet)
+        return cls(line.layout, cut(entries, growth), frequent, known, gathered.alphabet)
 
     def manifest(self) -> dict[str, Any]:
         """What a reader must know of it beforehand."""
@@ -95,11 +93,13 @@ def _parts(
     searched: Sequence[Document],
     segment: Callable[[str], Sequence[str]],
 ) -> Iterator[Part]:
-    texts = GramIndex.of(searched)
+    line = Line.of(searched, Layout.of(searched))
+    texts = GramIndex.of(line)
     reader = Reader(library.taxonomy.pinyin)
     titles = lookup.spoken_titles(entries, segment, reader)
-    spoken = GramIndex.of(titles, gather_spoken, SELDOM)
-    words, backwards = lookup.words(library, entries, searched, segment, reader)
+    spoken = GramIndex.of(Line.of(titles, Layout.of(titles)), gather_spoken, SELDOM)
+    words, backwards = lookup.words(library, entries, line, segment, reader)
+    del line
     yield from numbered("g", texts.shards.payloads)
     yield from numbered("p", spoken.shards.payloads)
     yield from numbered("w", words.payloads)

@@ -44,7 +44,6 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from scripts.search.documents import Document, Layout
 from scripts.search.line import (
     Grams,
     Line,
@@ -57,7 +56,6 @@ from scripts.search.line import (
 )
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789+#."
-EARLY = 60  # a hit within this many characters of the body's start counts as prominent
 #: A string is frequent above FREQUENT occurrences and the root of GROWTH times all characters:
 #: 6,400 at 10,000 articles, as much to read as two shards. (At 8,200, GROWTH 18, 4.2 % of first
 #: queries took more than 60 KB instead of 2.6 %; at 5,100 2.7 %, for 400 bytes more of manifest.)
@@ -85,51 +83,28 @@ class Gathered:
     alphabet: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
-    """The document of each character of a line, and 0 title, 1 tags, 2 early body or 3 body."""
-
-    documents: Unsigned
-    fields: NDArray[np.uint8]
-
-    @classmethod
-    def of(cls, line: Line, layout: Layout) -> Where:
-        """For documents of this ``layout``."""
-        width = line.places.dtype.type
-        documents = line.places // width(layout.stride)
-        places = line.places - documents * width(layout.stride)
-        fields = np.zeros(len(places), np.uint8)
-        for limit in (layout.tags_at, layout.body_at, layout.body_at + EARLY):
-            fields += places >= width(min(limit, layout.stride))
-        return cls(documents, fields)
-
-
-def gather(documents: Sequence[Document], layout: Layout) -> Gathered:
-    """All lists of ``documents``."""
-    line = Line.of(documents, layout)
-    where = Where.of(line, layout)
+def gather(line: Line) -> Gathered:
+    """All lists of the documents of ``line``."""
     letters = line.among(_LETTERS)
     latin = letters | line.among(" ")
     often, widest = _frequent(line, latin)
     return Gathered(
         _positions(line, latin, widest, _widths(line, latin, widest)),
-        (digest(*found, line, where) for found in chain(often, _short(line, letters))),
+        (digest(*found, line) for found in chain(often, _short(line, letters))),
         tuple(key for grams, _ in often for key in grams.keys),
         line.alphabet,
     )
 
 
-def gather_spoken(documents: Sequence[Document], layout: Layout) -> Gathered:
+def gather_spoken(line: Line) -> Gathered:
     """The same for titles in pinyin: three letters are the least worth looking up."""
-    line = Line.of(documents, layout)
-    where = Where.of(line, layout)
     letters = line.among(_LETTERS)
     often, widest = _frequent(line, letters)
     widths = _widths(line, letters, widest)
     widths[~(letters & _next(letters) & _next(letters, 2))] = 0
     return Gathered(
         _positions(line, letters, widest, widths),
-        (digest(*found, line, where) for found in often),
+        (digest(*found, line) for found in often),
         tuple(key for grams, _ in often for key in grams.keys),
         line.alphabet,
     )
@@ -213,14 +188,14 @@ def _positions(
             yield grams.lists(line, first, width)
 
 
-def digest(grams: Grams, width: int | Places, line: Line, where: Where) -> Lists:
+def digest(grams: Grams, width: int | Places, line: Line) -> Lists:
     """Strings as one number a document: its level, 8 added for a whole tag. ``width``: of all of
     them, or of what begins at each place.
     """
     begins, flags = grams.begins, line.flags
     whole = flags[begins] & flags[begins + (width - 1)] >> np.uint8(1)
-    hits = _HITS[where.fields[begins] | whole << np.uint8(2)]
-    numbers = where.documents[begins]
+    hits = _HITS[line.fields[begins] | whole << np.uint8(2)]
+    numbers = line.documents[begins]
     new = np.ones(len(numbers), np.bool_)
     np.not_equal(numbers[1:], numbers[:-1], out=new[1:])
     new[grams.bounds[:-1]] = True

@@ -19,6 +19,7 @@ from scripts.search.documents import Document, Layout
 from scripts.search.normalise import word_flags
 
 SLICE = 1 << 18  # grams sorted at once, or a bit more; twice as many took 30 MB more
+EARLY = 60  # a hit within this many characters of the body's start counts as prominent
 _STARTS, _ENDS = 1, 2
 
 Numbers = NDArray[np.uint64]
@@ -44,20 +45,26 @@ class Lists:
 class Line:
     """All texts one after the other, a zero after each and one more at the end.
 
-    ``units``: for each character its number in ``alphabet``, 0 for what divides texts.
-    ``places``: its place in the index.
+    For each character: its number in ``alphabet`` (``units``; 0 for what divides texts), whether
+    it begins or ends a word (``flags``), its place in the index, its document, and 0 title,
+    1 tags, 2 early body or 3 body (``fields``).
     """
 
+    layout: Layout
+    text: str
     units: Unsigned
     alphabet: list[str]
     flags: NDArray[np.uint8]
     places: Unsigned
+    documents: Unsigned
+    fields: NDArray[np.uint8]
 
     @classmethod
     def of(cls, documents: Sequence[Document], layout: Layout) -> Line:
         """The line of ``documents``, numbered as they stand."""
         starts, texts, flags = zip(*_fields(documents, layout), (0, "", b""), strict=True)
-        units, alphabet = _units("\0".join(texts) + "\0")
+        text = "\0".join(texts) + "\0"
+        units, alphabet = _units(text)
         lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
         shifts = np.array(starts, np.int64) - np.cumsum(lengths) + lengths
         # Half the memory wherever 32 bits will do. Shifts below zero wrap around, and back.
@@ -65,11 +72,22 @@ class Line:
         places = np.arange(len(units), dtype=width)
         places += np.repeat(shifts.astype(width), lengths)
         marks = np.frombuffer(b"\0".join(flags) + b"\0", np.uint8)
-        return cls(units, alphabet, marks, places)
+        return cls(layout, text, units, alphabet, marks, places, *_whereabouts(places, layout))
 
     def among(self, chars: str) -> Mask:
         """Which characters are one of ``chars``."""
         return np.array([char in chars for char in self.alphabet])[self.units]
+
+
+def _whereabouts(places: Unsigned, layout: Layout) -> tuple[Unsigned, NDArray[np.uint8]]:
+    """Documents and fields of ``places``."""
+    width = places.dtype.type
+    documents = places // width(layout.stride)
+    within = places - documents * width(layout.stride)
+    fields = np.zeros(len(places), np.uint8)
+    for limit in (layout.tags_at, layout.body_at, layout.body_at + EARLY):
+        fields += within >= width(min(limit, layout.stride))
+    return documents, fields
 
 
 def _units(line: str) -> tuple[Unsigned, list[str]]:

@@ -11,6 +11,7 @@ from typing import Any
 from scripts.model import Entry, Library
 from scripts.search.codec import gaps, literal
 from scripts.search.documents import Document
+from scripts.search.line import Line
 from scripts.search.normalise import normalise, simplified
 from scripts.search.pinyin import Reader, letters, spelt
 from scripts.search.shards import SELDOM, Shards, cut
@@ -30,7 +31,7 @@ def spoken_titles(entries: Iterable[Entry], segment: Segment, reader: Reader) ->
 def words(
     library: Library,
     entries: Sequence[Entry],
-    searched: Sequence[Document],
+    line: Line,
     segment: Segment,
     reader: Reader,
 ) -> tuple[Shards, Shards]:
@@ -44,7 +45,7 @@ def words(
     holds every candidate but those whose first letter is wrong. (By the reversed word
     alone, half of all words lie in a few ranges: -tion, -ing, -ment.)
     """
-    lists = {word: "`" + written for word, written in vocabulary(searched, entries).items()}
+    lists = {word: "`" + written for word, written in vocabulary(line, entries).items()}
     called = concepts(library, entries, segment, reader)
     forwards = ((key, lists.get(key, "") + called.get(key, "")) for key in lists.keys() | called)
     backwards = ((word[0] + word[:0:-1], written) for word, written in lists.items())

@@ -22,8 +22,7 @@ from numpy.typing import NDArray
 
 from scripts.model import Entry
 from scripts.search.codec import flagged_gaps, number
-from scripts.search.documents import Document, Layout
-from scripts.search.grams import Where, digest
+from scripts.search.grams import digest
 from scripts.search.line import Grams, Line, Lists
 from scripts.search.normalise import normalise
 
@@ -36,15 +35,13 @@ MANY = 1_000
 Numbers = NDArray[np.int64]
 
 
-def vocabulary(documents: Sequence[Document], entries: Iterable[Entry]) -> dict[str, str]:
-    """Words of four letters and more, each with its LIST as written.
+def vocabulary(line: Line, entries: Iterable[Entry]) -> dict[str, str]:
+    """Words of four letters and more that stand in ``line``, each with its LIST as written.
 
     Words with a hyphen count as a whole, as the search joins them, and each half of them too.
     """
-    layout = Layout.of(documents)
-    line = Line.of(documents, layout)
     begins: defaultdict[str, list[int]] = defaultdict(list)
-    for found in _WORD.finditer(_text(documents)):
+    for found in _WORD.finditer(line.text):
         begins[found[0]].append(found.start())
     for entry in entries:
         for half in chain(_halves(entry.title.text), _halves(entry.article.text)):
@@ -52,14 +49,8 @@ def vocabulary(documents: Sequence[Document], entries: Iterable[Entry]) -> dict[
     if not any(begins.values()):
         return {}
     placed = _placed([*begins], [*begins.values()])
-    lists = digest(*placed, line, Where.of(line, layout))
+    lists = digest(*placed, line)
     return {key: text for key, text in zip(lists.keys, _written(lists), strict=True) if text}
-
-
-def _text(documents: Iterable[Document]) -> str:
-    """Character for character what the line of ``documents`` holds."""
-    fields = ((d.title[0], *(tag for tag, _ in d.tags), d.body[0]) for d in documents)
-    return "\0".join(chain.from_iterable(fields))
 
 
 def _halves(text: str) -> Iterator[str]:

@@ -10,7 +10,8 @@ from math import isqrt
 
 from scripts.search import grams
 from scripts.search.codec import number
-from scripts.search.grams import EARLY, WIDEST
+from scripts.search.grams import WIDEST
+from scripts.search.line import EARLY
 
 LATIN = re.compile("[a-z0-9+#. ]+")
 

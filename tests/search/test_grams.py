@@ -29,7 +29,7 @@ def written(library, spoken):
 def same(searched, spoken=False):
     layout = Layout.of(searched)
     method = grams.gather_spoken if spoken else grams.gather
-    gathered = method(searched, layout)
+    gathered = method(line.Line.of(searched, layout))
     entries = shards.posting_entries(gathered)
     assert len(entries) == len(dict(entries))
     assert len(gathered.frequent) == len(set(gathered.frequent))
@@ -94,7 +94,7 @@ def test_places_beyond_32_bits():
     body = "卷积 kernel" * 3
     searched = [Document((body, b"\3" * len(body)), (("积", 0),), (body, b"\1" * len(body)))] * 40
     layout = Layout(100, 200, 1 << 29)
-    gathered = grams.gather(searched, layout)
+    gathered = grams.gather(line.Line.of(searched, layout))
     found = dict(shards.posting_entries(gathered)), set(gathered.frequent)
     assert found == reference.entries(searched, layout)
 

@@ -7,7 +7,8 @@ import shutil
 import pytest
 
 from scripts.search import build_index
-from scripts.search.documents import documents, in_index_order
+from scripts.search.documents import Layout, documents, in_index_order
+from scripts.search.line import Line
 from scripts.search.vocabulary import vocabulary
 from tests.search import made
 from tests.search.node import node, written
@@ -26,6 +27,10 @@ def shelf(tmp_path_factory):
     return entries, searched, folder, files
 
 
+def lists_of(searched, entries):
+    return vocabulary(Line.of(searched, Layout.of(searched)), entries)
+
+
 def fields(document):
     return document.title[0], *(tag for tag, _ in document.tags), document.body[0]
 
@@ -33,7 +38,7 @@ def fields(document):
 def test_every_word_lists_whoever_holds_it_alone_or_in_longer_words(shelf):
     entries, searched, _, _ = shelf
     words = [{word for text in fields(doc) for word in WORD.findall(text)} for doc in searched]
-    lists = vocabulary(searched, entries)
+    lists = lists_of(searched, entries)
     assert set().union(*words) <= lists.keys()
     inside = titled = 0
     for word, written_ in lists.items():
@@ -49,7 +54,7 @@ def test_every_word_lists_whoever_holds_it_alone_or_in_longer_words(shelf):
 def test_the_digest_of_a_word_says_what_its_grams_say(shelf, tmp_path):
     """What a query of a word finds, and how well, does not depend on how it is looked up."""
     entries, searched, folder, _ = shelf
-    words = [word for word in vocabulary(searched, entries) if len(word) > 4]
+    words = [word for word in lists_of(searched, entries) if len(word) > 4]
     assert len(words) > 50
     copied = tmp_path / "search"
     shutil.copytree(folder, copied)
@@ -67,7 +72,7 @@ def test_what_nobody_would_type_is_no_word_but_holds_some():
         [made.entry(1, "attention"), made.entry(2, "x" * 300 + "attention", title="长")]
     )
     entries = in_index_order(library)
-    lists = vocabulary(documents(library, entries, made.SEGMENTER.cut), entries)
+    lists = lists_of(documents(library, entries, made.SEGMENTER.cut), entries)
     assert lists.keys() == {"attention"}
     assert [value >> 4 for value in values(lists["attention"], 16)] == [0, 1]
 
@@ -76,19 +81,19 @@ def test_half_a_word_that_stands_nowhere_is_left_out():
     library = made.library([made.entry(1, "attention"), made.entry(2, "long-range 与 attention")])
     entries = in_index_order(library)
     searched = documents(library, entries, made.SEGMENTER.cut)
-    assert {"range", "long", "longrange"} <= vocabulary(searched, entries).keys()
+    assert {"range", "long", "longrange"} <= lists_of(searched, entries).keys()
     strangers = [made.entry(3, "grip-strength", title="half-hearted")]
-    found = vocabulary(searched, strangers).keys()
+    found = lists_of(searched, strangers).keys()
     assert {"attention", "longrange"} <= found
     assert not {"grip", "strength", "half", "hearted"} & found
-    assert vocabulary([], strangers) == {}
+    assert lists_of([], strangers) == {}
 
 
 def test_words_in_very_many_articles_say_only_how_many(shelf, monkeypatch):
     entries, searched, _, _ = shelf
-    usual = vocabulary(searched, entries)
+    usual = lists_of(searched, entries)
     monkeypatch.setattr("scripts.search.vocabulary.MANY", 20)
-    short = vocabulary(searched, entries)
+    short = lists_of(searched, entries)
     many = [word for word in usual if len(values(usual[word], 16)) > 20]
     assert many
     for word, written_ in usual.items():
@@ -125,7 +130,7 @@ def slips(rng, word):
 
 def test_whatever_letter_slips_the_word_is_found(shelf):
     entries, searched, folder, _ = shelf
-    lists = vocabulary(searched, entries)
+    lists = lists_of(searched, entries)
     texts = "\0".join("\n".join(fields(document)) for document in searched)
     rng = random.Random(3)
     common = sorted(word for word in lists if len(values(lists[word], 16)) > 6 and word.isalpha())
