@@ -36,6 +36,7 @@ _ESCAPED = f"""\
         {{name}} = str({{name}}) if {{name}}.__class__ is int else _printed({{name}})
 """
 _PLAIN_SEGMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,79}")
+_TAKEN_SEGMENT = re.compile(r"page(-\d+)?|index")
 _NOT_SEGMENT = re.compile(r"[^A-Za-z0-9_-]+")
 _MARK = re.compile(r"[!-/:-@\[-`{-~]")
 #: libyaml's emitter where PyYAML was built with it: a snippet costs 0.03 ms instead of 0.3.
@@ -192,9 +193,9 @@ def markdown(value: str) -> str:
 def path_segment(name: str) -> str:
     """One segment of an address: ``name`` where it is plain, else its plain part and a hash.
 
-    Never empty, never dots, never ``page`` or ``index`` (which the site uses itself).
+    Never empty, never dots, never ``page-2`` or ``index`` (which the site uses itself).
     """
-    if _PLAIN_SEGMENT.fullmatch(name) and name not in ("page", "index"):
+    if _PLAIN_SEGMENT.fullmatch(name) and not _TAKEN_SEGMENT.fullmatch(name):
         return name
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     stem = _NOT_SEGMENT.sub("-", name).strip("-_")[:40]

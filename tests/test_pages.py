@@ -271,11 +271,38 @@ def test_paging_shows_every_article_once(library):
     big = make_library(library, 61)
     made = {url: make() for url, make in lists.categories(catalogue(big))}
     urls = [url for url in made if url.startswith("categories/rl/")]
-    assert urls == ["categories/rl/", "categories/rl/page/2/", "categories/rl/page/3/"]
+    assert urls == ["categories/rl/", "categories/rl/page-2/", "categories/rl/page-3/"]
     found = re.findall(
         r'<h2><a href="[./]*articles/(\w+)/"', "".join(made[u].content for u in urls)
     )
     assert sorted(found) == sorted(entry.id for entry in big.entries)
+
+
+@pytest.mark.parametrize("dumps", [2, 60])
+def test_an_address_shortened_by_hand_leads_to_a_page(library, dumps):
+    site = render_all(make_library(library, 250, dumps=dumps))
+    assert len({url for url in site if "/page-" in url}) > 12
+    folders = {url[: at + 1] for url in site for at, char in enumerate(url) if char == "/"}
+    assert folders <= site.keys()
+
+
+def test_all_articles_at_a_glance_begin_with_the_most_heard(known, site):
+    for shelf in known.shelves:
+        section = rf'categories/{shelf.slug}/">[^<]*</a></h2>(.*?)</section>'
+        [listed] = re.findall(section, site["articles/"].content, re.S)
+        found = re.findall(r'articles/(\w+)/">.*?<b>(\d+)</b>', listed)
+        heard = {entry.id: len(known.heard_in(entry)) for entry in shelf.entries}
+        most = sorted(heard.values(), reverse=True)[: len(found)]
+        assert [heard[id_] for id_, _ in found] == [int(n) for _, n in found] == most
+        assert len(found) == min(8, len(heard))
+
+
+def test_the_index_of_categories_tells_each(known, site):
+    content = site["categories/"].content
+    for shelf in known.shelves:
+        assert f'categories/{shelf.slug}/">{shelf.name}</a>' in content
+        assert f"<span>{len(shelf.entries)} 则</span>" in content
+        assert all(f'topics/{topic.slug}/"' in content for topic, _ in shelf.topics)
 
 
 def test_chips_filter_in_place_only_where_all_rows_are_in_place(library):
@@ -333,7 +360,7 @@ def test_neighbours_in_a_list_numbered_from_the_oldest():
     assert made[rows.NEWEST].numbers == (rows.NEWEST, 19, 0, 1)
     assert made[9].numbers == (rows.NEWEST, 0, 10, 9, 8, 0, 1)
     assert (made[9].previous, made[9].next, made[19].previous, made[1].next) == (10, 8, -1, 0)
-    assert made[9].url(9) == "updates/page/9/"
+    assert made[9].url(9) == "updates/page-9/"
 
 
 def test_a_dial_never_has_more_bars_than_asked_for():

@@ -52,6 +52,7 @@ def test_there_is_a_page_for_each_of_the_35_articles(site_dir: Path, library) ->
     [
         "index.html", "about/index.html", "search/index.html", "topics/index.html",
         "terms/index.html", "transmissions/index.html", "report/index.html", "404.html",
+        "articles/index.html", "categories/index.html",
         "categories/large-model/index.html", "categories/3d-model/index.html",
         "categories/rl/index.html", "categories/nlp/index.html",
         "categories/generative-model/index.html", "feed.xml", "feed.json", "articles.json",

@@ -32,6 +32,7 @@ def site_pages(library: Library) -> Iterator[tuple[str, Callable[[], SitePage]]]
     known = catalogue(library)
     for entry in library.entries:
         yield article_url(entry.id), _article(known, entry)
+    yield from lists.articles(known)
     yield from lists.categories(known)
     yield from lists.topics(known)
     yield from lists.updates(known)

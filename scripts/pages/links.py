@@ -36,9 +36,12 @@ def article(entry_id: str) -> str:
     return f"articles/{entry_id}/"
 
 
-def paged(base: str, number: int) -> str:
-    """The ``number``-th page (from 1) of the list at ``base``."""
-    return base if number == 1 else f"{base}page/{number}/"
+def paged(base: str, number: int, front: int = 1) -> str:
+    """The page ``number`` of the list at ``base``, where ``front`` stands.
+
+    One level below it, so that an address shortened by hand leads to the list.
+    """
+    return base if number == front else f"{base}page-{number}/"
 
 
 def category(slug: str) -> str:

@@ -10,7 +10,7 @@ from itertools import chain, groupby
 from typing import Any
 
 from scripts.model import Entry, SitePage, Topic
-from scripts.pages import links, render, rows, shell
+from scripts.pages import links, reading, render, rows, shell
 from scripts.pages.catalogue import Catalogue, Shelf, common, heard_levels
 from scripts.pages.concepts import concept_url
 from scripts.pages.receptions import State
@@ -19,6 +19,7 @@ from scripts.pages.shell import Viewed
 _DIAL_BARS = 60
 _CONCEPTS_SHOWN = 9
 _CHIPS_SHOWN = 14
+_TITLES_SHOWN = 8  # of a category, where all articles are shown at a glance
 
 Lazy = tuple[str, Callable[[], SitePage]]
 
@@ -69,10 +70,16 @@ class ListView:
 
 
 def categories(catalogue: Catalogue) -> Iterator[Lazy]:
-    """Every category's pages, empty ones included."""
+    """What there is of each category, and every category's pages, empty ones included."""
+    yield "categories/", partial(_categories, catalogue)
     for shelf in catalogue.shelves:
         for pager, entries in rows.pages_of(shelf.entries, links.category(shelf.slug)):
             yield _lazy(pager, partial(_category, catalogue, shelf, pager, entries))
+
+
+def articles(catalogue: Catalogue) -> Iterator[Lazy]:
+    """All articles at a glance: they are listed by category, topic and transmission."""
+    yield "articles/", partial(_articles, catalogue)
 
 
 def topics(catalogue: Catalogue) -> Iterator[Lazy]:
@@ -147,19 +154,44 @@ def _category(
     )
 
 
-def _topics(catalogue: Catalogue) -> SitePage:
-    title, description = "专题", "各类之下的细分专题，以及不属于任何一类的题目。"
-    groups = [(shelf, _chips(shelf, limit=10**6)) for shelf in catalogue.shelves]
-    return shell.page(
-        catalogue,
-        "topics/",
-        "topics",
-        title,
-        description,
-        active="topics/",
-        head=shell.collection(title, description, links.root("topics/")),
-        groups=groups,
+def _categories(catalogue: Catalogue) -> SitePage:
+    description = "每一类讲什么，收了多少则，其下有哪些专题。"
+    shelves = [(_heading(shelf), _chips(shelf)) for shelf in catalogue.shelves]
+    return _overview(catalogue, "categories/", "分类", description, shelves=shelves)
+
+
+def _articles(catalogue: Catalogue) -> SitePage:
+    count = len(catalogue.by_id)
+    description = f"共 {count:,} 则。每类先列听到最多的几则，数字为听到的次数。"
+    groups = [(shelf, _titles(catalogue, shelf)) for shelf in catalogue.shelves]
+    return _overview(
+        catalogue, "articles/", "全部摘录", description, groups=groups, none="暂无摘录"
     )
+
+
+def _topics(catalogue: Catalogue) -> SitePage:
+    description = "各类之下的细分。一则摘录可以属于几个专题；数字为见于几则。"
+    groups = [
+        (shelf, [(chip.name, chip.count, chip.url) for chip in _chips(shelf, limit=10**6)])
+        for shelf in catalogue.shelves
+    ]
+    return _overview(catalogue, "topics/", "专题", description, groups=groups, none="暂无专题")
+
+
+def _overview(
+    catalogue: Catalogue, url: str, title: str, description: str, **values: Any
+) -> SitePage:
+    template = "groups" if "groups" in values else "categories"
+    head = shell.collection(title, description, links.root(url))
+    return shell.page(catalogue, url, template, title, description, active=url, head=head, **values)
+
+
+def _titles(catalogue: Catalogue, shelf: Shelf) -> list[tuple[str, int, str]]:
+    """The first on a shelf, with how often each was heard."""
+    return [
+        (reading.title(entry.title.text), len(catalogue.heard_in(entry)), links.article(entry.id))
+        for entry in shelf.entries[:_TITLES_SHOWN]
+    ]
 
 
 def _topic(

@@ -13,7 +13,7 @@ from scripts import escape
 from scripts.escape import NOTHING, slots
 from scripts.kept import digest
 from scripts.model import Entry
-from scripts.pages import reading
+from scripts.pages import links, reading
 from scripts.pages.catalogue import ORIGINS, Catalogue
 
 PER_PAGE = 24
@@ -57,7 +57,7 @@ class Pager:
 
     def url(self, number: int) -> str:
         """The address of another page of the list."""
-        return self.base if number == self.front else f"{self.base}page/{number}/"
+        return links.paged(self.base, number, self.front)
 
 
 class RowView(NamedTuple):

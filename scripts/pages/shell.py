@@ -61,10 +61,11 @@ def page(
 
     ``head`` says what the page is, where it is more than a page. ``active`` is the address
     of the left column's current entry; ``values`` go to the template, next to ``root`` (the
-    way to the site's root) and ``catalogue``.
+    way to the site's root), ``catalogue``, ``title`` and ``description``.
     """
     root = links.root(url)
-    content = render.html(template, root=root, catalogue=catalogue, **values)
+    said = {"title": title, "description": description, **values}
+    content = render.html(template, root=root, catalogue=catalogue, **said)
     head = head or linked_data({"@type": "WebPage", "name": title, "inLanguage": "zh-CN"})
     nav = "".join(frame(catalogue, root, active))  # on a phone, wide pages have it too
     return SitePage(url, title, description, content, nav, head, wide)

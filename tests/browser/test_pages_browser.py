@@ -22,6 +22,8 @@ KINDS = {
     "category": "categories/large-model/",
     "uncategorised": "categories/uncategorised/",
     "topics": "topics/",
+    "articles": "articles/",
+    "categories": "categories/",
     "terms": "terms/",
     "letter": "terms/t/",
     "transmissions": "transmissions/",
