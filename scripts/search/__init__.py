@@ -15,10 +15,10 @@ by category, origin, newest date (``documents.in_index_order``).
 
 ``manifest``  {``articles``: count, ``pack``: texts a pack, ``transmissions``: count,
     ``categories``: [[name, slug, colour class, [documents by origin: curated, header,
-    inferred, none]]], ``dates``: gaps, newest first: days from a date to 9999-12-31, ``runs``:
-    numbers, for every category and origin with documents in turn: how many runs, then for
-    each the gap of its date's place in ``dates`` and its length; the place after the last is
-    for documents without a date, ``g``: {``layout``: [tags_at, body_at, stride], ``firsts``,
+    inferred, none], [gloss, alias...]]], ``dates``: gaps, newest first: days from a date to
+    9999-12-31, ``runs``: numbers, for every category and origin with documents in turn: how many
+    runs, then for each the gap of its date's place in ``dates`` and its length; the place after the
+    last is for documents without a date, ``g``: {``layout``: [tags_at, body_at, stride], ``firsts``,
     ``frequent``, ``triples``}, ``p``: the same without ``triples``, ``w``, ``r``: {``firsts``}}.
     *Firsts* are joined by ``~``; item i is above every key of shard i - 1 and not above any of
     shard i, as UTF-16 units compare. ``frequent``: strings joined by ``~``. ``triples``: gaps:

@@ -130,7 +130,7 @@ def firsts(shards: Shards) -> dict[str, Any]:
 def _order(library: Library, entries: Sequence[Entry]) -> dict[str, Any]:
     """Categories, origins and dates as runs of documents.
 
-    ``categories``: [name, slug, colour, documents by origin]; ``dates``: every date,
+    ``categories``: [name, slug, colour, documents by origin, other names]; ``dates``: every date,
     newest first, as days before the last one there can be; ``runs``: for each category and
     origin that has documents, in order, number of runs, then (gap of the date's place,
     length) a run; the place after the last date means none.
@@ -142,7 +142,9 @@ def _order(library: Library, entries: Sequence[Entry]) -> dict[str, Any]:
     categories: list[list[Any]] = []
     for category, members in by_category(library):
         counts = [sum(e.classification.origin == one for e in members) for one in ORIGINS]
-        categories.append([category.name, category.slug, category.colour, counts])
+        others = [name for name in (category.gloss, *category.aliases) if name]
+        named = [category.name, category.slug, category.colour]
+        categories.append([*named, counts, list(dict.fromkeys(others))])
     runs: list[int] = []
     for _, group in groupby(entries, key=lambda e: (e.category, e.classification.origin)):
         runs.extend(_runs([place[entry.date] for entry in group]))

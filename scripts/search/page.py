@@ -24,6 +24,7 @@ BUNDLES = {
         "match.js",
         "words.js",
         "vocabulary.js",
+        "names.js",
         "bend.js",
         "shown.js",
         "engine.js",

@@ -30,10 +30,18 @@ TERMS = (
     Term("重参数化", ("reparameterization",), 1.0),
 )
 NAMES = (("Large Model", "lm"), ("3D Model", "3d"), ("RL", "rl"), ("NLP", "nlp"))
+ALIASES = {"Large Model": ("大模型", "LLM"), "RL": ("Reinforcement",)}
 TAXONOMY = Taxonomy(
     categories=tuple(
         Category(
-            name, colour, "", "", colour, (), (), (Topic(f"{name}题", f"t-{colour}", name, ()),)
+            name,
+            colour,
+            "",
+            "",
+            colour,
+            ALIASES.get(name, ()),
+            (),
+            (Topic(f"{name}题", f"t-{colour}", name, ()),),
         )
         for name, colour in NAMES
     ),

@@ -63,6 +63,7 @@ def parsed(query):
         ("分类：NLP", [], ["NLP"], []),
         ("标签:词向量", [], [], ["词向量"]),
         ("，。", [], [], []),
+        ("2024 年 3 月", ["2024年3月"], [], []),
         ('"未完', ["未完"], [], []),
         ("http://a.b", ["http://a.b"], [], []),
     ],
@@ -166,13 +167,85 @@ def test_a_word_ranks_before_the_same_letters_inside_another(shelf):
     assert not found["cutOnly"]
 
 
-def test_a_word_that_only_cuts_others_is_known_as_such(tmp_path):
-    entries = [made.entry(1, "强化学习的奖励", category="RL")]
+@pytest.mark.parametrize(
+    ("query", "apart"),
+    [
+        ("化学", True),
+        ("强化学", False),  # two words begun, as on the way to 强化学习
+        ("PPO", True),
+        ("hip", False),  # begun too
+        ("former", False),  # no chance that so many letters stand there
+        ("3D", False),
+    ],
+)
+def test_a_word_that_only_cuts_others_is_known_as_such(query, apart, tmp_path):
+    entries = [made.entry(1, "强化学习的奖励,HiPPO 与 Transformer、Conv3D", category="RL")]
     files = build_index(made.library(entries), made.SEGMENTER.cut)
-    word, typed = ask((written(files, tmp_path), []), "化学", "强化学")
-    assert word["cutOnly"]
-    assert word["total"] == 1
-    assert not typed["cutOnly"]  # two words begun, as on the way to 强化学习
+    (found,) = ask((written(files, tmp_path), []), query)
+    assert (found["cutOnly"], found["total"]) == (apart, 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("RL", "RL"),
+        ("rl", "RL"),
+        ("大模型", "Large Model"),
+        ("large", "Large Model"),
+        ("large model", "Large Model"),
+        ("reinforcement", "RL"),
+        ("未分类", "未分类"),
+        ("larg", None),
+        ("-RL", None),
+        ("大模型 注意力", None),
+        ("NLP", None),  # which no article is of
+        ("分类:RL 强化", None),
+    ],
+)
+def test_who_asks_for_a_category_is_shown_its_page(shelf, query, name):
+    (found,) = ask(shelf, query)
+    assert [one["name"] for one in found["places"]] == ([name] if name else [])
+    for one in found["places"]:
+        assert one["location"].startswith("categories/")
+        asked = {"query": "", "category": [name]}
+        assert one["count"] == ask(shelf, asked)[0]["total"]
+
+
+@pytest.mark.parametrize(
+    ("query", "total"),
+    [
+        ("2026-01", 5),
+        ("2026-01-02", 1),
+        ("2026年1月2日", 1),
+        ("2026 年 1 月", 5),
+        ("2026/1/3", 1),
+        ("2026.01", 5),
+        ("2026-02", 0),
+        ("2025-13-41", 0),
+        ("日期:2026-01 强化学习", 2),
+        ("日期:昨天 强化学习", 0),
+        ("强化学习 2026-01-02", 1),
+    ],
+)
+def test_a_date_finds_what_is_dated_so(shelf, query, total):
+    (found,) = ask(shelf, query)
+    assert found["total"] == total
+    assert kinds(found) == (["date"] if total and not query.startswith("日期") else [])
+
+
+def test_a_date_that_stands_in_texts_finds_those_and_offers_the_others(tmp_path):
+    entries = [
+        made.entry(1, "在 2026年1月 公开的模型", date="2025-07-01"),
+        made.entry(2, "另一个模型", date="2026-01-09"),
+    ]
+    folder = written(build_index(made.library(entries), made.SEGMENTER.cut), tmp_path)
+    (found,) = ask((folder, []), "2026年1月")
+    assert (len(found["results"]), kinds(found)) == (1, [])
+    assert found["results"][0]["date"] == "2025-07-01"
+    (place,) = found["places"]
+    assert (place["name"], place["count"]) == ("2026-01", 1)
+    (meant,) = ask((folder, []), "日期:2026-01")
+    assert [one["date"] for one in meant["results"]] == ["2026-01-09"]
 
 
 @pytest.mark.parametrize(
@@ -242,9 +315,12 @@ def test_signs_alone_find_nothing_and_say_so(shelf, signs):
 
 
 def test_a_category_that_there_is_not_is_named(shelf):
-    typed, known, no_query = ask(shelf, "分类:大模型 注意力", '分类:"large model" 注意力', "  ")
-    assert (typed["total"], typed["unknown"]) == (0, ["大模型"])
+    typed, known, alias, no_query = ask(
+        shelf, "分类:月亮 注意力", '分类:"large model" 注意力', "分类:大模型 注意力", "  "
+    )
+    assert (typed["total"], typed["unknown"]) == (0, ["月亮"])
     assert (known["total"], known["unknown"]) == (1, [])
+    assert titles(alias) == titles(known)
     assert (no_query["total"], no_query["mute"]) == (5, False)
 
 

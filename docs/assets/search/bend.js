@@ -2,6 +2,7 @@
    nothing is bent in silence. */
 
 import { conjunction, matches } from "./match.js"
+import { dated, period } from "./names.js"
 import { hasHan, normalise } from "./normalise.js"
 import { PAIRS, PINYIN, WORD, WRITTEN, begun, concepts, ending, forwards, held, once, oneEdit } from "./vocabulary.js"
 import { OF, unbroken, words } from "./words.js"
@@ -15,7 +16,7 @@ const RARE = 20 // times rarer than the commonest: no reading then
 /** The first reading of `text` that finds something, with a note that says what it was. */
 export async function bend(index, text, chars) {
   const plain = chars.join("")
-  for (const attempt of [spaced, apart, alias, spoken, divided, mistyped, initials, cut, misbegun, separately]) {
+  for (const attempt of [ofDate, spaced, apart, alias, spoken, divided, mistyped, initials, cut, misbegun, separately]) {
     const hit = await attempt(index, plain, text)
     if (hit?.docs.size) return { chars, ...hit }
   }
@@ -41,6 +42,11 @@ async function readings(index, kind, from, to) {
 function likely(candidates) {
   const ranked = candidates.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
   return ranked.filter(({ count }) => count * RARE >= ranked[0].count).slice(0, SEVERAL)
+}
+
+/** 2024-11 as what is dated so. */
+async function ofDate(index, plain, text) {
+  return { docs: dated(index, text), terms: [], note: { kind: "date", from: text, to: [period(text)] } }
 }
 
 /** TemporalDifference as "temporal difference", long-range as "long range", or back. */

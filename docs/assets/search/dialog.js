@@ -1,7 +1,7 @@
 /* The search dialog in the header of every page: opened by its box or an address, it asks the
    worker and shows what it says. Looks and markup are Material's; its script would be 35 KB. */
 
-import { draw } from "./list.js"
+import { draw, signs } from "./list.js"
 
 const QUERY = 2, RESULT = 3
 const NAMES = 4 // told of those that a note has
@@ -11,6 +11,7 @@ const $ = (selector, within = document) => within.querySelector(selector)
 export const NOTE = {
   simplified: "按简体检索", spaced: "没有完全匹配，显示", alias: "没有完全匹配，显示同义的",
   pinyin: "没有完全匹配，按拼音显示", typo: "没有完全匹配，显示相近的", words: "没有完全匹配，显示同时含有", word: "没有完全匹配，显示含有",
+  date: "按日期显示",
 }
 
 /** The names that a note has to tell, in quotes; some of many. */
@@ -20,7 +21,8 @@ export function named(names) {
 }
 
 /** Why nothing was found, as far as that can be told. */
-export function nothing({ mute, unknown = [] }) {
+export function nothing({ mute, unknown = [], places = [] }) {
+  if (places.length) return "摘录里没有"
   if (mute) return "没有可检索的字"
   return unknown.length ? `没有叫${named(unknown)}的分类` : "没有找到"
 }
@@ -118,11 +120,11 @@ function heard(message) {
 }
 
 /** What stands above the results. */
-function told({ state: phase, total, notes = [], message, cutOnly, stuck, ...why }) {
+function told({ state: phase, query, total, notes = [], message, cutOnly, stuck, ...why }) {
   if (phase === "busy") return "正在检索…"
   if (phase === "failed") return `${message}请稍后再试。`
   if (phase !== "done") return "键入以开始搜索"
-  if (cutOnly) return `${total} 则含有这几个字，但都在别的词里`
+  if (cutOnly) return `${total} 则含有这${signs(query)}，但都在别的词里`
   const bent = notes.map(({ kind, to, without }) => NOTE[kind] + named(to) +
     (without?.length ? `，没有${named(without)}` : ""))
   return [total ? `${total} 则` : nothing(why), ...bent, ...(stuck ? ["网络不通，其余的没能取到"] : [])].join("，")

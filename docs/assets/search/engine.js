@@ -4,18 +4,23 @@
 import { bend, joinedName, joinedPinyin } from "./bend.js"
 import { SearchError, gaps } from "./files.js"
 import { conjunction, matches } from "./match.js"
+import { called, categoryOf, dated, period } from "./names.js"
 import { hasHan, mayBeTraditional, normalise } from "./normalise.js"
 import { ORIGINS, result } from "./shown.js"
+import { begins } from "./vocabulary.js"
 import { words } from "./words.js"
 
-const TOKEN = /([-－])?(?:(分类|category|标签|概念|tag)[:：]\s*)?(?:"([^"]*)"?|“([^”]*)”?|「([^」]*)」?|(\S+))/giu
+const TOKEN = /([-－])?(?:(分类|category|标签|概念|tag|日期|date)[:：]\s*)?(?:"([^"]*)"?|“([^”]*)”?|「([^」]*)」?|(\S+))/giu
 const AGAIN = 1 // times
-const FIELDS = { 分类: "category", category: "category", 标签: "tag", 概念: "tag", tag: "tag" }
+const FEW = /^[a-z][a-z0-9]{1,3}$/
+const FIELDS = { 分类: "category", category: "category", 标签: "tag", 概念: "tag", tag: "tag", 日期: "date", date: "date" }
+const SPACED = /\d{4}\s*年\s*\d\d?\s*月(?:\s*\d\d?\s*日)?/g // a date, one word whatever its blanks
 
-/** A typed query: {parts: [{text, exclude}], category: [names], tag: [names]}. */
+/** A typed query: {parts: [{text, exclude}], category: [names], tag: [names], date: [dates]}. */
 export function parse(query) {
-  const asked = { parts: [], category: [], tag: [] }
-  for (const [, minus, field, ...texts] of query.matchAll(TOKEN)) {
+  const asked = { parts: [], category: [], tag: [], date: [] }
+  const joined = query.replace(SPACED, (date) => date.replace(/\s/g, ""))
+  for (const [, minus, field, ...texts] of joined.matchAll(TOKEN)) {
     const text = texts.find((one) => one !== undefined)
     if (field && !minus) asked[FIELDS[field.toLowerCase()]].push(text)
     else if (normalise(text)) asked.parts.push({ text, exclude: Boolean(minus) })
@@ -46,12 +51,14 @@ export async function answer(index, request) {
 
 async function respond(index, request) {
   const asked = parse(request.query ?? "")
-  const chosen = { ...request, category: [...(request.category ?? []), ...asked.category],
-    tag: [...(request.tag ?? []), ...asked.tag] }
-  const said = [asked.parts, asked.category, asked.tag].some((list) => list.length)
+  const categories = [...(request.category ?? []), ...asked.category]
+  const chosen = { ...request, category: categories.map((name) => categoryOf(index, name)?.[0] ?? name),
+    tag: [...(request.tag ?? []), ...asked.tag], date: asked.date }
+  const said = Object.values(asked).some((list) => list.length)
   const mute = !said && Boolean(request.query?.trim()) // signs alone: not all there is, but nothing
   const found = mute ? { docs: new Map(), notes: [], counts: [], terms: [] } : await lookUp(index, asked.parts)
   await keepTagged(index, found, chosen.tag)
+  keepDated(index, found, chosen.date)
   const { docs, facets } = await narrow(index, found.docs, chosen)
   const ranked = rank(index, docs, found.docs, request.sort)
   const from = request.from ?? 0
@@ -64,6 +71,7 @@ async function respond(index, request) {
     notes: found.notes,
     counts: found.counts,
     cutOnly: found.cutOnly,
+    places: places(index, asked, found.notes),
     mute,
     unknown: chosen.category.filter((name) => !categoryOf(index, name)),
     facets,
@@ -99,7 +107,7 @@ async function lookUp(index, parts) {
   const counts = final.map((hit, at) => [joined || named ? hit.note.from : wanted[at].text, hit.docs.size])
   parts.forEach((part, at) => { if (part.exclude) for (const doc of all[at].docs.keys()) docs.delete(doc) })
   return { docs, notes, counts, terms: final.flatMap((hit) => hit.terms ?? [hit.chars]),
-    cutOnly: !notes.length && !unwanted.length && cutsWords(wanted, docs) }
+    cutOnly: !notes.length && !unwanted.length && await cutsWords(index, wanted, docs) }
 }
 
 async function exact(index, text) {
@@ -111,12 +119,14 @@ function everything(index) {
   return new Map(Array.from({ length: index.manifest.articles }, (_, doc) => [doc, 0]))
 }
 
-/** Whether one Chinese word was asked for, and occurs only inside other words: 化学 where
-    all there is is 强化学习. */
-function cutsWords(wanted, docs) {
-  if (wanted.length !== 1 || !docs.size || !hasHan(wanted[0].text)) return false
+/** Whether one word was asked for, and occurs only inside other words: 化学 where all there is is
+    强化学习, PPO where it is HiPPO. Of letters only a few stand in others by chance, and what words
+    begin with may be half typed. */
+async function cutsWords(index, wanted, docs) {
+  if (wanted.length !== 1 || !docs.size) return false
   if ([...docs.values()].some((mark) => (mark & 7) < 4)) return false
-  return words(wanted[0].text).length === 1
+  const plain = normalise(wanted[0].text, index.fold)
+  return hasHan(plain) ? words(plain).length === 1 : FEW.test(plain) && !await begins(index, plain)
 }
 
 async function keepTagged(index, found, tags) {
@@ -127,13 +137,24 @@ async function keepTagged(index, found, tags) {
   }
 }
 
-/* ------------------------------------------------------------- facets and ranking */
-
-/** The category that `name` means, as the manifest has it. */
-function categoryOf(index, name) {
-  const fold = (one) => normalise(one, index.fold)
-  return index.manifest.categories.find(([known, slug]) => slug === name || fold(known) === fold(name))
+function keepDated(index, found, dates) {
+  for (const docs of dates.map((date) => dated(index, date)))
+    for (const doc of found.docs.keys()) if (!docs.has(doc)) found.docs.delete(doc)
 }
+
+/** What stands before the results when words alone were asked: the category that is called so, and
+    how to ask for a date that stands in texts too: [{name, count, location...}]. */
+function places(index, { parts, ...filters }, notes) {
+  if (!parts.length || parts.some(({ exclude }) => exclude)) return []
+  if (Object.values(filters).some((list) => list.length)) return []
+  const text = parts.map((part) => part.text).join(" ")
+  const date = !notes.length && period(text)
+  const count = date ? dated(index, text).size : 0
+  const query = encodeURIComponent(`日期:${date}`)
+  return [called(index, text), count && { name: date, count, location: `search/?q=${query}` }].filter(Boolean)
+}
+
+/* ------------------------------------------------------------- facets and ranking */
 
 /** Documents that the chosen facets leave, and what each facet would leave: counts ignore
     the facet's own choice. Topics and transmissions only where `request.facets` asks. */

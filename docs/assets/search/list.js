@@ -2,15 +2,19 @@
 
 const drawn = new WeakMap() // a result, or the list, to what it shows
 
+/** What `query` consists of. */
+export const signs = (query) => (/[a-z]/i.test(query) ? "几个字母" : "几个字")
+
 /** Draws the results of an answer. Those that stand there already stay: nobody's focus gets lost. */
 export function draw(list, answer, address) {
   if (answer.cutOnly) return apart(list, answer, address)
   drawn.delete(list)
-  const shows = answer.items.map((item) => JSON.stringify(item))
+  const items = [...answer.places ?? [], ...answer.items]
+  const shows = items.map((item) => JSON.stringify(item))
   let same = 0
   while (same < shows.length && drawn.get(list.children[same]) === shows[same]) same++
   while (list.children.length > same) list.lastElementChild.remove()
-  answer.items.slice(same).forEach((item, at) => {
+  items.slice(same).forEach((item, at) => {
     const element = entry(link(item, address))
     drawn.set(element, shows[same + at])
     list.append(element)
@@ -18,15 +22,15 @@ export function draw(list, answer, address) {
 }
 
 /** What merely looks alike, folded away behind a way to the search page. */
-function apart(list, { items, query, total }, address) {
+function apart(list, { items, places, query, total }, address) {
   if (drawn.get(list) !== query) {
     const notice = link({ location: `search/?q=${encodeURIComponent(query)}`, title: "", text: "" }, address)
     notice.querySelector("h1").textContent = `没有以“${query}”为词的摘录`
     const more = make("details", "md-search-result__more")
     const summary = make("summary")
-    summary.append(make("div", "", `看含有这几个字的 ${total} 则`))
+    summary.append(make("div", "", `看含有这${signs(query)}的 ${total} 则`))
     more.append(summary)
-    list.replaceChildren(entry(notice, more))
+    list.replaceChildren(...places.map((place) => entry(link(place, address))), entry(notice, more))
     drawn.set(list, query)
   }
   const more = list.querySelector("details")

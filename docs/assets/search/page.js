@@ -5,7 +5,7 @@ import { nothing } from "./dialog.js"
 import { answer } from "./engine.js"
 import { Index } from "./files.js"
 import { nearest, synonyms } from "./near.js"
-import { bent, make, press, row } from "./rows.js"
+import { bent, make, placeRow, press, row } from "./rows.js"
 import { ORIGINS } from "./shown.js"
 import { FACETS, read, unfiltered, write } from "./state.js"
 import { meant, suggest } from "./vocabulary.js"
@@ -18,8 +18,8 @@ const MOST = 12 // options of a facet shown at once
 /** Brings the page to life. `root` holds the markup of overrides/pages/search.html. */
 export function mount(root, { loader, page }) {
   const part = (name) => root.querySelector(`[data-part=${name}]`)
-  const [form, input, status, list, more, notice, hints] =
-    ["form", "input", "status", "list", "more", "notice", "hints"].map(part)
+  const [form, input, status, places, list, more, notice, hints] =
+    ["form", "input", "status", "places", "list", "more", "notice", "hints"].map(part)
   const options = new Map() // facet and name to its label
   const index = new Index(loader)
   let state, turn = 0, spelt = 0, limit = PAGE, total = 0, typing = false, fetching, timer
@@ -120,6 +120,7 @@ export function mount(root, { loader, page }) {
 
   function fill(found) {
     list.replaceChildren()
+    places.replaceChildren(...found.places.map((one) => placeRow(one, page)))
     const cut = part("cut")
     cut.hidden = !found.cutOnly
     cut.open = false
@@ -184,7 +185,7 @@ export function mount(root, { loader, page }) {
 
   function empty(...told) {
     say(...told)
-    list.replaceChildren()
+    for (const rows of [places, list]) rows.replaceChildren()
     more.hidden = true
     part("cut").hidden = true
     notice.replaceChildren()
@@ -261,7 +262,7 @@ export function mount(root, { loader, page }) {
   part("cut").addEventListener("toggle", watch)
   root.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return
-    const links = [input, ...list.querySelectorAll("h2 a")]
+    const links = [input, ...root.querySelectorAll(".kb-list h2 a")]
     const at = links.indexOf(document.activeElement)
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Escape: at > 0 ? 0 : -1 }[event.key]
     if (at < 0 || to === undefined || !links[to]) return

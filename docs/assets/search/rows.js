@@ -3,6 +3,17 @@
 import { NOTE, named } from "./dialog.js"
 import { address } from "./shown.js"
 
+/** A page that is called what was asked, as an item of the list. */
+export function placeRow({ name, colour = "", gloss, count, location }, page) {
+  const item = make("li", `kb-row ${colour}`)
+  const link = make("a", "", name)
+  link.href = page(location)
+  const told = [make("span", "kb-cat", colour ? "分类" : "日期"), make("span", "", `${count} 则`)]
+  if (gloss) told.push(make("span", "", gloss))
+  item.append(make("h2", "", [link]), make("p", "kb-row__m", told))
+  return item
+}
+
 /** A result as an item of the list. `page`: the address of a page of the site. */
 export function row(one, page) {
   const item = make("li", `kb-row ${one.category.colour}`)

@@ -21,6 +21,11 @@ export async function begun(index, prefix, most = FEW) {
   })
 }
 
+/** Whether a word of four letters or more begins with `prefix`. */
+export async function begins(index, prefix) {
+  return (await begun(index, prefix, Infinity)).some(({ list }) => list)
+}
+
 /** Concepts called something that begins with `typed`, the commonest first:
     [{key, how, name, count, aliases}]. */
 export async function concepts(index, typed) {

@@ -27,8 +27,8 @@ export function serve(load, post) {
     try {
       const found = await answer(index, { query, to: upTo })
       clearTimeout(slow) // suggestions must not be waited for over what was found
-      const { results, facets, ...told } = found
-      say({ ...told, state: "done", items: results.map(item), categories: shown(facets) })
+      const { results, facets, places, ...told } = found
+      say({ ...told, state: "done", places: places.map(place), items: results.map(item), categories: shown(facets) })
       // Not after the first query: whoever goes on typing can use suggestions.
       if (mine() && !first) suggestions(found, mine).catch(() => {}) // results stand without them
     } catch (error) {
@@ -61,15 +61,23 @@ function shown({ category }) {
 
 /** What the dialog inserts as HTML: everything but our marks is escaped. */
 function item(one) {
-  const meta = [one.category.name, one.origin, one.date, `听到 ${one.heard.length} 次`]
-  const told = meta.filter(Boolean).map((text) => "<span>" + escaped(text) + "</span>").join("")
+  const told = [one.category.name, one.origin, one.date, `听到 ${one.heard.length} 次`].filter(Boolean)
   const tags = one.tagged.length ? `<small class="kb-dlg__t">概念：${one.tagged.map(html).join("、")}</small>` : ""
   return {
     location: address(one),
     title: html(one.title),
-    text: `<p>${html(one.excerpt)}</p><small class="kb-dlg__m ${escaped(one.category.colour)}">${told}</small>${tags}`,
+    text: `<p>${html(one.excerpt)}</p>` + meta(told, one.category.colour) + tags,
   }
 }
+
+/** A page of the site that is called what was asked. */
+function place({ name, colour = "", gloss, count, location }) {
+  const told = [colour ? "分类" : "日期", `${count} 则`, gloss].filter(Boolean)
+  return { location, title: escaped(name), text: meta(told, colour) }
+}
+
+const meta = (told, colour) => `<small class="kb-dlg__m ${escaped(colour)}">` +
+  told.map((text) => "<span>" + escaped(text) + "</span>").join("") + "</small>"
 
 function html(pieces) {
   return pieces.map(({ text, mark, lost }) => (mark ? `<mark>${escaped(text)}</mark>`

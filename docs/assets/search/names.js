@@ -1,0 +1,44 @@
+/* What of the site itself is called what was asked: categories, which have pages, and dates. */
+
+import { normalise } from "./normalise.js"
+
+const PERIOD = /^(\d{4})(?:[-/.年](\d\d?)(?:[-/.月](\d\d?)日?|月)?|年)?$/
+
+/** Who is called `name`, of the manifest's categories: by name, short name, gloss or alias. */
+export function categoryOf(index, name) {
+  const asked = normalise(name, index.fold)
+  return index.manifest.categories.find((one) => namesOf(index, one).includes(asked))
+}
+
+function namesOf(index, [name, slug, , , others = []]) {
+  return [slug, ...[name, ...others].map((one) => normalise(one, index.fold))]
+}
+
+/** The category whose page is what was asked, or begins so (generative of Generative Model):
+    {name, colour, count, others: its other names, location}. */
+export function called(index, text) {
+  const asked = normalise(text, index.fold)
+  const { categories } = index.manifest
+  const found = asked && (categoryOf(index, text) ??
+    categories.find((one) => normalise(one[0], index.fold).startsWith(`${asked} `)))
+  if (!found) return null
+  const [name, slug, colour, counts, [gloss] = []] = found
+  const count = counts.reduce((all, one) => all + one, 0)
+  return count ? { name, colour, gloss, count, location: `categories/${slug}/` } : null
+}
+
+/** A day, month or year however it is written, as ISO dates begin: 2024年3月 as 2024-03; or null. */
+export function period(text) {
+  const [whole, ...parts] = text.normalize("NFKC").replace(/\s/g, "").match(PERIOD) ?? []
+  return whole ? parts.filter(Boolean).map((part) => part.padStart(2, "0")).join("-") : null
+}
+
+/** Documents of that day, month or year. */
+export function dated(index, text) {
+  const asked = period(text)
+  const within = index.dates.map((date) => Boolean(asked && date?.startsWith(asked)))
+  const docs = new Map()
+  if (within.includes(true))
+    index.dated.forEach((at, doc) => { if (within[at]) docs.set(doc, 0) })
+  return docs
+}
