@@ -171,13 +171,13 @@ def _traditional_pairs(entries: Iterable[Entry]) -> str:
     """What the page needs to recognise traditional characters of these texts: 學学習习."""
     texts = "".join(text for e in entries for text in (e.title.text, e.article.text))
     found = sorted({*_traditional().findall(texts)})
-    return "".join(char + lookup.simple_forms()[char] for char in found)
+    return "".join(char + lookup.simplifications()[char] for char in found)
 
 
 @cache
 def _traditional() -> re.Pattern[str]:
     """Any traditional character; a set of all characters of a text takes three times as long."""
-    return re.compile(f"[{''.join(lookup.simple_forms())}]")
+    return re.compile(f"[{''.join(lookup.simplifications())}]")
 
 
 def _shown(entry: Entry, order: dict[str, int]) -> list[Any]:

@@ -12,7 +12,7 @@ from scripts.model import Entry, Library
 from scripts.search.codec import gaps, literal
 from scripts.search.documents import Document
 from scripts.search.line import Line
-from scripts.search.normalise import normalise, simplified
+from scripts.search.normalise import normalise, simple_forms
 from scripts.search.pinyin import Reader, letters, spelt
 from scripts.search.shards import SELDOM, Shards, cut
 from scripts.search.vocabulary import vocabulary
@@ -119,12 +119,13 @@ def traditional(alphabet: Container[str]) -> str:
 
     Only where that is of the ``alphabet`` of the texts: nothing else can be found.
     """
-    return "".join(char + to for char, to in simple_forms().items() if to in alphabet)
+    return "".join(char + to for char, to in simplifications().items() if to in alphabet)
 
 
 @cache
-def simple_forms() -> dict[str, str]:
+def simplifications() -> dict[str, str]:
     """Every traditional character of the BMP, ascending, and its simplified form."""
     ranges = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
-    chars = (chr(point) for points in ranges for point in points)
-    return {char: to for char in chars if (to := simplified(char)) != char}
+    chars = "".join(map(chr, chain.from_iterable(ranges)))
+    forms = zip(chars, simple_forms(chars), strict=True)
+    return {char: form for char, form in forms if form != char}

@@ -56,10 +56,16 @@ def _converter() -> opencc.OpenCC:
 
 def simplified(char: str) -> str:
     """The simplified form of one character; itself where there is none in the BMP."""
-    if char < "\u3400" or char == "乾":
-        return char
-    target = str(_converter().convert(char))
-    return target if len(target) == 1 and target < "\U00010000" else char
+    return char if char < "\u3400" else simple_forms(char)[0]
+
+
+def simple_forms(chars: str) -> list[str]:
+    """The simplified form of each; one call of the converter, which takes longer than its work."""
+    forms = str(_converter().convert("\n".join(chars))).split("\n")
+    return [
+        form if len(form) == 1 and form < "\U00010000" and char != "乾" else char
+        for char, form in zip(chars, forms, strict=True)
+    ]
 
 
 def _folded(char: str) -> str:
