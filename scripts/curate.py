@@ -52,6 +52,8 @@ class _Reader(Shapes):
             corrections=tuple(self.correction(key, node) for key, node in articles.items()),
             merge=tuple(self.pairs(sections.get("merge"))),
             keep_apart=tuple(self.pairs(sections.get("keep_apart"))),
+            sections=tuple((key, node.key_line) for key, node in _keys(root).items()),
+            indent=_indent(_keys(root).get("articles")),
         )
 
     def written(self, node: Node, known: tuple[str, ...]) -> dict[str, Node]:
@@ -97,6 +99,18 @@ class _Reader(Shapes):
                     self.complain(item, f"both of the pair are {one!r}; name two articles")
                 case _:
                     self.complain(item, "expected a pair of ids; write [id, id]")
+
+
+def _keys(node: Node) -> dict[str, Node]:
+    return node.value if isinstance(node.value, dict) else {}
+
+
+def _indent(articles: Node | None) -> int:
+    """How many blanks stand before an id; 0 where ids stand in braces."""
+    if articles is None or articles.value is None:
+        return 2
+    first = next(iter(_keys(articles).values()), articles)
+    return first.key_column - 1 if first.key_line > articles.key_line else 0
 
 
 def is_web_address(text: str) -> bool:

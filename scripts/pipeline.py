@@ -82,4 +82,5 @@ def build_library(
             *limits.problems(inputs, len(articles), len(occurrences)),
         ),
         stages=tuple(progress.stages),
+        curation=curation,
     )

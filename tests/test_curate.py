@@ -58,6 +58,8 @@ def test_all_fields_are_read() -> None:
         ),
         merge=(("aaaaaaaa22", "bbbbbbbb33", 14),),
         keep_apart=(("cccccccc44", "dddddddd55", 15),),
+        sections=(("articles", 2), ("merge", 13), ("keep_apart", 15)),
+        indent=2,
     )
 
 

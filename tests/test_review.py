@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -74,7 +77,7 @@ def test_only_what_is_in_doubt_is_listed() -> None:
     assert "# evidence: 词向量 x2" in text
     assert "# no category (confidence 0.90)" in text
     assert "# title is poor (clause, 0.20)" in text
-    assert "# 3 of 4 articles" in text
+    assert "# 3 of 4 articles and 0 possible" in text
 
 
 def test_pasted_as_it_stands_it_confirms_what_was_inferred() -> None:
@@ -126,7 +129,81 @@ def test_possible_duplicates_offer_both_answers_and_decide_nothing() -> None:
 
 
 def test_nothing_to_do_is_a_valid_file_too() -> None:
-    assert pasted(render_review(library())) == Curation(path="curation.yml")
+    nothing = pasted(render_review(library()))
+    assert (nothing.corrections, nothing.merge, nothing.keep_apart) == ((), (), ())
+
+
+FILES = {
+    "no file": "",
+    "comments": "# 还没有订正\n",
+    "a key alone": "articles:\n",
+    "as shipped": "articles:\n  aaaaaaaa22:\n    title: 一\n",
+    "no line end": "articles:\n  aaaaaaaa22:\n    title: 一",
+    "text of several lines": "articles:\n  aaaaaaaa22:\n    note: |\n      一\n      二\n\n",
+    "four blanks": "articles:\n    aaaaaaaa22: {title: 一}\n",
+    "pairs before": "merge:\n- [aaaaaaaa22, bbbbbbbb33]\narticles:\n  aaaaaaaa22: {title: 一}\n",
+    "pairs alone": "merge:\n- [aaaaaaaa22, bbbbbbbb33]\nkeep_apart:\n",
+}
+
+
+def worklist_for(file: str) -> tuple[str, Curation]:
+    """What `review` prints for a library that the curation ``file`` belongs to."""
+    curation, problems = load_curation(Source("curation", "curation.yml", file))
+    assert problems == ()
+    doubt = Decision("unsureaa22", "bbbbbbbb33", Verdict.DOUBTFUL, "digits differ", 0.99)
+    entries = (entry("unsureaa22", POOR, UNSURE), entry("aaaaaaaa22", GOOD, UNKNOWN))
+    made = replace(library(*entries, decisions=(doubt,)), curation=curation)
+    return render_review(made), curation
+
+
+@pytest.mark.parametrize("file", FILES.values(), ids=FILES)
+def test_the_file_in_use_can_be_continued_with_the_worklist(file: str) -> None:
+    text, before = worklist_for(file)
+    after = pasted(file + text)
+    assert after.corrections[: len(before.corrections)] == before.corrections
+    added = [one.key for one in after.corrections[len(before.corrections) :]]
+    assert added == ["unsureaa22"] + ["aaaaaaaa22"] * (not before.corrections)
+    assert (after.merge, after.keep_apart) == (before.merge, before.keep_apart)
+    second = replace(after, path="curation.yml")
+    assert pasted(file + text + worklist_again(second)).corrections == after.corrections
+
+
+def worklist_again(curation: Curation) -> str:
+    made = replace(library(entry("unsureaa22", POOR, UNSURE)), curation=curation)
+    return render_review(made)
+
+
+def test_an_article_with_a_correction_is_not_begun_a_second_time() -> None:
+    text, _ = worklist_for(FILES["as shipped"])
+    assert "# aaaaaaaa22: add to line 2 what is right" in text
+    assert "    # category: NLP | 未分类" in text
+    assert "# 2 of 2 articles and 1 possible duplicates" in text
+
+
+def test_what_other_sections_follow_says_before_which_line_it_belongs() -> None:
+    file = "articles:\n  aaaaaaaa22: {title: 一}\nmerge:\n- [cccccccc44, dddddddd55]\n"
+    text, before = worklist_for(file)
+    assert "# before line 3 of curation.yml (merge:), where articles: ends." in text
+    assert "# merge: stands on line 3; a pair belongs there" in text
+    lines = file.splitlines(keepends=True)
+    after = pasted("".join([*lines[:2], text, *lines[2:]]))
+    assert [one.key for one in after.corrections] == ["aaaaaaaa22", "unsureaa22"]
+    assert [pair[:2] for pair in after.merge] == [pair[:2] for pair in before.merge]
+
+
+@pytest.mark.parametrize("written", ["{}", "{aaaaaaaa22: {title: 一}}"])
+def test_ids_in_braces_are_asked_to_leave_them(written: str) -> None:
+    text, _ = worklist_for(f"articles: {written}\n")
+    assert "# under articles: of curation.yml, once an id a line stands there" in text
+    keys = [one.key for one in pasted("articles:\n" + text).corrections]
+    assert keys[:1] == ["unsureaa22"]
+
+
+def test_a_pair_can_be_decided_at_the_end_of_a_file_with_articles() -> None:
+    file = FILES["as shipped"]
+    text, _ = worklist_for(file)
+    decided = text.replace("# merge:", "merge:").replace("# - [", "- [", 1)
+    assert [pair[:2] for pair in pasted(file + decided).merge] == [("unsureaa22", "bbbbbbbb33")]
 
 
 @settings(deadline=None)

@@ -112,9 +112,15 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Curation:
-    """``data/curation.yml``, validated. Keys and pairs are ids or aliases."""
+    """``data/curation.yml``, validated. Keys and pairs are ids or aliases.
+
+    ``sections`` are what stands at its root, with the lines, in order; ``indent`` the blanks
+    before an id (0 where ids stand in braces).
+    """
 
     path: str = ""
     corrections: tuple[Correction, ...] = ()
     merge: tuple[tuple[str, str, int], ...] = ()  # (left, right, line)
     keep_apart: tuple[tuple[str, str, int], ...] = ()
+    sections: tuple[tuple[str, int], ...] = ()
+    indent: int = 2

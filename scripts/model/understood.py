@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from scripts.model.policy import Taxonomy
+from scripts.model.policy import Curation, Taxonomy
 from scripts.model.problems import Problem
 from scripts.model.received import Article, Decision, ParsedDump
 
@@ -128,7 +128,8 @@ class Library:
     """The whole knowledge base, ready to be rendered.
 
     ``entries`` stand newest date first, then by first sight, and leave hidden
-    articles out; ``dumps`` stand in the order received (by name).
+    articles out; ``dumps`` stand in the order received (by name). ``curation`` is what a
+    person said of them.
     """
 
     taxonomy: Taxonomy
@@ -138,3 +139,4 @@ class Library:
     decisions: tuple[Decision, ...] = ()
     problems: tuple[Problem, ...] = ()
     stages: tuple[StageReport, ...] = ()
+    curation: Curation = field(default_factory=Curation)

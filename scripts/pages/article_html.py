@@ -45,7 +45,8 @@ _PAGE = slots(
 <details class="kb-evi">
 <summary><span class="kb-evi__t">订正本则</span></summary>
 <div>
-<p>把下面几行贴进 <code>data/curation.yml</code>，改好后重新生成即可。</p>
+<p>把下面几行贴进 <code>data/curation.yml</code>（已有 <code>articles:</code> 时接在其下），\
+改好后重新生成即可。</p>
 <pre class="kb-pre" id="kb-fix">{correction}</pre>
 <p class="kb-tools"><button type="button" data-copy="kb-fix" hidden>复制</button></p>
 </div>
