@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
@@ -27,12 +26,10 @@ from scripts.model import Library, SiteFile, SitePage
 from scripts.processes import Task, give_back, share
 from scripts.publish import MARKER
 from scripts.segment import Segmenter
-from scripts.skeleton import Frames, prepare, set_slots, slot_values, theme_file
+from scripts.skeleton import Frames, prepare, set_slots, slot_values, take_theme
 
 _PAGES_A_TASK = 200
 _STYLES = "assets/styles.css"
-_THEME_STYLES = "assets/stylesheets/main.*.min.css"
-_UNUSED = ("assets/javascripts/", "assets/stylesheets/")
 Lazy = tuple[str, Callable[[], SitePage]]
 Records = list[tuple[str, Record]]
 
@@ -49,24 +46,19 @@ class Site:
         self._frames: Frames | None = None
         self._nav: Navigation | None = None
         self._pages: Sequence[Lazy] = tuple(pages.site_pages(library))
-        self._sheets: list[str] = []
+        self._sheets = [take_theme(config.theme)]
         self._written: list[str] = []
         self._names: list[str] = []
 
     def take_styles(self, files: Files) -> None:
-        """Takes the theme's sheet and those in ``extra_css`` out: they become one request.
+        """Takes the sheets in ``extra_css`` out: with the theme's they become one request.
 
         What people wrote is rendered first, as it may need any rule (:mod:`scripts.styles`).
-        The theme's scripts, of which no page asks for any, were three quarters of a small site.
         """
-        for path in (theme_file(files, _THEME_STYLES), *self._config.extra_css):
+        for path in self._config.extra_css:
             self._sheets.append(files.src_uris[path].content_string)
             files.remove(files.src_uris[path])
         self._config.extra_css = [_STYLES]
-        written = Path(self._config.docs_dir)
-        for file in [file for file in files if file.src_uri.startswith(_UNUSED)]:
-            if written not in Path(file.abs_src_path or "").parents:
-                files.remove(file)
 
     def remember_nav(self, nav: Navigation) -> None:
         """The navigation, which the skeletons need later."""
