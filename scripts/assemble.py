@@ -21,9 +21,10 @@ from scripts.model import (
     Taxonomy,
     Title,
 )
+from scripts.structure import opening
 from scripts.terms import papers_in, tags_for
 
-Named = tuple[Sequence[str], Sequence[str]]  # the tags of a text, and its papers
+Named = tuple[Sequence[str], Sequence[str], int]  # the tags of a text, its papers, its opening
 
 
 def assemble(
@@ -37,7 +38,7 @@ def assemble(
 ) -> tuple[Entry, ...]:
     """Entries in the articles' order, without relations. ``corrections`` goes by article id.
 
-    ``memory`` holds the tags and papers of texts seen before.
+    ``memory`` holds the tags, papers and openings of texts seen before.
     """
 
     def named(places: Sequence[int]) -> list[Named]:
@@ -63,7 +64,7 @@ def with_related(
 
 
 def _named(text: str, analysis: Analysis, taxonomy: Taxonomy) -> Named:
-    return tags_for(text, analysis, taxonomy), papers_in(text, taxonomy.papers)
+    return tags_for(text, analysis, taxonomy), papers_in(text, taxonomy.papers), opening(text)
 
 
 def _draft(
@@ -73,7 +74,7 @@ def _draft(
     title: Title,
     named: Named,
 ) -> Entry:
-    tags, papers = named
+    tags, papers, begins = named
     return Entry(
         article=article,
         analysis=analysis,
@@ -82,6 +83,7 @@ def _draft(
         tags=tuple(tags),
         date=_date(article),
         papers=tuple(papers),
+        opening=begins,
     )
 
 

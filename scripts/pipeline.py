@@ -43,7 +43,12 @@ def build_library(
     occurrences = [occurrence for dump in parsed for occurrence in dump.occurrences]
 
     merged = run(
-        "deduplicate", deduplicate, occurrences, curation, count=lambda found: len(found.articles)
+        "deduplicate",
+        deduplicate,
+        occurrences,
+        curation,
+        memory,
+        count=lambda found: len(found.articles),
     )
     articles = merged.articles
     corrections, orphans = corrections_for(curation, articles, taxonomy)

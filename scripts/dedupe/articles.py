@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from scripts.cache import Memory
 from scripts.dedupe.clusters import Clustering, Rules, cluster
 from scripts.dedupe.compare import MIN_LENGTH
 from scripts.dedupe.ids import long_id, short_ids, whole_id
@@ -34,15 +35,17 @@ class _Group:
     id: str = ""
 
 
-def deduplicate(occurrences: Sequence[Occurrence], curation: Curation) -> Deduplicated:
+def deduplicate(
+    occurrences: Sequence[Occurrence], curation: Curation, memory: Memory | None = None
+) -> Deduplicated:
     """Every occurrence in exactly one article; articles in order of first sight.
 
     The order of ``occurrences`` does not matter. Raises :class:`InputError` where the
-    curation both merges two ids and keeps them apart; unknown ids are warnings.
+    curation both merges two ids and keeps them apart; unknown ids are warnings. ``memory``
+    holds the keys and ids of texts seen before.
     """
-    seen = _by_key(occurrences)
+    seen, short = _by_key(occurrences, memory or Memory())
     apart = _rivals(curation)
-    short = dict(zip(seen, short_ids(list(seen)), strict=True))
 
     def forbidden(text: str, members: Iterable[str]) -> bool:
         rivals = apart.get(short[text], set())
@@ -63,12 +66,19 @@ def deduplicate(occurrences: Sequence[Occurrence], curation: Curation) -> Dedupl
     )
 
 
-def _by_key(occurrences: Sequence[Occurrence]) -> Seen:
+def _by_key(occurrences: Sequence[Occurrence], memory: Memory) -> tuple[Seen, Mapping[str, str]]:
+    """The occurrences by their keys, and each key's short id."""
+
+    def named(places: Sequence[int]) -> list[tuple[str, str]]:
+        keys = [key(texts[at]) or texts[at] for at in places]
+        return list(zip(keys, short_ids(keys), strict=True))
+
+    texts = list(dict.fromkeys(each.text for each in occurrences))
+    found = dict(zip(texts, memory.recall("deduplicate", texts, named), strict=True))
     seen: defaultdict[str, list[Occurrence]] = defaultdict(list)
-    keys = {text: key(text) or text for text in {each.text for each in occurrences}}
     for occurrence in sorted(occurrences, key=lambda each: (each.dump, each.line)):
-        seen[keys[occurrence.text]].append(occurrence)
-    return seen
+        seen[found[occurrence.text][0]].append(occurrence)
+    return seen, dict(found.values())
 
 
 def _rivals(curation: Curation) -> Mapping[str, set[str]]:

@@ -91,7 +91,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An article with everything understood about it: what a page, a feed or an export shows."""
+    """An article with everything understood about it: what a page, a feed or an export shows.
+
+    ``opening`` is where its text begins to say something, behind headings.
+    """
 
     article: Article
     analysis: Analysis
@@ -100,6 +103,7 @@ class Entry:
     tags: tuple[str, ...]
     date: str | None
     papers: tuple[str, ...] = ()
+    opening: int = 0
     related: tuple[Related, ...] = ()
     source: str | None = None
     note: str | None = None

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from scripts import escape
 from scripts.escape import slots
 from scripts.patterns import led
-from scripts.structure import Block, BlockKind, blocks
+from scripts.structure import SPOKEN, Block, BlockKind, blocks, opening
 from scripts.text import HAN
 from scripts.typography import Inline, InlineKind, inline, restore
 
@@ -40,7 +40,6 @@ _SENTENCE = re.compile(
 _FORMULAS = re.compile(r"\[[^\]]{1,12}\]|[_^{}\\$]")
 _SEAM = re.compile(rf"(?:{HAN.pattern}) +|(?<=[A-Za-z]) +(?={HAN.pattern})")
 _CUT_WORD = re.compile(r"\s*[A-Za-z0-9]+$")
-_SPOKEN = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _QUERY_LENGTH = 38  # Baidu takes 38 characters, the others more
 CUT_MARK = escape.element("span", "来讯在此中断", class_="kb-cut__m")
 
@@ -80,13 +79,13 @@ def body(text: str, truncated: bool) -> Markup:
 
 @lru_cache(maxsize=32768)
 def excerpt(text: str, limit: int = 170) -> Markup:
-    """The opening of a text in one run, for the rows of lists. Leading headings are left out."""
-    return run(_shortened(text[_opening(text) :], limit))
+    """The first words of a text in one run, for the rows of lists."""
+    return run(_shortened(text, limit))
 
 
 def summary(text: str, limit: int = 110) -> str:
     """The opening as plain text, for descriptions and previews."""
-    return restore(_shortened(text[_opening(text) :], limit))
+    return restore(_shortened(text[opening(text) :], limit))
 
 
 def telling_sentence(text: str) -> str:
@@ -95,7 +94,7 @@ def telling_sentence(text: str) -> str:
     Search engines ignore punctuation but not a lost formula, so clauses with one are out;
     so are headings, which the original does not join to the sentence after them.
     """
-    spoken = (text[b.body : b.end] for b in blocks(text) if b.kind in _SPOKEN)
+    spoken = (text[b.body : b.end] for b in blocks(text) if b.kind in SPOKEN)
     pieces = (piece.strip() for run_ in spoken for piece in _SENTENCE.split(run_))
     clauses = (piece for piece in pieces if len(piece) >= 8 and not _FORMULAS.search(piece))
     first = list(islice(clauses, 10))
@@ -109,19 +108,14 @@ def _telling(clause: str) -> int:
     return min(len(clause), 28) - 8 * len(_SEAM.findall(clause))
 
 
-def _opening(text: str) -> int:
-    """Where the first block that says something begins: 概述 is no opening."""
-    return next((block.body for block in blocks(text) if block.kind in _SPOKEN), 0)
-
-
 def _shortened(text: str, limit: int) -> str:
     if len(text) <= limit:
         return text
-    opening = text[:limit]
-    bracket = opening.rfind("[")
-    if bracket > limit - 10 and "]" not in opening[bracket:]:
-        opening = opening[:bracket]
-    return opening.rstrip() + "…"
+    shown = text[:limit]
+    bracket = shown.rfind("[")
+    if bracket > limit - 10 and "]" not in shown[bracket:]:
+        shown = shown[:bracket]
+    return shown.rstrip() + "…"
 
 
 def _block(text: str, block: Block, level: int, cut: bool) -> Markup:

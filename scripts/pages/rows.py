@@ -61,7 +61,9 @@ class Pager:
 
 
 class RowView(NamedTuple):
-    """All that a row is made from; ``topics`` are (slug, name), ``digest`` tells the rest."""
+    """All that a row is made from; ``text`` is without the headings before it, ``topics`` are
+    (slug, name), ``digest`` tells the rest.
+    """
 
     id: str
     title: str
@@ -85,7 +87,7 @@ def _view(catalogue: Catalogue, entry: Entry) -> RowView:
     said = (
         entry.id,
         entry.title.text,
-        entry.article.text,
+        entry.article.text[entry.opening :],
         catalogue.heard_in(entry),
         shelf.name,
         shelf.colour,

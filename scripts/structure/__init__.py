@@ -18,7 +18,7 @@ from scripts.structure import flattened
 from scripts.structure.lines import LABEL, Piece, ends_with_colon, pieces, seams, width
 from scripts.structure.signs import BLANK
 
-__all__ = ["Block", "BlockKind", "blocks", "seams", "width"]
+__all__ = ["SPOKEN", "Block", "BlockKind", "blocks", "opening", "seams", "width"]
 
 
 class BlockKind(StrEnum):
@@ -29,6 +29,10 @@ class BlockKind(StrEnum):
     ITEM = "item"
     FORMULA = "formula"
     CODE = "code"
+
+
+#: What says something; the rest names it, or stands for what was lost.
+SPOKEN = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 
 
 class Block(NamedTuple):
@@ -80,6 +84,11 @@ def blocks(text: str, openers: Collection[str] = ()) -> tuple[Block, ...]:
     ``openers`` (the taxonomy's) are headings even where Latin follows: 概述 SSM的概念….
     """
     return _read(text, frozenset(map(str.casefold, openers)) if openers else frozenset())
+
+
+def opening(text: str) -> int:
+    """Where the first block that says something begins: 概述 is no opening."""
+    return next((block.body for block in blocks(text) if block.kind in SPOKEN), 0)
 
 
 @lru_cache(maxsize=1 << 15)
