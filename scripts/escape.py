@@ -7,7 +7,9 @@ and rejected: 76 of 393 payloads executed, for Markdown undoes escapes.
 
 from __future__ import annotations
 
+import csv
 import hashlib
+import io
 import json
 import re
 from collections.abc import Callable, Iterable
@@ -162,6 +164,14 @@ def csv_cell(value: str) -> str:
         return cell
     formula = cell.lstrip(" ")[:1] in ("\t", "\r") or cell.lstrip().startswith(_FORMULA_START)
     return "'" + cell if formula else cell
+
+
+def csv_file(rows: Iterable[Iterable[str]]) -> str:
+    """RFC 4180; no cell can be taken for a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([csv_cell(cell) for cell in row] for row in rows)
+    return out.getvalue()
 
 
 def yaml_document(value: Any) -> str:

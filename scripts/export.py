@@ -5,8 +5,6 @@ All three give the articles in the same stable order, the library's.
 
 from __future__ import annotations
 
-import csv as csv_module
-import io
 import json
 from collections.abc import Iterator, Mapping
 
@@ -58,13 +56,8 @@ def jsonl(library: Library) -> str:
 
 
 def csv(library: Library) -> str:
-    """RFC 4180 with a header line; cells that a spreadsheet would run are disarmed."""
-    out = io.StringIO()
-    writer = csv_module.writer(out, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    for entry in library.entries:
-        writer.writerow([escape.csv_cell(cell) for cell in _cells(entry)])
-    return out.getvalue()
+    """One line an article, after that of the columns' names."""
+    return escape.csv_file([_COLUMNS, *map(_cells, library.entries)])
 
 
 def markdown(library: Library) -> Iterator[tuple[str, str]]:

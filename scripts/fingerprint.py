@@ -16,6 +16,7 @@ import stat
 import sys
 import sysconfig
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,24 +27,13 @@ _ENVIRONMENT_NAME = re.compile(r"[A-Z][A-Z0-9_]+")
 
 def of_inputs(root: Path, data: Iterable[Path]) -> str | None:
     """The digest of all that a build of the project at ``root`` from ``data`` reads."""
-    digest = hashlib.sha256()
-    try:
-        for part in (*_surroundings(root), *_contents(root, SOURCES, data)):
-            digest.update(len(part).to_bytes(8, "big") + part)
-    except (OSError, ValueError):
-        return None
-    return digest.hexdigest()
+    return _digest(chain(_surroundings(root), _contents(root, SOURCES, data)))
 
 
 def of_code(root: Path, policy: str) -> str | None:
     """The digest of what understanding a text depends on: our code, the packages, ``policy``."""
-    digest = hashlib.sha256(policy.encode("utf-8", "surrogatepass"))
-    try:
-        for part in (*_surroundings(root), *_contents(root, ("scripts",), ())):
-            digest.update(len(part).to_bytes(8, "big") + part)
-    except (OSError, ValueError):
-        return None
-    return digest.hexdigest()
+    told = [policy.encode("utf-8", "surrogatepass")]
+    return _digest(chain(told, _surroundings(root), _contents(root, ("scripts",), ())))
 
 
 class Standing(NamedTuple):
@@ -61,6 +51,16 @@ def of_site(folder: Path) -> Standing | None:
         return None
     digest = hashlib.sha256("".join(lines).encode("utf-8", "surrogateescape"))
     return Standing(sum(not line.endswith("/\n") for line in lines), digest.hexdigest())
+
+
+def _digest(parts: Iterable[bytes]) -> str | None:
+    digest = hashlib.sha256()
+    try:
+        for part in parts:
+            digest.update(len(part).to_bytes(8, "big") + part)
+    except (OSError, ValueError):
+        return None
+    return digest.hexdigest()
 
 
 def _surroundings(root: Path) -> Iterator[bytes]:

@@ -8,6 +8,17 @@ from collections.abc import Sequence
 from scripts.model import LineKind, ParsedDump
 from scripts.text import split_lines
 
+#: What each kind of line is called, wherever a person reads of it.
+KIND_NAMES = {
+    LineKind.ARTICLE: "摘录",
+    LineKind.CATEGORY: "分类",
+    LineKind.DATE: "日期",
+    LineKind.BANNER: "横幅",
+    LineKind.PAGER: "翻页",
+    LineKind.BLANK: "空行",
+    LineKind.UNRECOGNISED: "未认出",
+}
+
 
 def count_lines(dumps: Sequence[ParsedDump]) -> dict[str, int]:
     """How many lines of each kind, for the ledger; every kind has an entry."""

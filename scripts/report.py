@@ -3,46 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 
 from scripts.categories import UNCATEGORISED, by_category
-from scripts.ledger import count_lines
-from scripts.model import Library, Origin, Problem, Severity, StageReport, Verdict
-
-_KINDS = {
-    "article": "摘录 article",
-    "category": "分类 category",
-    "date": "日期 date",
-    "banner": "标语 banner",
-    "pager": "翻页 pager",
-    "blank": "空行 blank",
-    "unrecognised": "未识别 unrecognised",
-}
+from scripts.ledger import KIND_NAMES, count_lines
+from scripts.model import Library, Origin, ParsedDump, Problem, Severity, StageReport, Verdict
 
 
-def as_json(library: Library, stages: tuple[StageReport, ...] = ()) -> str:
+def as_json(library: Library, stages: Iterable[StageReport] = ()) -> str:
     """``report.json`` as the interface defines it. ``stages``: those after the library's own."""
-    report = {
-        "articles": len(library.entries) + len(library.hidden),
-        "occurrences": sum(len(dump.occurrences) for dump in library.dumps),
-        "dumps": len(library.dumps),
-        "lines": count_lines(library.dumps),
-        "problems": [_problem(problem) for problem in library.problems],
-        "stages": [asdict(stage) for stage in (*library.stages, *stages)],
-    }
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    articles = len(library.entries) + len(library.hidden)
+    return _json(library.problems, articles, library.dumps, (*library.stages, *stages))
 
 
-def failure_json(problems: tuple[Problem, ...]) -> str:
+def failure_json(problems: Iterable[Problem]) -> str:
     """``report.json`` of a run that could not be: no counts, only what stood in the way."""
+    return _json(problems)
+
+
+def _json(
+    problems: Iterable[Problem],
+    articles: int = 0,
+    dumps: Sequence[ParsedDump] = (),
+    stages: Iterable[StageReport] = (),
+) -> str:
     report = {
-        "articles": 0,
-        "occurrences": 0,
-        "dumps": 0,
-        "lines": count_lines(()),
+        "articles": articles,
+        "occurrences": sum(len(dump.occurrences) for dump in dumps),
+        "dumps": len(dumps),
+        "lines": count_lines(dumps),
         "problems": [_problem(problem) for problem in problems],
-        "stages": [],
+        "stages": [asdict(stage) for stage in stages],
     }
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
@@ -51,8 +43,8 @@ def ledger(library: Library) -> Iterator[str]:
     """What became of every line, as lines for the terminal."""
     counts = count_lines(library.dumps)
     yield f"{len(library.dumps)} dumps, {sum(counts.values())} lines:"
-    for kind, count in counts.items():
-        yield f"  {count:6}  {_KINDS[kind]}"
+    for kind, name in KIND_NAMES.items():
+        yield f"  {counts[kind]:6}  {name} {kind}"
     occurrences = sum(len(dump.occurrences) for dump in library.dumps)
     articles = len(library.entries) + len(library.hidden)
     hidden = f", {len(library.hidden)} hidden" if library.hidden else ""

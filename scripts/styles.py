@@ -2,7 +2,7 @@
 
 Nothing is shown before the styles are there, and half of Material's are for what a site may
 lack: tabs, annotations, admonitions and their icons. A rule is left out where its selector
-asks for a class that is named nowhere: in no template, no rendered frame, no script
+asks for a class that is named nowhere: in no template, no rendered frame, no script,
 no code that makes pages, and no page that somebody wrote. Any word counts as a name, so that a
 doubt keeps a rule; a page with an admonition brings its rules along. 22.8 KB become 8.2,
 compressed. A list of what to keep would be a third smaller and wrong at Material's next release.

@@ -167,11 +167,10 @@ def _entry(concept: Listed, root: str) -> Markup:
 
 
 def _letter(catalogue: Catalogue, letter: str) -> LetterView:
-    root = links.root(letter_url(letter))
     return LetterView(
         letter,
         _letters(catalogue),
-        "".join(shell.frame(catalogue, root, "terms/")),
+        shell.column(catalogue, letter_url(letter), "terms/"),
         tuple(_listed(catalogue, concept) for concept in _by_letter(catalogue)[letter]),
     )
 

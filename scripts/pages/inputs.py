@@ -8,10 +8,10 @@ from typing import Any
 
 import yaml
 
+from scripts.ledger import KIND_NAMES
 from scripts.model import LineKind, SitePage
 from scripts.pages import shell
 from scripts.pages.catalogue import Catalogue
-from scripts.pages.transmissions import KIND_NAMES
 
 #: Groups of rows: what the input is, its outcome, the lines it gave, what messages say.
 TABLE = Path(__file__).with_name("inputs.yml")

@@ -147,7 +147,7 @@ def _category(
         shelf.name,
         shelf.description or shelf.gloss or f"{shelf.name}：{len(shelf.entries)} 则摘录。",
         pager,
-        _frame(catalogue, pager, links.category(shelf.slug)),
+        shell.column(catalogue, pager.url(pager.number), links.category(shelf.slug)),
         values,
         tuple(rows.view(catalogue, entry) for entry in entries),
         by_topic=True,
@@ -209,7 +209,7 @@ def _topic(
         topic.name,
         f"专题“{topic.name}”：{len(found)} 则摘录。",
         pager,
-        _frame(catalogue, pager, "topics/"),
+        shell.column(catalogue, pager.url(pager.number), "topics/"),
         values,
         tuple(rows.view(catalogue, entry) for entry in entries),
     )
@@ -222,7 +222,7 @@ def _updates(catalogue: Catalogue, pager: rows.Pager, entries: Sequence[Entry]) 
         "最近更新",
         "照来源页的次序：后收到的在前，各附分类与日期。",
         pager,
-        _frame(catalogue, pager, "updates/"),
+        shell.column(catalogue, pager.url(pager.number), "updates/"),
         {"groups": tuple(_groups(catalogue, found))},
         found,
         level=3,
@@ -239,10 +239,6 @@ def _groups(
         end = start + len(list(members))
         yield number, transmission.slug, transmission.count(State.NEW), start, end
         start = end
-
-
-def _frame(catalogue: Catalogue, pager: rows.Pager, active: str) -> str:
-    return "".join(shell.frame(catalogue, links.root(pager.url(pager.number)), active))
 
 
 def _heading(shelf: Shelf) -> Heading:

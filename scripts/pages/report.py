@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from scripts import escape
+from scripts.ledger import KIND_NAMES, count_lines
 from scripts.model import Decision, Entry, LineKind, Problem, Severity, SitePage, Verdict
 from scripts.pages import links, reading, shell
 from scripts.pages.catalogue import ORIGINS, Catalogue
-from scripts.pages.transmissions import KIND_NAMES
 from scripts.text import PLACEHOLDER
 
 _PAIRS_SHOWN = 60  # a diff takes about a millisecond; all decisions stay countable
@@ -108,7 +108,7 @@ def page(catalogue: Catalogue) -> SitePage:
 
 
 def _lines(catalogue: Catalogue) -> list[tuple[str, int]]:
-    counts = Counter(line.kind for dump in catalogue.library.dumps for line in dump.lines)
+    counts = count_lines(catalogue.library.dumps)
     return [(name, counts[kind]) for kind, name in KIND_NAMES.items()]
 
 

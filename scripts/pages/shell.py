@@ -67,7 +67,7 @@ def page(
     said = {"title": title, "description": description, **values}
     content = render.html(template, root=root, catalogue=catalogue, **said)
     head = head or linked_data({"@type": "WebPage", "name": title, "inLanguage": "zh-CN"})
-    nav = "".join(frame(catalogue, root, active))  # on a phone, wide pages have it too
+    nav = column(catalogue, url, active)  # on a phone, wide pages have it too
     return SitePage(url, title, description, content, nav, head, wide)
 
 
@@ -88,6 +88,11 @@ def frame(catalogue: Catalogue, root: str, active: str, inside: bool = False) ->
         return before, after
 
     return catalogue.memo(f"nav {root} {active} {inside}", make)
+
+
+def column(catalogue: Catalogue, url: str, active: str) -> str:
+    """The left column of the page at ``url``, without siblings."""
+    return "".join(frame(catalogue, links.root(url), active))
 
 
 def siblings(shelf: Shelf, place: int) -> tuple[Sibling, ...]:

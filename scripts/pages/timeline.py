@@ -102,7 +102,7 @@ def _timeline(
 ) -> TimelineView:
     return TimelineView(
         pager,
-        "".join(shell.frame(catalogue, links.root(pager.url(pager.number)), "transmissions/")),
+        shell.column(catalogue, pager.url(pager.number), "transmissions/"),
         len(catalogue.transmissions) if pager.number == pager.front else 0,
         tuple(_summary(catalogue, transmission) for transmission in part),
     )

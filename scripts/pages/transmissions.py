@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -12,25 +11,17 @@ from markupsafe import Markup
 
 from scripts import escape
 from scripts.escape import NOTHING, slots
+from scripts.ledger import KIND_NAMES, count_lines
 from scripts.model import Line, LineKind, SitePage
 from scripts.pages import links, reading, render, rows, shell, timeline
 from scripts.pages.catalogue import LOG_SIZE, Catalogue
-from scripts.pages.lists import Lazy
+from scripts.pages.lists import Lazy, numbered
 from scripts.pages.receptions import STATE_NAMES, Heard, State, Transmission
 from scripts.pages.shell import Viewed
 from scripts.pages.timeline import Strip, colour, strip
 
 _HIDDEN = "（已隐藏）"
 _TIMELINE = 12  # transmissions drawn beside the open one
-KIND_NAMES = {
-    LineKind.ARTICLE: "摘录",
-    LineKind.CATEGORY: "分类",
-    LineKind.DATE: "日期",
-    LineKind.BANNER: "横幅",
-    LineKind.PAGER: "翻页",
-    LineKind.BLANK: "空行",
-    LineKind.UNRECOGNISED: "未认出",
-}
 
 
 class LogItem(NamedTuple):
@@ -128,7 +119,7 @@ def _log(
         ledger=_ledger(transmission),
         physical=len(dump.lines),
         lines=tuple(_runs(dump.lines)) if pager.number == 1 else (),
-        frame="".join(shell.frame(catalogue, links.root(url), "transmissions/")),
+        frame=shell.column(catalogue, url, "transmissions/"),
     )
 
 
@@ -148,8 +139,7 @@ def log_page(view: LogView) -> SitePage:
             for numbers, kind, text, new in view.lines
         ),
     )
-    number = view.pager.number
-    title = view.title if number == 1 else f"{view.title}（第 {number} 页）"
+    title = numbered(view.title, view.pager)
     head = shell.collection(view.title, description, root)
     return SitePage(view.url, title, description, content, view.frame, head)
 
@@ -211,7 +201,7 @@ def _named(catalogue: Catalogue, article_id: str) -> tuple[str, str]:
 
 
 def _ledger(transmission: Transmission) -> tuple[tuple[str, int], ...]:
-    counts = Counter(line.kind for line in transmission.dump.lines)
+    counts = count_lines([transmission.dump])
     return tuple((name, counts[kind]) for kind, name in KIND_NAMES.items() if counts[kind])
 
 
