@@ -113,13 +113,17 @@ def _stock(count: int, folder: Path) -> Path:
 
 def _pages(site: Path, tool: str) -> dict[str, str]:
     """The addresses of what is visited, relative to the site."""
-    article = min(page.name for page in (site / "articles").iterdir())
-    if tool == "shouxun":
-        shelf = f"categories/{min(page.name for page in (site / 'categories').iterdir())}"
-    else:
-        shelf = "large-model"
-    asked = f"?q={SOUGHT}" if tool == "mkdocs-material" else f"search/?q={SOUGHT}"
-    return {"home": "", "article": f"articles/{article}/", "category": f"{shelf}/", "search": asked}
+    ours = tool == "shouxun"
+    article = _first(site, "articles")
+    shelf = _first(site, "categories") if ours else "large-model/"
+    asked = f"{'search/' if ours else ''}?q={SOUGHT}"
+    return {"home": "", "article": article, "category": shelf, "search": asked}
+
+
+def _first(site: Path, folder: str) -> str:
+    """The first page below ``folder``, which may have a page of its own."""
+    page = min(site.glob(f"{folder}/*/index.html"))
+    return f"{page.parent.relative_to(site).as_posix()}/"
 
 
 def _visits(browser: Browser, site: Path, tool: str, loads: int) -> dict[str, Visit]:
