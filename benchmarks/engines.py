@@ -77,10 +77,50 @@ def order_of(site: Path) -> list[str]:
     return ids
 
 
+#: Material's worker asked as its dialog asks it, once it has its index: ``result`` is an
+#: expression of the ``data`` that arrived.
+_ASK_STOCK = """async (query) => {{
+  const begun = performance.now()
+  window.up ??= __bench()
+  await up
+  const waited = performance.now() - begun
+  return new Promise((done) => {{
+    const start = performance.now()
+    worker.onmessage = ({{ data }}) => data.type === 3 && done({result})
+    worker.postMessage({{ type: 2, data: query }})
+  }})
+}}"""
+_START_STOCK = """async () => {{
+  window.__bench = async () => {{
+    window.worker = new Worker("{worker}")
+    const data = await (await fetch("search/search_index.json")).json()
+    const ready = new Promise((done) => {{
+      worker.onmessage = ({{ data }}) => data.type === 1 && done()
+    }})
+    worker.postMessage({{ type: 0, data: {{ ...data, options: {{ suggest: false }} }} }})
+    await ready
+  }}
+}}"""
+
+
 def stock(articles: Sequence[dict[str, Any]], folder: Path) -> Engine:
     """Material's own search (lang zh, jieba) over the same articles."""
     if len(articles) > _MOST_STOCK:
         raise SystemExit(f"stock: at most {_MOST_STOCK} articles; it builds its index in the page")
+    site = _stock_site(articles, folder)
+    worker = next((site / "assets/javascripts/workers").glob("search.*.js")).relative_to(site)
+    ids = "data.data.items.map((group) => group[0].location.split('/')[0])"
+    return Engine(
+        "mkdocs-material",
+        site,
+        re.compile(r"search|lunr"),
+        _START_STOCK.format(worker=worker.as_posix()),
+        _ASK_STOCK.format(result=ids),
+        _ASK_STOCK.format(result="waited + performance.now() - start"),
+    )
+
+
+def _stock_site(articles: Sequence[dict[str, Any]], folder: Path) -> Path:
     docs = folder / "docs"
     docs.mkdir(parents=True)
     for one in articles:
@@ -98,40 +138,7 @@ def stock(articles: Sequence[dict[str, Any]], folder: Path) -> Engine:
     command = [sys.executable, "-m", "mkdocs", "build", "-q"]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     subprocess.run(command, cwd=folder, check=True, env=environment, stderr=subprocess.DEVNULL)
-    site = folder / "site"
-    worker = next((site / "assets/javascripts/workers").glob("search.*.js")).relative_to(site)
-    ask = """(query) => new Promise((done) => {
-      const start = performance.now()
-      worker.onmessage = ({ data }) => data.type === 3 && done(RESULT)
-      worker.postMessage({ type: 2, data: query })
-    })"""
-    ids = "data.data.items.map((group) => group[0].location.split('/')[0])"
-    return Engine(
-        "mkdocs-material",
-        site,
-        re.compile(r"search|lunr"),
-        f"""async () => {{
-          window.__bench = async () => {{
-            window.worker = new Worker("{worker.as_posix()}")
-            const data = await (await fetch("search/search_index.json")).json()
-            const ready = new Promise((done) => {{
-              worker.onmessage = ({{ data }}) => data.type === 1 && done()
-            }})
-            worker.postMessage({{ type: 0, data: {{ ...data, options: {{ suggest: false }} }} }})
-            await ready
-          }}
-        }}""",
-        ask.replace("RESULT", ids).replace(
-            "(query) => new", "async (query) => { window.up ??= __bench(); await up; return new"
-        )
-        + " }",
-        ask.replace("RESULT", "performance.now() - start").replace(
-            "(query) => new",
-            "async (query) => { const begun = performance.now(); window.up ??= __bench(); await up;"
-            " const waited = performance.now() - begun; return waited + await new",
-        )
-        + " }",
-    )
+    return folder / "site"
 
 
 def pagefind(articles: Sequence[dict[str, Any]], folder: Path) -> Engine:
@@ -143,12 +150,7 @@ def pagefind(articles: Sequence[dict[str, Any]], folder: Path) -> Engine:
     if package is None:
         raise SystemExit("the package pagefind cannot be installed here: leave it out of --with")
     site = folder / "site"
-    for one in articles:
-        path = site / one["id"] / "index.html"
-        path.parent.mkdir(parents=True)
-        body = f"<h1>{escape(one['title'])}</h1><p>{escape(one['text'])}</p>"
-        body += f"<p>{escape('、'.join(one['tags']))}</p>"
-        path.write_text(f"<!doctype html><html lang=zh><body>{body}</body></html>", "utf-8")
+    _write_pages(articles, site)
     command = [sys.executable, "-m", "pagefind", "--site", str(site)]
     environment = {**os.environ, "PYTHONPATH": str(package)}
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=environment)
@@ -171,3 +173,12 @@ def pagefind(articles: Sequence[dict[str, Any]], folder: Path) -> Engine:
           return performance.now() - start
         }""",
     )
+
+
+def _write_pages(articles: Sequence[dict[str, Any]], site: Path) -> None:
+    for one in articles:
+        path = site / one["id"] / "index.html"
+        path.parent.mkdir(parents=True)
+        body = f"<h1>{escape(one['title'])}</h1><p>{escape(one['text'])}</p>"
+        body += f"<p>{escape('、'.join(one['tags']))}</p>"
+        path.write_text(f"<!doctype html><html lang=zh><body>{body}</body></html>", "utf-8")
