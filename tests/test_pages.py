@@ -394,7 +394,7 @@ def test_the_taxonomy_corrects_the_reading_of_a_word(taxonomy):
 def test_every_concept_of_an_article_leads_to_its_place_in_the_index(library, site, known):
     for entry in library.entries:
         for tag in entry.tags:
-            place, _, anchor = concepts.concept_url(known, tag).partition("#")
+            place, _, anchor = concepts.concept_urls(known)[tag].partition("#")
             assert f'id="{anchor}"' in site[place].content
 
 

@@ -14,7 +14,7 @@ from scripts import escape
 from scripts.model import Entry, Occurrence, Origin
 from scripts.pages import links, reading, rows, shell
 from scripts.pages.catalogue import ORIGINS, Catalogue, Shelf
-from scripts.pages.concepts import concept_url
+from scripts.pages.concepts import concept_urls
 from scripts.pages.numbers import times
 from scripts.pages.shell import Sibling
 
@@ -114,6 +114,7 @@ class ArticleView(NamedTuple):
 def view(catalogue: Catalogue, entry: Entry) -> ArticleView:
     """What the page of ``entry`` says."""
     shelf, place = catalogue.shelf(entry), catalogue.place_on_shelf[entry.id]
+    urls = concept_urls(catalogue)
     return ArticleView(
         id=entry.id,
         title=reading.title(entry.title.text),
@@ -126,7 +127,7 @@ def view(catalogue: Catalogue, entry: Entry) -> ArticleView:
         basis=_basis(catalogue, entry),
         provenance=_provenance(catalogue, entry),
         topics=tuple(Link(t.name, links.topic(t.slug)) for t in catalogue.topics_of(entry)),
-        concepts=tuple(Link(tag, concept_url(catalogue, tag)) for tag in entry.tags),
+        concepts=tuple(Link(tag, urls[tag]) for tag in entry.tags),
         source=escape.href(entry.source or ""),
         papers=entry.papers,
         related=tuple(_related(catalogue, entry)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from string import ascii_uppercase
@@ -96,14 +96,19 @@ def concepts(catalogue: Catalogue) -> dict[str, Concept]:
     return catalogue.memo("concepts", lambda: _concepts(catalogue))
 
 
-def concept_url(catalogue: Catalogue, name: str) -> str:
-    """Where a concept of an article leads: its place in the index, else a search for it."""
-    return _urls(catalogue).get(name) or links.search(tag=name)
+class _Urls(dict[str, str]):
+    """Where concepts lead: to their place in the index, else to a search for them."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = url = links.search(tag=name)
+        return url
 
 
-def _urls(catalogue: Catalogue) -> dict[str, str]:
-    def known() -> dict[str, str]:
-        return {name: concept.url for name, concept in concepts(catalogue).items()}
+def concept_urls(catalogue: Catalogue) -> Mapping[str, str]:
+    """Where each concept of an article leads, by name."""
+
+    def known() -> _Urls:
+        return _Urls((name, concept.url) for name, concept in concepts(catalogue).items())
 
     return catalogue.memo("concept urls", known)
 

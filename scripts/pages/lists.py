@@ -12,7 +12,7 @@ from typing import Any
 from scripts.model import Entry, SitePage, Topic
 from scripts.pages import links, reading, render, rows, shell
 from scripts.pages.catalogue import Catalogue, Shelf, common, heard_levels
-from scripts.pages.concepts import concept_url
+from scripts.pages.concepts import concept_urls
 from scripts.pages.receptions import State
 from scripts.pages.shell import Viewed
 
@@ -270,7 +270,7 @@ def _concepts(
 
     def count() -> list[tuple[str, int, str]]:
         counted = common(Counter(chain.from_iterable(e.tags for e in entries)), _CONCEPTS_SHOWN)
-        return [(tag, count, concept_url(catalogue, tag)) for tag, count in counted]
+        return [(tag, count, concept_urls(catalogue)[tag]) for tag, count in counted]
 
     return catalogue.memo(f"concepts {name}", count)
 

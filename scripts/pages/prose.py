@@ -13,7 +13,7 @@ from scripts import escape
 from scripts.model import Origin, SitePage
 from scripts.pages import links, rows, shell
 from scripts.pages.catalogue import Catalogue, Shelf, common, heard_levels
-from scripts.pages.concepts import concept_url
+from scripts.pages.concepts import concept_urls
 from scripts.pages.numbers import counter, words
 from scripts.pages.receptions import STATE_NAMES, State
 from scripts.pages.timeline import Strip, strip
@@ -156,7 +156,7 @@ def _news(catalogue: Catalogue) -> list[Markup]:
 
 def _concepts(catalogue: Catalogue) -> list[tuple[str, int, str]]:
     found = common(catalogue.tag_counts, _CONCEPTS_SHOWN)
-    return [(name, count, concept_url(catalogue, name)) for name, count in found]
+    return [(name, count, concept_urls(catalogue)[name]) for name, count in found]
 
 
 def _queries(catalogue: Catalogue) -> list[str]:

@@ -12,7 +12,7 @@ from scripts.kept import digest
 from scripts.model import Classification, Entry, Occurrence
 from scripts.pages import article, links, shell
 from scripts.pages.catalogue import ORIGINS, Catalogue, Shelf
-from scripts.pages.concepts import concept_url
+from scripts.pages.concepts import concept_urls
 
 
 def told(catalogue: Catalogue, entry: Entry) -> object:
@@ -22,13 +22,14 @@ def told(catalogue: Catalogue, entry: Entry) -> object:
     """
     shelf, place = catalogue.shelf(entry), catalogue.place_on_shelf[entry.id]
     first, siblings = shell.siblings_of(shelf, place)
+    urls = concept_urls(catalogue)
     return (
         (entry.id, entry.title.text, entry.article.text, entry.article.truncated),
         (entry.date, entry.source, entry.note, entry.papers, entry.category),
         _found(entry.classification),
         [_heard(catalogue, entry, occurrence) for occurrence in entry.article.occurrences],
         [(topic.name, topic.slug) for topic in catalogue.topics_of(entry)],
-        [(tag, concept_url(catalogue, tag)) for tag in entry.tags],
+        [(tag, urls[tag]) for tag in entry.tags],
         [
             (other.id, other.title.text, related.shared)
             for related in entry.related
