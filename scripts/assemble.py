@@ -64,7 +64,8 @@ def with_related(
 
 
 def _named(text: str, analysis: Analysis, taxonomy: Taxonomy) -> Named:
-    return tags_for(text, analysis, taxonomy), papers_in(text, taxonomy.papers), opening(text)
+    begins = opening(text, taxonomy.openers)
+    return tags_for(text, analysis, taxonomy), papers_in(text, taxonomy.papers), begins
 
 
 def _draft(

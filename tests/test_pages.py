@@ -245,6 +245,23 @@ def test_a_cut_excerpt_says_so_once_and_a_whole_one_never():
     assert "来讯在此中断" not in reading.body(text, truncated=False)
 
 
+def test_a_title_too_long_for_a_line_breaks_at_its_colon():
+    assert reading.headline("TSN：面向<长>时") == "TSN：<span>面向&lt;长&gt;时</span>"
+    assert reading.headline("没有冒号") == "没有冒号"
+    assert reading.headline("结：") == "结："
+
+
+def test_what_is_shared_of_a_page_names_what_was_lost_and_shows_no_markup():
+    said = reading.summary("复杂度是 [Math] 级别的,其中 p_{ii} 表示第i类。 [代码] 如上")
+    assert said == "复杂度是 [公式] 级别的，其中 p_ii 表示第i类。[代码] 如上"
+
+
+def test_an_opener_is_a_heading_before_latin_too_and_ends_without_its_colon():
+    text = "概述: Medusa 是自投机领域较早的一篇工作,主要思想是多个解码头。"
+    html = str(reading.body(text, truncated=False, openers=("概述",)))
+    assert html.startswith("<h2>概述</h2><p>Medusa")
+
+
 def test_headings_never_skip_a_level(site):
     for url, page in site.items():
         levels = [int(n) for n in re.findall(r"<h([1-6])", page.content)]

@@ -8,10 +8,29 @@ const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 const heading = $(".md-content h1");
 if (heading) {
   const title = $(".md-header__title");
+  $(".md-header__topic + * > *").textContent = $('[property="og:title"]')?.content ?? "";
   new IntersectionObserver(([{ isIntersecting, boundingClientRect }]) =>
     title.classList.toggle("md-header__title--active", !isIntersecting && boundingClientRect.top < 0),
   ).observe(heading);
 }
+
+// --- the drawer by keyboard: a checkbox knows the space bar alone ---
+
+const drawer = $("#__drawer");
+drawer.addEventListener("keydown", (event) => event.key === "Enter" && drawer.click());
+drawer.addEventListener("change", () => drawer.matches(":focus-visible") && leadIn());
+
+function leadIn() { // at the first frame in which the drawer can be seen
+  const first = $(".kb-nav li a");
+  first.focus();
+  if (drawer.checked && document.activeElement !== first) requestAnimationFrame(leadIn);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !drawer.checked) return;
+  drawer.checked = false;
+  drawer.focus();
+});
 
 // --- filter a list by topic: links lead to the topic's page where scripts are off ---
 

@@ -86,7 +86,8 @@ class ArticleView(NamedTuple):
     """Everything an article's page is made from.
 
     ``shelf`` is (name, slug, colour); ``raw`` are places and lines as received; ``frame``
-    is the left column (finished HTML) before and after the titles of ``siblings``.
+    is the left column (finished HTML) before and after the titles of ``siblings``;
+    ``openers`` are the taxonomy's, ``opening`` is where ``text`` begins to say something.
     """
 
     id: str
@@ -109,6 +110,8 @@ class ArticleView(NamedTuple):
     next: Link | None
     correction: str
     frame: tuple[str, str]
+    openers: tuple[str, ...]
+    opening: int
 
 
 def view(catalogue: Catalogue, entry: Entry) -> ArticleView:
@@ -136,6 +139,8 @@ def view(catalogue: Catalogue, entry: Entry) -> ArticleView:
         next=_neighbour(shelf, place + 1),
         correction=_correction(entry),
         frame=shell.frame(catalogue, ROOT, links.category(shelf.slug), inside=True),
+        openers=catalogue.library.taxonomy.openers,
+        opening=entry.opening,
     )
 
 

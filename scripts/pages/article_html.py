@@ -125,7 +125,7 @@ def page(view: ArticleView) -> SitePage:
     return SitePage(
         links.article(view.id),
         view.title,
-        reading.summary(view.text),
+        reading.summary(view.text[view.opening :]),
         _content(view),
         f"{before}{_siblings(view)}{after}",
         _head(view),
@@ -142,14 +142,14 @@ def _content(view: ArticleView) -> str:
         shelf=name,
         origin=view.basis.origin,
         long=_LONG if len(view.title) > _LONG_TITLE else NOTHING,
-        title=view.title,
+        title=reading.headline(view.title),
         glyph=rows.glyph(heard.ticks),
         heard=heard.words,
         date=_DATE(date=view.date) if view.date else _NO_DATE,
         length=len(view.text),
         cut="，有截断" if view.truncated else "",
         note=_NOTE(note=view.note) if view.note else NOTHING,
-        body=reading.body(view.text, view.truncated),
+        body=reading.body(view.text, view.truncated, view.openers),
         raw=escape.join(_RAW(place=place, text=text) for place, text in view.raw),
         original=_original(view),
         basis=_basis(view.basis, name),
@@ -163,7 +163,7 @@ def _content(view: ArticleView) -> str:
 
 
 def _original(view: ArticleView) -> Markup:
-    sentence = reading.telling_sentence(view.text)
+    sentence = reading.telling_sentence(view.text, view.openers)
     papers = escape.join(
         _SEARCH(url=links.find_paper(paper), text=f"《{paper}》") for paper in view.papers
     )

@@ -53,7 +53,7 @@ def rss(entries: tuple[Entry, ...], catalogue: Catalogue, site_url: str) -> str:
             "guid": f"shouxun:{entry.id}",
             "category": catalogue.shelf(entry).name,
             "date": _rfc822(entry.date),
-            "html": str(reading.body(entry.article.text, entry.article.truncated)),
+            "html": _html(entry, catalogue),
         }
         for entry in entries
     ]
@@ -125,8 +125,8 @@ def _item(entry: Entry, catalogue: Catalogue, site_url: str) -> dict[str, object
     item: dict[str, object] = {
         "id": f"shouxun:{entry.id}",
         "title": reading.title(entry.title.text),
-        "content_html": str(reading.body(entry.article.text, entry.article.truncated)),
-        "summary": reading.summary(entry.article.text),
+        "content_html": _html(entry, catalogue),
+        "summary": reading.summary(entry.article.text[entry.opening :]),
         "tags": [catalogue.shelf(entry).name, *entry.tags],
         "language": "zh-CN",
     }
@@ -137,6 +137,11 @@ def _item(entry: Entry, catalogue: Catalogue, site_url: str) -> dict[str, object
     if source := escape.href(entry.source or ""):
         item["external_url"] = source
     return item
+
+
+def _html(entry: Entry, catalogue: Catalogue) -> str:
+    article, openers = entry.article, catalogue.library.taxonomy.openers
+    return str(reading.body(article.text, article.truncated, openers))
 
 
 def _articles(catalogue: Catalogue) -> list[Record]:

@@ -15,9 +15,11 @@ from markupsafe import Markup
 from scripts import escape
 from scripts.escape import slots
 from scripts.patterns import led
-from scripts.structure import SPOKEN, Block, BlockKind, blocks, opening
+from scripts.structure import SPOKEN, Block, BlockKind, blocks
 from scripts.text import HAN
 from scripts.typography import Inline, InlineKind, inline, restore
+
+Openers = tuple[str, ...]  # of the taxonomy: what stands there is a heading
 
 _LOST = {
     kind: escape.element("span", sign, class_="kb-lost", role="img", aria_label=name)
@@ -39,6 +41,8 @@ _SENTENCE = re.compile(
 )
 _FORMULAS = re.compile(r"\[[^\]]{1,12}\]|[_^{}\\$]")
 _SEAM = re.compile(rf"(?:{HAN.pattern}) +|(?<=[A-Za-z]) +(?={HAN.pattern})")
+_COLONS = ":："  # that a heading ends with say nothing once it stands alone
+_WHOLE_AFTER = 2  # characters of a title that may stand alone on a line
 _CUT_WORD = re.compile(r"\s*[A-Za-z0-9]+$")
 _QUERY_LENGTH = 38  # Baidu takes 38 characters, the others more
 CUT_MARK = escape.element("span", "来讯在此中断", class_="kb-cut__m")
@@ -50,14 +54,23 @@ def title(text: str) -> str:
     return restore(text)
 
 
+@lru_cache(maxsize=32768)
+def headline(text: str) -> Markup:
+    """A title as a heading: a line that is too short for it ends at its colon."""
+    topic, colon, rest = (plain := title(text)).partition("：")
+    if min(len(topic), len(rest)) < _WHOLE_AFTER:
+        return escape.text(plain)
+    return escape.join((topic + colon, escape.element("span", rest)))
+
+
 def run(text: str) -> Markup:
     """A run of raw text as inline HTML."""
     return escape.join(map(_piece, inline(restore(text))))
 
 
-def body(text: str, truncated: bool) -> Markup:
+def body(text: str, truncated: bool, openers: Openers = ()) -> Markup:
     """The whole excerpt as HTML blocks; the cut mark closes the last where it was cut."""
-    found = blocks(text)
+    found = blocks(text, openers)
     last = found[-1] if truncated and found else None
     parts: list[Markup] = []
     items: list[Block] = []
@@ -84,17 +97,17 @@ def excerpt(text: str, limit: int = 170) -> Markup:
 
 
 def summary(text: str, limit: int = 110) -> str:
-    """The opening as plain text, for descriptions and previews."""
-    return restore(_shortened(text[opening(text) :], limit))
+    """The first words as plain text, for descriptions and previews: what is shared of a page."""
+    return "".join(map(_plain, inline(restore(_shortened(text, limit)))))
 
 
-def telling_sentence(text: str) -> str:
+def telling_sentence(text: str, openers: Openers = ()) -> str:
     """A clause found nowhere else, to look for the original with: long, plain, early.
 
     Search engines ignore punctuation but not a lost formula, so clauses with one are out;
     so are headings, which the original does not join to the sentence after them.
     """
-    spoken = (text[b.body : b.end] for b in blocks(text) if b.kind in SPOKEN)
+    spoken = (text[b.body : b.end] for b in blocks(text, openers) if b.kind in SPOKEN)
     pieces = (piece.strip() for run_ in spoken for piece in _SENTENCE.split(run_))
     clauses = (piece for piece in pieces if len(piece) >= 8 and not _FORMULAS.search(piece))
     first = list(islice(clauses, 10))
@@ -123,10 +136,11 @@ def _block(text: str, block: Block, level: int, cut: bool) -> Markup:
         name, said = _LOST_LINES[block.kind]
         inside = escape.join((escape.element("span", name, class_="kb-lost"), " ", said))
         return escape.element("p", inside, class_="kb-lostline")
-    words = run(text[block.body : block.end])
+    heads = block.kind is BlockKind.HEADING
+    words = run(text[block.body : block.end].rstrip(_COLONS if heads else ""))
     if cut:
         words = escape.join((words, CUT_MARK))
-    if block.kind is BlockKind.HEADING:
+    if heads:
         return (_H2 if level < 3 else _H3)(words=words)
     return _P(words=words)
 
@@ -152,6 +166,13 @@ def _labelled(pieces: tuple[Inline, ...]) -> Iterator[str]:
         yield pieces[0].text[label.end() - 1 :]
         rest = pieces[1:]
     yield from map(_piece, rest)
+
+
+def _plain(piece: Inline) -> str:
+    """One piece where there are no elements: what was lost by its name in Chinese."""
+    if piece.kind in _LOST:
+        return "[公式]" if piece.kind is InlineKind.FORMULA else "[代码]"
+    return {InlineKind.SUB: "_", InlineKind.SUP: "^"}.get(piece.kind, "") + piece.text
 
 
 def _piece(piece: Inline) -> str:

@@ -167,9 +167,7 @@ def _histogram(entries: tuple[Entry, ...]) -> list[Column]:
         e.classification.confidence for e in entries if ORIGINS[e.classification.origin] == "推断"
     ]
     counts = Counter(min(9, int(confidence * 10)) for confidence in found)
-    return _columns(
-        [(f"{tenth / 10:.1f}–{(tenth + 1) / 10:.1f}", counts[tenth]) for tenth in range(10)]
-    )
+    return _columns([(f"{10 * tenth}–{10 * tenth + 10}", counts[tenth]) for tenth in range(10)])
 
 
 def _origins(entries: tuple[Entry, ...]) -> list[Column]:

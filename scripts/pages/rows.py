@@ -105,7 +105,7 @@ def row(view: RowView, root: str, level: int = 2, by_topic: bool = False) -> Mar
         root=root,
         level=level,
         id=view.id,
-        title=reading.title(view.title),
+        title=reading.headline(view.title),
         excerpt=reading.excerpt(view.text),
         glyph=glyph(ticks(view.heard)),
         heard=len(view.heard),

@@ -24,7 +24,7 @@ def told(catalogue: Catalogue, entry: Entry) -> object:
     first, siblings = shell.siblings_of(shelf, place)
     urls = concept_urls(catalogue)
     return (
-        (entry.id, entry.title.text, entry.article.text, entry.article.truncated),
+        (entry.id, entry.title.text, entry.article.text, entry.article.truncated, entry.opening),
         (entry.date, entry.source, entry.note, entry.papers, entry.category),
         _found(entry.classification),
         [_heard(catalogue, entry, occurrence) for occurrence in entry.article.occurrences],

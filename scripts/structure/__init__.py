@@ -9,7 +9,7 @@ middle of a sentence hurts a reader more than a heading left inside its paragrap
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -78,17 +78,22 @@ _NO_HEADING = re.compile(
 )
 
 
-def blocks(text: str, openers: Collection[str] = ()) -> tuple[Block, ...]:
+def blocks(text: str, openers: tuple[str, ...] = ()) -> tuple[Block, ...]:
     """The blocks of a flattened excerpt, in order; a blank text has none.
 
     ``openers`` (the taxonomy's) are headings even where Latin follows: 概述 SSM的概念….
     """
-    return _read(text, frozenset(map(str.casefold, openers)) if openers else frozenset())
+    return _read(text, _folded(openers))
 
 
-def opening(text: str) -> int:
+@lru_cache(maxsize=8)
+def _folded(openers: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(str.casefold, openers))
+
+
+def opening(text: str, openers: tuple[str, ...] = ()) -> int:
     """Where the first block that says something begins: 概述 is no opening."""
-    return next((block.body for block in blocks(text) if block.kind in SPOKEN), 0)
+    return next((block.body for block in blocks(text, openers) if block.kind in SPOKEN), 0)
 
 
 @lru_cache(maxsize=1 << 15)

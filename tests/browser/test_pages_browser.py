@@ -381,6 +381,27 @@ def test_no_key_leads_into_a_closed_drawer(browser, site_url, kinds):
     page.close()
 
 
+def test_keys_open_the_drawer_lead_into_it_and_close_it(browser, site_url, kinds):
+    """Magnified four times a desk's window is as narrow as a phone's, and has no touch."""
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page.goto(site_url + kinds["article 推断"])
+    page.wait_for_selector(".kb-dlg", state="attached")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    toggle = page.get_by_role("checkbox", name="导航")
+    expect(toggle).to_be_focused()
+    button = "getComputedStyle(document.querySelector('.md-header [for=__drawer]')).outlineStyle"
+    assert page.evaluate(button) == "solid"
+    page.keyboard.press("Enter")
+    first = page.locator(".kb-nav li a").first
+    expect(first).to_be_focused()
+    expect(first).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(toggle).to_be_focused()
+    expect(first).not_to_be_visible()
+    page.close()
+
+
 def test_without_scripts_everything_can_be_read_and_reached(browser, site_url, kinds):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
