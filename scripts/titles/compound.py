@@ -13,16 +13,19 @@ from scripts.titles.text import Found, folded, tidy
 
 _HEADS, _OTHERS = 3, 6  # so many concepts may open a compound, or follow in it
 _BESIDE = 0.5  # what a second concept must weigh, of the first
+_FAR_MORE = 1.5  # and what the first must weigh, of the second, to be named without it
 _VAGUE = 4.5  # so narrow a concept alone says too little
 _OFTEN, _TELLING = 3, 3.0  # so often said, and so wide, a term says enough
 _STEM = 2  # characters
 _LEAD = 120
 _LEAST, _CENTRAL = 0.35, 0.12  # the worth of a title: from naming nothing to naming all
 _TOLD = 0.02  # what saying something of a concept adds
-_LATE = 0.03
+_LATE = 0.05
+_PAIRED = 0.06  # less for two concepts than for what the text says of one
 _GUESSED = 0.05  # less for two concepts that no clause joins
 _NEAR = 30  # characters
 _CLAUSE_ENDS = re.compile(r"[,，。；;！!？?]")
+_AND = re.compile(r"[和与]")
 _GLUE = re.compile(r"\s?(?:的|中的|上的|里的|和|与|及其?)?\s?")
 _LONGEST_GLUE = 4  # characters
 _TRANSLATION = re.compile(r"\s?[(（]?[A-Za-z][A-Za-z/ -]+")
@@ -32,6 +35,8 @@ _CONCEDED = re.compile(r"(?:尽管|虽然)[^,，。；;]*$")  # what is granted 
 _GOES_ON = re.compile(
     rf"[{HAN_CLASS}](?<![的是在和与及或等中上下时后前里来会能可都也有被将把对为以用让使从到就则进不])"
 )
+#: 训练一个千亿参数|的模型
+_MODIFIES = re.compile(rf"\s?的[{HAN_CLASS}A-Za-z]")
 #: What one asks of a thing: 索引的结构, 虚拟线程的限制, 索引失效.
 _ASPECT = re.compile(
     r"\s?的(?:主要|核心|基本|整体|具体|常见|训练|推理|网络|使用|几[个种类])?"
@@ -60,10 +65,12 @@ def compounds(text: str, focus: Focus) -> Iterator[Found]:
             if (start, end) != span and not _is_torn(text, start, end):
                 title = tidy(text[start:end])
                 late = 0.0 if span[0] < _LEAD else _LATE
+                late += _PAIRED if _AND.search(title) else 0.0
                 yield Found(title, "clause", worth(title, focus) + better - late)
     if heads:
         yield _beside(text, heads[0], list(_strangers(text, heads[0], concepts[1:_OTHERS])), focus)
-        yield Found(tidy(heads[0].name), "clause", _LEAST, whole=True)
+        alone = _LEAST if _dominates(concepts) else _LEAST - _PAIRED
+        yield Found(tidy(heads[0].name), "clause", alone, whole=True)
 
 
 def worth(title: str, focus: Focus) -> float:
@@ -75,6 +82,7 @@ def _is_torn(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` is but a part of what is said."""
     return bool(
         _GOES_ON.match(text, end)
+        or _MODIFIES.match(text, end)
         or _LEANS.search(text, max(0, start - 4), start)
         or _CONCEDED.search(text, max(0, start - _NEAR), start)
     )
@@ -135,7 +143,14 @@ def _beside(text: str, first: Concept, rest: Sequence[Concept], focus: Focus) ->
     other = next(iter([*sure, *heavy]), None)
     title = tidy(f"{first.name}与{other.name}" if other else first.name)
     guessed = _GUESSED if other and not sure else 0.0
+    guessed += _PAIRED if other else 0.0
     return Found(title, "clause", worth(title, focus) - guessed, whole=True)
+
+
+def _dominates(concepts: Sequence[Concept]) -> bool:
+    """Whether the first of ``concepts`` weighs so much that its name alone says enough."""
+    others = [other.weight for other in concepts[1:2]]
+    return _stands_alone(concepts[0]) or concepts[0].weight >= _FAR_MORE * sum(others)
 
 
 def _stands_alone(concept: Concept) -> bool:

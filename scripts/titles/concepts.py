@@ -16,6 +16,7 @@ from scripts.model import TermHit
 from scripts.structure.lines import width
 from scripts.structure.signs import HAN_CLASS
 from scripts.text import PLACEHOLDER
+from scripts.titles.aspect import is_step, names_aspect
 from scripts.titles.phrases import GLOSS, Phrase
 from scripts.titles.text import folded
 
@@ -109,15 +110,21 @@ class Focus:
         """
         key = folded(title)
         known = list(zip(self.concepts, self.keys, strict=True))
-        said = max([concept.weight for concept, name in known if name in key], default=0.0)
-        thing = not said and width(title) > _BRIEF
+        aspect = names_aspect(title)
+        asks = aspect or is_step(title)
+        told = (concept for concept, name in known if name in key)
+        said = max([each.weight for each in told if each.known or not asks], default=0.0)
+        thing = not said and width(title) > _BRIEF and aspect
         for concept, name in known:
             if concept.weight < max(said, _TELLING):
                 break
             if (
                 name not in key
                 and not concept.broad
-                and ((thing and concept.known) or _is_latin(concept))
+                and (
+                    (thing and concept.known and len(concept.spans) > 1)
+                    or _is_latin(concept, often=not asks)
+                )
             ):
                 return concept.name
         return ""
@@ -208,8 +215,10 @@ def _within(text: str, spans: Iterable[tuple[int, int]]) -> bytearray:
     return places
 
 
-def _is_latin(concept: Concept) -> bool:
-    """Whether it is a name in Latin letters: a term, or one with a capital."""
+def _is_latin(concept: Concept, *, often: bool) -> bool:
+    """Whether it is a name in Latin letters, said ``often`` if so wanted: a term, or a capital."""
+    if often and len(concept.spans) < 2:
+        return False
     named = concept.known or _CAPITAL.search(concept.name)
     return bool(named and _LATIN_NAME.fullmatch(concept.name))
 

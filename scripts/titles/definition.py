@@ -20,15 +20,15 @@ _ONE_EXAMPLE = 0.3
 _COPULA = re.compile(
     r"(?P<adverb>(?:目前|形式上|本质上|实际上|其实|通常|一般|主要|首先|最初|最早|一直|应该|可能|往往|常常|已经|一定|仍然?|也|就|(?<![原规法准守])则|只|都|还|又|均|便|正|总|可|能|常|多|能够)*)"
     r"(?:是指|指的是|指(?=[一代由在对将把利使])|是(?![否不因为非很都])|的核心(?=[在思是])|的关键(?=[在创是])|"
-    r"主要用于|用于|用来|旨在|在于|顾名思义|可以被?(?:看作|看做|视为)|(?:被称|称)为|由来已久|如下图?|如\s?[图表]\s?\d+\s?所示|的概念(?=由来)|"
+    r"主要用于|用于|用来|旨在|在于|顾名思义|可以被?(?:看作|看做|视为)|(?:被称|称)为|由来已久|(?:最早|首次|最初)?由(?=[^,，。]{2,60}提出)|(?:已经?)?成为(?=了?(?:一[种个项类]|最|目前|主流))|如下图?|如\s?[图表]\s?\d+\s?所示|的概念(?=由来)|"
     r"[，,]?(?:也叫|又叫|又称|也称|简称|全称)|[，,](?:英文名|顾名思义|即|中文|也就是))"
 )
 #: One of these is in every copula: the whole pattern is four times as dear.
 _ANY_COPULA = re.compile(
-    r"是|指|称|叫|即|的[核关概]|用[于来]|旨在|在[在于]|顾名|可以被?[看视]|由来|如|英文名|中文|也就"
+    r"是|指|称|叫|成为|提出|即|的[核关概]|用[于来]|旨在|在[在于]|顾名|可以被?[看视]|由来|如|英文名|中文|也就"
 )
 _COMPLEMENT = re.compile(
-    r"(?:是指|指的是|指|是|可以被?(?:看作|看做|视为))(?:是对?|为|成|对)?(?:一种|一个|一类|一套|一项|一款|一门|首个|的是|\s)*"
+    r"(?:是指|指的是|指|是|(?:已经?)?成为了?|可以被?(?:看作|看做|视为))(?:是对?|为|成|对)?(?:一种|一个|一类|一套|一项|一款|一门|首个|的是|\s)*"
     r"(?P<what>[^,，。；;！!:：?？]{4,60})"
 )
 #: Words no subject begins with. Look-aheads spare the concepts: 对比学习, 图像分割, 在线学习.
@@ -40,6 +40,9 @@ NOT_A_SUBJECT = re.compile(
     r"众所|大家|其中|问题|目的|优点|缺点|有[些的人]|“|需|通过|一个?(?:简单|常见|例子|方面)|最[后终近]|问$|什么|注意(?!力)|需要|"
     r"利用|采用|主要|原因|关键|区别|答|明明|无论|不管|显然|正如|关于|有鉴"
 )
+_CLAUSE_END = re.compile(r"[,，。；;:：!！?？]")
+_ACRONYM = re.compile(r"[A-Z]{3,}\d*")
+_NAME_WIDTH = 10.0
 _WEAK_END = words(
     """
 你 您 它 都 不 这 并 又 只 才 还 更 说 的 将 可 会 有 我们 他们 人们 大家 作者 问题 论文 时候 情况
@@ -56,11 +59,17 @@ _INTRODUCTION = re.compile(
     r"通常|一般|事实上|实际上|其实|具体来说)[^,，是]{0,30}[,，]\s*"
     r"|[与和跟同][^,，是]{1,20}(?:相比|不同|类似|一样)[,，]\s*"
 )
+#: LMDeploy 由 A 和 B 团队联合开发,是…: who made it stands between.
+_BY_WHOM = re.compile(
+    r"\s?(?:最早|最初)?由[^,，。;；]{2,40}(?:开发|提出|发布|推出|研发|设计|贡献|开源|维护|打造)[,，]\s*(?=是)"
+)
 _BEFORE_NAME = re.compile(rf"[{HAN_CLASS}]{{2,12}} (?=[A-Z][^ ]+$)")  # 准备训练数据 STGCN
 _SUPERLATIVE = re.compile(r"最.{1,3}的")  # 最基本的内存: one of many
 _PRAISE = re.compile(r"明显|显著|重要|常见|典型|突出|简单|根本|主要")  # 一个明显的特点是…: of what?
 _ONE_OF = re.compile(r"之一$")
 _ONE_WAY = re.compile(r"的.{0,6}(?:方法|办法|技巧|手段)(?:之一)?$")
+#: 所谓流水线并行,就是由于…
+_SO_CALLED = re.compile(r"所谓的?(?P<name>[^,，。:：]{2,16}?)[,，]?\s?(?:就|指的)?(?:是|指)")
 ONE = re.compile(r"(?:一个|一种|所谓的?|我们(?:这里)?所?[说讲]的)")
 _PLACE = re.compile(r"在[^的]{1,12}$")
 _BROKEN = re.compile(r"[,，;；:：?？。]|有[个一]|被|作为|可以将|由于|因为|如果|通过")
@@ -68,16 +77,21 @@ _BROKEN = re.compile(r"[,，;；:：?？。]|有[个一]|被|作为|可以将|�
 _VERB = re.compile(r"给定|通过|利用|使用|根据|将|把|当(?!前)|先|让")
 _GOES_ON = re.compile(r"[,，]")
 _ACT = re.compile(r"使用|利用|通过|让|将|在|用|以|把|按|根据|当|从|如果|先")
-_NO_KIND = re.compile(r"^.{2}(?:方式|形式|概念|过程|操作|结果|能力|部分|情况|工作|手段)$")
+_OPEN_BRACKET = re.compile(r"[(（].*$")
+_NO_KIND = re.compile(
+    r"^解决方案$|^.{2}(?:方式|形式|概念|过程|操作|结果|能力|部分|情况|工作|手段)$"
+)
 _NUMBERED = re.compile(r"[一几各两]")
 _WEAK_GLOSS = re.compile(
     r".*是|.*在论文|.*(?:论文|自研|提出|开发|发布|规模)$|(?:[的时后中下]|之间|进行..|为基础.*|之一)$|如下|^(?:我们|指|在|如何|怎么|什么|以|从|由|对|有|不|很|为了|因为|"
     r"非常|可以|必|这|它|其|最)|^(?:强大|有效|重要|常见|常用|简单|典型|有价值|新|流行|主流|好|关键|核心|基本|基础)的.{1,5}$"
 )
-_ADVERB = re.compile(r"(?:总的来说|总之|简单来说|简单地说|一般来说|通常来说|可以说|目前|其中)\s?")
+_ADVERB = re.compile(
+    r"(?:总的来说|总之|简单来说|简单地说|一般来说|通常来说|可以说|目前|其中|(?:这里|此处)(?:所说)?的)\s?"
+)
 _ASPECT = re.compile(
-    r"的(?:一个|一些|主要|核心|关键|明显|显著|最大|基本|重要|根本|最|大|的|整体|训练|工作)*(?:特征|特点|思想|目标|区别|优点|想法|"
-    r"目的|问题|作用|本质|优势|创新点?|概念|含义|定义|挑战|出发点|动机|思路|原理|贡献|缺点|功能|方法|形式|任务|做法|意思)$"
+    r"(?:的|(?=最.{1,3}的))(?:一个|一些|主要|核心|关键|明显|显著|最大|基本|重要|根本|最|大|的|整体|训练|工作)*(?:特征|特点|思想|目标|区别|优点|想法|"
+    r"一点|之处|地方|目的|问题|作用|本质|优势|创新点?|概念|含义|定义|挑战|出发点|动机|思路|原理|贡献|缺点|功能|方法|形式|任务|做法|意思)$"
 )
 
 
@@ -85,10 +99,17 @@ def subjects(sentence: str) -> Iterator[Found]:
     """The subject of a definition, with what it is said to be where that is short."""
     if not _ANY_COPULA.search(sentence):
         return
+    if (called := _SO_CALLED.match(sentence)) and names_something(tidy(called["name"])):
+        yield Found(tidy(called["name"]), "subject", 0.74)
+        return
     sentence = unintroduced(sentence)
+    sentence = _BY_WHOM.sub("", sentence, count=1) if "由" in sentence else sentence
     veiled = BRACKETED.sub(_veil, sentence) if "(" in sentence or "（" in sentence else sentence
     match = _COPULA.search(veiled)
     if not match or match.start() > 60 or _BROKEN.search(veiled, 0, match.start()):
+        return
+    if match[0].endswith("称为") and (named := _named(sentence[match.end() :])):
+        yield Found(named, "subject", 0.74)
         return
     subject = without(_ECHO, without(ONE, sentence[: match.start()].strip()))
     subject = _unheaded(_PLACE.sub("", subject), sentence)
@@ -105,7 +126,17 @@ def subjects(sentence: str) -> Iterator[Found]:
             break
     if not detail:
         shown = _SHOWN if "如" in match[0] else 0.0
-        yield Found(bare, "subject", (0.74 if width(bare) >= 3 else 0.66) - shown)
+        yield Found(
+            bare,
+            "subject",
+            (0.74 if width(bare) >= 3 or _ACRONYM.fullmatch(bare) else 0.66) - shown,
+        )
+
+
+def _named(rest: str) -> str:
+    """The name that opens ``rest``, if it is no description: …的函数称为 collate 函数."""
+    name = tidy(_CLAUSE_END.split(rest, maxsplit=1)[0])
+    return name if names_something(name) and width(name) <= _NAME_WIDTH and "的" not in name else ""
 
 
 def unintroduced(sentence: str) -> str:
@@ -145,7 +176,7 @@ def _gloss(sentence: str, copula: int, *, told_at_length: bool) -> str:
 
 def _head_noun(gloss: str) -> str:
     """What a gloss too long to show comes down to: …运行的 14B 视频生成模型."""
-    noun = BRACKETED.sub("", gloss.rpartition("的")[2]).strip()
+    noun = _OPEN_BRACKET.sub("", BRACKETED.sub("", gloss.rpartition("的")[2])).strip()
     is_name = (
         width(noun) >= 4
         and not _NO_KIND.search(noun)

@@ -12,32 +12,56 @@ from scripts.model import Analysis
 from scripts.structure import BlockKind, blocks, flattened, seams, width
 from scripts.structure.signs import HAN_CLASS
 from scripts.text import HAN
-from scripts.titles import clause, sentence
+from scripts.titles import clause, sentence, topic
+from scripts.titles.aspect import is_step
 from scripts.titles.bar import Bar
 from scripts.titles.compound import compounds, worth
 from scripts.titles.concepts import Focus, Lexicon, concepts
 from scripts.titles.phrases import phrases
-from scripts.titles.text import LIMIT, Boilerplate, Found, fits, folded, on_words, tidy
+from scripts.titles.text import CODE, LIMIT, Boilerplate, Found, fits, folded, on_words, tidy
 
 _PREAMBLE = re.compile(
     r"(?:\s|\{[^{}]*\}|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f>#*-]|\[(?:公式|代码|Math|Formula)\]|"
-    r"(?:原文|链接|来源|参考|论文|标题|论文地址|论文链接|论文标题|论文题目)[:：]\s*|"
-    r"(?:import \w|from \w+ import|def \w+\(|class \w+[(:]|pip3? install|git clone)"
-    r"[ -~]+(?=[\u4e00-\u9fff])|"
+    r"(?:原文|链接|来源|参考|论文|代码|标题|(?:论文|代码|项目|开源|仓库|官方)(?:地址|链接|主页|标题|题目|文档)|[Gg]it[Hh]ub|官网)[:：]\s*|"
+    rf"{CODE}(?=[\u4e00-\u9fff])|"
     r"(?:[Qq]|问题?|提问)\d{0,2}\s?[:：]\s*|作者[:：]\s*[^\s。]+(?: & \S+)?|https?://\S+)+"
 )
 #: 投机采样(Speculative Decoding): https://…: the title of what is linked.
 _LINKED = re.compile(
     rf"(?P<title>(?=[^:：]*{HAN.pattern}{{4}})[^。！？;；]{{6,80}}?)\s?[:：]\s?https?://"
 )
-_THIS = re.compile(r"^(?:这[份篇个些种]|该)\s*")
+_THIS = re.compile(r"^(?:这[份篇个些种]|该|考虑(?:一[个种]|如下)?)\s*")
+#: 从零实现一个 GPT(三) 本章加入…: what stands before the text speaks of itself is its heading.
+_BEFORE_OWN = re.compile(
+    r"(?P<title>[^。！？!?；;,，:：]{4,40}?) (?=在?(?:本[章节文]|这一?[章节篇]))"
+)
+_OWN_AHEAD = re.compile(" (?:本|这|在本|在这)")  # one look before that
+#: 机器翻译的评价 BLEU 统计…, 目标检测从两阶段到单阶段 Faster RCNN 先由…: no name follows these.
+_BEFORE_LATIN = re.compile(
+    rf"(?P<title>[{HAN_CLASS}]{{2,12}}(?:"
+    r"的(?:评价|评测|评估|实现|原理|应用|优化|训练|比较|对比|区别|历史|发展|演进|现状|挑战|技巧|流程|部署|细节|实践|"
+    rf"入门|选型)|从[{HAN_CLASS}]{{2,8}}(?:到|走向|迈向|转向)[{HAN_CLASS}]{{2,8}})) (?=[A-Z])"
+)
 _OF_WHAT = re.compile(
     r"[^A-Za-z]{0,5}(?:方法|实现|结构|流程|步骤|变量|架构|准备|处理|设置|问题|总结|概念|特点|方式|参数|配置|过程|对比|"
     r"分类|说明|示例|代码|模块|函数|结果|条件|下载|选择|选项|功能|操作|技巧|设计|思路|环境)"
 )
+#: …推断。 自然语言推断 自然语言推断(natural language inference)主要研究…
+_ECHOED = re.compile(
+    rf"[。！？!?;；\]] (?P<name>[{HAN_CLASS}A-Za-z][{HAN_CLASS}A-Za-z0-9-]{{2,13}})"
+    r" (?P=name)\s?(?=[(（是指])"
+)
+_TAKEN_UP = 0.5
+#: Where all is code, what it defines first is its topic.
+_CODE = re.compile(CODE)
+_DEFINES = re.compile(r"\bclass ([A-Za-z]\w{2,})|\bdef ([A-Za-z]\w{2,})")
+_DEFINED = 0.6
 _COLON = re.compile(r"[:：]")
 #: Few words, and no name in Latin letters: 下载标注文件, 常见的预处理步骤. A question asks of what.
-_UNNAMED = re.compile(rf"(?!什么是|何为)[{HAN_CLASS}、,，]{{2,14}}")
+_UNNAMED = re.compile(
+    rf"(?!什么是|何为)[{HAN_CLASS}、,，]{{2,14}}"
+    rf"|(?=[^A-Z]*$)[{HAN_CLASS}]{{2,8}} [a-z]+ [{HAN_CLASS}]{{2,8}}"
+)
 _JOINS = re.compile(r"[与及]|和(?!谐|声)")  # 与 TSN 的精度对比: half of a caption
 _ASKS = re.compile(r"(?:什么|如何|为何|怎[么样]|哪[些种个]|多少).*[?？]$")
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
@@ -50,6 +74,8 @@ _THIN = 0.28  # so good a clause must be to stand where no concept weighs anythi
 _FAINT = 1.5  # a main concept that weighs less was said once, in passing
 _SET_OFF = 0.02  # what a later heading is worth more than words of a sentence
 _ASKED = 0.12  # and what a question is that names a concept
+_STEP_OF_NOTHING = 0.02
+_AS_GOOD = 0.75  # a known concept that weighs so much of the first opens a title before it
 _HEADINGS = 4  # so many in a row are looked through
 _REACH = 240
 _LEAD = 400  # characters of a text that are read for its title
@@ -89,6 +115,12 @@ class Reader:
         longer = tidy(f"{name}:{title}") if name else ""
         return found._replace(text=longer, whole=True) if fits(longer) else found
 
+    def _step(self, found: Found) -> Found:
+        """A heading further on, opened by what it is said of; a step of nothing counts less."""
+        titled = self._qualified(found)
+        bare = titled is found and is_step(found.text)
+        return found._replace(confidence=found.confidence - _STEP_OF_NOTHING) if bare else titled
+
     def _names_a_term(self, title: str) -> bool:
         """Whether a term that says something of its own stands in ``title``."""
         lexicon = self._policy.lexicon
@@ -114,11 +146,19 @@ class Reader:
         """Where the words of the lead end."""
         return list(accumulate(map(len, self._words)))
 
+    @cached_property
+    def _unmarked(self) -> tuple[str, list[int]]:
+        """The lead without the stars of emphasis, and where its words end: *填充*和*步幅*."""
+        if "*" not in self._lead:
+            return self._lead, self._ends
+        words = [word.replace("*", "") for word in self._words]
+        return "".join(words), list(accumulate(map(len, words)))
+
     def _is_good(self, found: Found) -> bool:
         return (
             fits(found.text)
             and not self._policy.boilerplate.is_generic(found.text)
-            and (found.whole or on_words(found.text, self._lead, self._ends))
+            and (found.whole or on_words(found.text, *self._unmarked))
         )
 
     def _read(self, bar: Bar) -> list[Found]:
@@ -137,7 +177,9 @@ class Reader:
         concepts = self.focus.concepts
         faint = not concepts or concepts[0].weight < _FAINT
         focus = Focus() if faint else self.focus
-        bar.weigh(_set_off(line, focus) for line in inner if not clause.leans(line))
+        lines = (line for line in inner if not clause.leans(line))
+        bar.weigh(self._step(_set_off(line, focus)) for line in lines)
+        bar.weigh(_echoed(self._lead))
         made = list(compounds(self._lead, focus))
         bar.promise(made)  # they cost a third of the clauses, and spare half of these
         bar.weigh(clause.candidates(sentences, focus, bar))
@@ -152,6 +194,17 @@ class Reader:
         if "http" in text and (linked := _LINKED.match(text, start)):
             titles = (tidy(linked["title"]), tidy(_COLON.split(linked["title"])[0]))
             return [Found(title, "heading", 0.9) for title in titles], linked.end()
+        before = (
+            _BEFORE_OWN.match(text, start) if _OWN_AHEAD.search(text, start, start + 44) else None
+        )
+        before = before or _BEFORE_LATIN.match(text, start)
+        if before and not boilerplate.is_generic(before["title"]):
+            title = tidy(before["title"])
+            if fits(title) and not clause.leans(title):
+                return [Found(title, "heading", 0.93)], before.end()
+        if _CODE.fullmatch(text, start):
+            names = (name[0] or name[1] for name in _DEFINES.findall(text, start))
+            return [Found(name, "subject", _DEFINED) for name in names], start
         breaks = partial(_breaks, text[: start + _REACH])
         for _ in range(_HEADINGS):
             terms = {hit.end for hit in self._analysis.hits if hit.start == start}
@@ -159,6 +212,7 @@ class Reader:
             if not found:
                 break
             title = self._complete(tidy(_THIS.sub("", text[found.start : found.end])))
+            title = next((told.text for told in topic.topics(title)), title)
             if not boilerplate.is_generic(title) and fits(title) and not _JOINS.match(title):
                 confidence = 0.95 if found.sure else min(0.93, 0.7 + found.score / 20)
                 return [Found(title, "heading", confidence)], found.follows
@@ -170,8 +224,10 @@ class Reader:
         if not _OF_WHAT.fullmatch(title):
             return title
         key = folded(title)
-        main = zip(self.focus.names[:4], self.focus.keys[:4], strict=True)
-        others = [(name, low) for name, low in main if low != key]
+        main = self.focus.concepts[:4]
+        telling = [each for each in main if each.known and each.weight > _AS_GOOD * main[0].weight]
+        main = [*telling, *main]
+        others = [(each.name, folded(each.name)) for each in main if folded(each.name) != key]
         if not others or any(low in key for _, low in others):
             return title
         return tidy(f"{others[0][0]}:{title}")
@@ -188,6 +244,12 @@ def _set_off(line: str, focus: Focus) -> Found:
     value = worth(title, focus)
     asks = _ASKS.search(title) and value > worth("", focus)
     return Found(title, "heading", value + (_ASKED if asks else _SET_OFF))
+
+
+def _echoed(text: str) -> list[Found]:
+    """A heading that the sentence after it takes up and explains."""
+    found = _ECHOED.search(text)
+    return [Found(tidy(found["name"]), "heading", _TAKEN_UP)] if found else []
 
 
 def _after_preamble(text: str, start: int, boilerplate: Boilerplate) -> int:

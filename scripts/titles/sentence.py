@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from scripts.structure.lines import width
 from scripts.structure.signs import HAN_CLASS
-from scripts.titles import definition, parts, topic
+from scripts.titles import aim, definition, parts, topic
 from scripts.titles.bar import Bar
 from scripts.titles.concepts import Focus
 from scripts.titles.text import Found, fits, tidy, without
@@ -30,6 +30,8 @@ TELLING = 4.0
 TRANSLATED = 0.65
 #: And what it sets apart from another.
 APART = 0.6
+#: And who does something with something else.
+HANDLING = 0.56
 _OF_PAPERS = re.compile(r"论文|文章|工作|提出|发表|本文|作者")
 _QUOTED_FROM = re.compile(r"参考[了自]|摘自|转载|选自|推荐阅读")
 _PAPER = re.compile(
@@ -58,7 +60,7 @@ _PROPOSED_NAME = re.compile(
 )
 #: 而 DQN 与传统强化学习方法不同, 与以往方法不同,X …: whoever is set apart is the topic.
 _SET_APART = re.compile(
-    r"(?:而\s?|[,，。]|^)(?P<name>[A-Z][A-Za-z0-9+.-]*)\s?(?:则|与(?:传统|之前|以往|现有|其他)[^,，。]{0,16}不同)"
+    r"(?:而\s?|[,，。]|^)(?P<name>[A-Z][A-Za-z0-9+.-]*)\s?(?:与(?:传统|之前|以往|现有|其他)[^,，。]{0,16}不同)"
     r"|与(?:传统|之前|以往|现有|其他)[^,，。]{0,20}不同[,，]\s?(?P<other>[A-Z][A-Za-z0-9+.-]*)"
 )
 #: 视频理解与图像理解不同,…: the same of what opens a text.
@@ -75,13 +77,21 @@ _CALLED = re.compile(
 _ACRONYM = re.compile(
     r"[(（][A-Z][A-Za-z -]+[,，]\s?(?P<name>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*)[)）]"
 )
+_HOW_TO = re.compile(r"如何..|为什么..")
 _NAME = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*\d|[A-Z][a-z]{3,}")
+#: 前面讲的都是存储安全,那传输过程安全吗?
+_RECALLED = re.compile(r"(?:前面|上面|之前|刚才|我们知道)[^,，]*[,，](?:那么?)?")
 _NOT_ASKED = re.compile(r"^是不是|^以下|[,，].*[,，]|我|你|您|这|它|呢")
 #: ``DeepCache 通过…来加速…``: who acts in the first sentence is what the text is about.
 _AGENT = re.compile(
     rf"(?P<name>[{HAN_CLASS}]{{0,14}}\s?[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z0-9][A-Za-z0-9+.-]*){{0,3}}"
     r"(?:\s?[(（][^()（）]{2,50}[)）])?(?:\s?(?:模型|算法|方法|网络|架构|框架|机制|环境|函数|库|数据集))?)"
     r"\s?(?:首次|首先|通过|支持|提供|采用|允许|利用|结合|使用|借鉴|引入|由|基于|将|把|从|以|旨在|表明|希望|解决|主要)"
+)
+#: 骨架动作识别把…表示成…, Kubernetes 中的 Service 为…提供…: the same in Chinese.
+_HANDLES = re.compile(
+    rf"(?P<name>[{HAN_CLASS}A-Za-z0-9 -]{{3,28}}?)\s?"
+    r"(?:把(?!握)|将(?![会要在来被与和])|为(?=[^,，。]{1,14}(?:提供|带来|引入|增加)))[^,，。]{2,}"
 )
 _CLAUSE_END = re.compile(r"[,，。；;!！?？]|[:：](?=\s|$)")
 _UNTOLD = re.compile(
@@ -134,8 +144,10 @@ def candidates(sentences: Sequence[str], focus: Asked, bar: Bar) -> Iterator[Fou
                 if detail:
                     continue
                 confidence -= LATER if not place and _tells(found) else VAGUE
-            yield Found(found.text, found.origin, confidence)
+            yield found._replace(confidence=confidence)
     yield from _defined(sentences[0], focus, bar) if sentences else ()
+    if sentences and bar.admits(aim.MOST) and (told := aim.served(sentences[0])):
+        yield Found(told, "subject", aim.MOST)
     yield from _announced(sentences, focus, bar)
 
 
@@ -144,6 +156,10 @@ def _defined(sentence: str, focus: Asked, bar: Bar) -> Iterator[Found]:
     called = _SO_CALLED.search(sentence) if bar.admits(0.58) else None
     if called and definition.names_something(tidy(called["name"])):
         yield Found(tidy(called["name"]), "subject", 0.58)
+    handles = _HANDLES.match(sentence) if bar.admits(HANDLING) else None
+    name = tidy(handles["name"]) if handles else ""
+    if name and definition.names_something(name) and focus().is_named(name):
+        yield Found(name, "subject", HANDLING)
     head = _LABEL.match(sentence) if bar.admits(0.5) else None
     if head and focus().is_named(head["name"]) and definition.names_something(tidy(head["name"])):
         yield Found(tidy(head["name"]), "subject", 0.5)
@@ -154,11 +170,17 @@ def _announced(sentences: Sequence[str], focus: Asked, bar: Bar) -> Iterator[Fou
     for place, sentence in enumerate(sentences[:12]):
         if not bar.admits(topic.MOST - SAID * place):
             break
+        if not topic.may_be_own(sentence):
+            continue
         for found in topic.topics(sentence) if topic.is_own(sentence) else ():
             if focus().is_named(found.text):
-                yield Found(found.text, "subject", found.confidence - SAID * place)
-            elif topic.of_text(sentence) and width(found.text) > WIDE:
-                yield Found(found.text, "subject", found.confidence - SAID * place - UNNAMED)
+                yield found._replace(confidence=found.confidence - SAID * place)
+            elif topic.of_text(sentence) and (
+                width(found.text) > WIDE or _HOW_TO.match(found.text) or _NAME.match(found.text)
+            ):
+                yield found._replace(confidence=found.confidence - SAID * place - UNNAMED)
+        if bar.admits(aim.MOST - SAID * place) and (told := aim.aims(sentence)):
+            yield Found(told, "subject", aim.MOST - SAID * place)
 
 
 def _tells(found: Found) -> bool:
@@ -191,8 +213,10 @@ def _stated(sentence: str, place: int, bar: Bar, *, subjects: bool) -> Iterator[
         yield from _names(sentence, may, first=not place) if subjects else ()
     if subjects and may(parts.MOST):
         yield from parts.wholes(sentence)
-    if sentence[-1:] in "?？" and not _NOT_ASKED.search(sentence):
-        yield Found(tidy(sentence), "heading", 0.72)
+    if sentence[-1:] in "?？":
+        asked = without(_RECALLED, sentence)
+        if not _NOT_ASKED.search(asked):
+            yield Found(tidy(asked), "heading", 0.72)
 
 
 def _translated(sentence: str, *, first: bool) -> Iterator[Found]:
@@ -220,7 +244,7 @@ def _proposals(
         yield Found(tidy(match["name"]), "proposal", 0.66)
     if first and may(0.55) and (match := _ACRONYM.search(sentence)):
         yield Found(tidy(match["name"]), "proposal", 0.55)
-    compared = apart and ("不同" in sentence or "则" in sentence)
+    compared = apart and "不同" in sentence
     if compared and may(0.68) and (match := _SET_APART.search(sentence)):
         yield Found(tidy(match["name"] or match["other"]), "subject", 0.68)
     match = _PROPOSAL.search(sentence) if may(0.7) else None

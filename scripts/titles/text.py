@@ -25,7 +25,7 @@ LEAST = 1.5
 
 #: Remains of markup: template tags, wiki anchors, emphasis, code marks, citations.
 _CRUD = re.compile(
-    r"\{[#:/%@][^{}]*\}|\[\[.*?(?:\]\]|$)|<[^<>]*>|`|#+(?=\s|$)"
+    r"[(（](?:以下|下文|后文|本文|后面)[中将]?(?:将|统一)?(?:简称|称)[^()（）]*[)）]|\{[#:/%@][^{}]*\}|\[\[.*?(?:\]\]|$)|<[^<>]*>|`|#+(?=\s|$)"
     r"|\\(?![A-Za-z{])|\[\d+\]|[(（](?:如|例如|即|见|参见)?\s*[)）]"
 )
 _MARKED_UP = re.compile(rf"[\[\]{{}}<>`*\\#(（{EMOJI_CLASS}]")
@@ -33,7 +33,8 @@ _BLANKS = re.compile(rf"[\s{EMOJI_CLASS}][\s{EMOJI_CLASS}]*")
 _PAIRED = re.compile(r"[()（）《》“”‘’\[\]【】「」]")
 _LATIN_BRACKET = re.compile(r"(?<=[A-Za-z0-9])\((?=[A-Za-z]{2})")
 _EMPHASIS = re.compile(r"\*+([^*]{1,40}?)\*+")
-_REFERENCE = re.compile(r"\[~?([^\[\]]*)\]")
+#: ``[~modular.Pipeline.load]`` shows as its last part, as Sphinx has it.
+_REFERENCE = re.compile(r"\[(?:~(?:[A-Za-z_]\w*\.)*)?([^\[\]]*)\]")
 _SUBTITLE = re.compile(
     r"(?::\s.*|\s(?:for|with|via|by|using|in|on|from|through|without|at|under)\s(?:(?!\s(?:for|with|via|by|using|in|on|from|through|without|at|under)\s).)*)$"
 )
@@ -47,10 +48,14 @@ _NUMBERING = re.compile(
 )
 #: ``什么是微调 二、数据格式``: a heading of a table of contents, and the next one.
 _NEXT_NUMBER = re.compile(r"\s[二三四五六七八九十]{1,2}、.*")
-#: Code that an excerpt opens with names no topic: ``import torch``, ``pip install -U …``.
-_CODE = re.compile(
-    r"(?:import|from|def|class|return|print|pip3?|npm|git|cd|sudo|conda|docker|python3?) [ -~]*"
+#: Code that an excerpt opens with names no topic: ``import torch``, ``pip install -U …``. Words
+#: that English uses too (class imbalance, from scratch) are code only as code is written.
+CODE = (
+    r"(?:import \w|from [\w.]+ import |def \w+\(|class \w+[(:]|return |print\(|"
+    r"(?:pip3?|npm|conda|apt(?:-get)?) install|git clone|cd [\w./~]|sudo \w|"
+    r"docker (?:run|build|pull)|python3? [\w./-])[ -~]*"
 )
+_CODE = re.compile(CODE)
 #: What numbering begins with, where it is a word character; ``a.`` and ``a)`` need two.
 _NUMBER_FIRST = frozenset("图表式Qq第一二三四五六七八九十sS")
 _AFTER_LETTER = frozenset([".", ")"])
@@ -70,6 +75,11 @@ _QUESTION = re.compile(r"(?:什么|如何|怎么|怎样|为何|为什么|哪|几
 #: ``ThreadLocal ThreadLocal 有什么用``: a heading and the next one, which repeats it. Without
 #: brackets: half of a pair would go.
 _ECHO = re.compile(r"(?P<name>[^\s()（）《》“”]{2,24}) (?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE)
+#: ``Buffer 入门 Buffer 的基本概念``: a heading, and the next one that begins alike.
+_NEXT_HEADING = re.compile(
+    rf"(?P<first>(?P<name>[A-Za-z][A-Za-z0-9+-]+|[{HAN_CLASS}]{{2,8}}) ?[{HAN_CLASS}]{{2,8}})"
+    rf" (?=(?P=name) ?[{HAN_CLASS}])"
+)
 _REMARK = re.compile(r"[(（](?:可选|必读|必看|选读|推荐|重要|了解|进阶)[)）]$")
 _CLOSING = frozenset(")）")
 _SEPARATOR = re.compile(r"\s*[:：]\s*|\s+|$")
@@ -117,7 +127,11 @@ def _tidy(text: str) -> str:
 
 
 def _without_echo(text: str) -> str:
-    return without(_ECHO, text) if " " in text else text
+    if " " not in text:
+        return text
+    text = without(_ECHO, text)
+    again = _NEXT_HEADING.match(text)
+    return again["first"] if again else text
 
 
 def without(pattern: re.Pattern[str], text: str) -> str:

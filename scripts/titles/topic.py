@@ -7,37 +7,35 @@ import re
 from scripts.patterns import row
 from scripts.structure.lines import width
 from scripts.structure.signs import HAN_CLASS
+from scripts.titles import aim
 from scripts.titles.text import Found, tidy
 
 #: How good a topic is that a text announces as its own.
 MOST = 0.78
 # Alternatives at the start of a pattern stand in one row, without groups: see scripts.patterns.
-_TEXT = (
-    r"本文档?", r"本节", r"本章节?", r"本教程", r"本指南", r"本页面?", r"本例", r"本项目",
-    r"本研究", r"本工作", r"本综述",
-    r"本小节", r"本部分", r"本实验", r"该文",
-    r"这一?(?:篇|节|章|部分)(?:文章|论文|博客|教程)?",
-)  # fmt: skip
-_ITSELF = (*_TEXT, r"上[表图]", r"下[表图]", r"表\s?\d+", r"图\s?\d+")
+_ITSELF = (*aim.TEXT, r"上[表图]", r"下[表图]", r"表\s?\d+", r"图\s?\d+")
 _NOW = ("接下来", "下面", "现在", "这里", "在这里", "今天", "在(?:这一小|本小|这一|本)节")
 _WHO = (
     r"(?:我们|您|你|笔者|作者|将|会|主要|旨在|让|就|来|想|要|也|先|首先|接下来|的目的是|的目标是|重点|着重|简单|简要|详细|"
-    r"[和跟与同]大家|深入|一起|为您|向您|为大家|向你|带你|带领大家|帮助您?|指导您?|是时候|可以|更|地|[,，\s])*"
+    r"[和跟与同给向]?大家|深入|仔细|系统|全面|完整|展开|一起|[为给向][您你]|带[你您]|带领大家|帮助您?|指导您?|是时候|可以|给|更|地|只|[,，\s])*"
 )
 #: 本节将通过 Word2Vec 为大家讲解…, 下面以 Kinetics 为例,说明…
 _BY = (
     r"(?:(?:通过|以|用|使用|基于|结合)[^,，。；;！!:：]{2,24}?(?:为大家|为您|为例|来|一起)[,，]?)?"
 )
 _TELL = (
-    r"(?:介绍|讨论|探讨|展示|讲解|说明|描述|总结|分析|阐述|演示|梳理|解释|概述|回顾|了解|研究|看看|看一下|看一看|探索|"
-    r"讲述|讲讲|聊聊?|谈谈|解读|分享|整理|记录|详解|学习|查看|关注|给出|概括|"
+    r"(?:介绍|讨论|探讨|展示|讲解|说明|描述|总结|分析|阐述|演示|梳理|解释|概述|回顾|了解|研究|看看|看一下|看一看|(?<=来)看(?=它|这|另)|探索|"
+    r"讲述|讲讲|讲(?!座|师|义)|聊聊?|谈谈|解读|分享|整理|记录|详解|涉及|看到(?=如何|怎)|学习|查看|关注|给出|概括|"
     r"(?:指导|引导|教|告诉)(?:您|你|大家)?(?=如何|怎))"
 )
-_LITTLE = r"(?:了|到|一下|一些|一个|一种|的是|您|你|大家|一篇关于|关于|称为|名为|比较有意思的|\s)*"
+_LITTLE = (
+    r"(?:了|到|下(?!游|载|一)|一下|一些|一个|一种|的是|您|你|大家|一篇关于|关于|称为|名为|"
+    r"比较有意思的|\s)*"
+)
 _WHAT = r"(?P<topic>(?:[^,，。；;！!:：()（）]|[(（][^()（）]*[)）]){2,60})"
 _SAYING = row(*(f"{one}中?" for one in _ITSELF), *_NOW)
 _TOPIC = re.compile(rf"(?:{_SAYING}){_WHO}{_BY}{_WHO}{_TELL}{_LITTLE}(?!的){_WHAT}")
-_OWN = re.compile(row(*_TEXT))
+_OWN = re.compile(row(*aim.TEXT))
 _OF_ITSELF = re.compile(row(*_ITSELF))
 #: One of these is in whatever speaks of itself; one of those in whatever announces a topic.
 _SELF = re.compile("[本该这表图]")
@@ -66,17 +64,37 @@ _OFFER = re.compile(
     rf"(?:(?:{row(*_ITSELF)})(?:主要)?(?:提供|给出|汇总|收集)了?|以下(?:给出|列出|展示|介绍|是|为)了?(?!一些|几|我|你|您)){_WHAT}"
 )
 _FROM = re.compile(
-    rf"(?:{row(*_TEXT)})将?从(?P<topic>[^,，。；;！!:：]{{3,40}}?)(?:开始|入手|说起)"
+    rf"(?:{row(*aim.TEXT)})将?从(?P<topic>[^,，。；;！!:：]{{3,40}}?)(?:开始|入手|说起)"
+)
+#: In this post we walk through how …: the same in English.
+_ENGLISH = re.compile(
+    r"\b[Tt]h(?:is|e) (?:post|article|paper|tutorial|guide|blog|note|section|chapter|work)s?,? "
+    r"(?:we |I )?(?:will )?(?:also )?(?:walks? (?:you )?through|discuss|describe|explain|show|"
+    r"present|introduce|explore|cover|look at|compare|survey|review|study|address)(?:s|es)? "
+    r"(?:you )?"
+    r"(?P<topic>(?:(?! (?:The|We|In|This|It|Our|First|A) )[^.,;:!?。，]){4,80})"
 )
 _WORK = re.compile(r"的(?:最新)?(?:工作|论文|文章|研究|博客)$")
 _CITED = re.compile(r"^.{0,10}中(?:所?提到|介绍|讨论|学到?)过?的")
 _ASIDE = re.compile("——|《")
 _NO_TOPIC = re.compile(
-    r"^(?:[它这该其此上下的]|如下|以下)|文末|公众号|链接|推荐|"
-    r"^如何(?:基于|利用|通过|在(?!.*[上中里下]))[^的]{0,20}[A-Za-z0-9]$"
+    r"^(?:[它这该其此上下的]|如下|以下)|文末|公众号|链接|推荐|(?:事情?|东西|话题|现象|经历)$|"
+    r"^如何(?:基于|利用|通过|在(?!.*[上中里下]))[^的,，]{0,20}[A-Za-z0-9]$"
+)
+#: 本文将介绍 X 并帮助你快速上手: what it does for the reader is not the topic.
+_FOR_YOU = re.compile(r"[并,，]\s?(?:帮助|带领?|让|给|为|教|引导)(?:你|您|大家|读者|我们).*")
+#: 我想聊聊:“为什么网络要分层?”, 主要回答几个问题: 1. 为什么…?
+_ASKS = re.compile(
+    r"(?:聊聊|说说|谈谈|讨论|探讨|回答|搞清楚|弄清楚)[^“:：]{0,8}[“:：]\s?“?(?:\s?\d{1,2}[.、)])?\s?(?P<topic>[^“”:：]{4,30}[?？])"
+)
+#: 这一节来看它在情感分析上的应用|数据集选用…
+_LOST_BREAK = re.compile(rf"(?<=[{HAN_CLASS}]{{4}}) (?![的中里上])(?=[{HAN_CLASS}]{{2}})")
+#: 上一节我们介绍了循环神经网络,这一节来看它在…上的应用
+_BEFORE = re.compile(
+    r"(?:介绍|讲|讲解|讨论|学习|认识|了解|实现)(?:了|过)(?P<name>[^,，。:：]{2,14})[,，][^。]*它(?=[在的])"
 )
 #: 如何结合特定的需求,构建多智能体环境: how a thing is done, and what is done.
-_HOW = re.compile(r"(?:如何|怎[么样])(?:结合|根据|利用|基于|通过|按照|针对|使用)[^A-Za-z]{0,12}$")
+_HOW = re.compile(r"(?:如何|怎[么样])(?:结合|根据|利用|基于|通过|按照|针对|使用)[^,，]{0,18}$")
 #: 我们来聊另一种表示方式:Word Embedding,…
 _COLON_NAME = re.compile(r"\s?[:：]\s?[A-Z][A-Za-z0-9 .+-]{1,24}(?=[,，。；;(（])")
 _NEXT_CLAUSE = re.compile(r"[,，][^,，。；;！!:：()（）]{4,20}(?=[,，。；;！!])")
@@ -88,10 +106,28 @@ _RECALLED = re.compile(r"到目前为止|你?已?经?了解了|上一[节章]|�
 
 def topics(sentence: str) -> list[Found]:
     """The topic ``sentence`` announces, if it announces one."""
-    if not _SIGN.search(sentence):
+    if sentence.isascii() and (match := _ENGLISH.search(sentence)):
+        title = tidy(match["topic"])
+        return [Found(title[:1].upper() + title[1:], "subject", MOST)]
+    match = _announced(sentence) if _SIGN.search(sentence) else None
+    if not match:
         return []
-    match = (
-        _TOPIC.search(sentence)
+    told, named = _told(sentence, match)
+    topic = aim.shortened(told)
+    if width(topic) < 2 or _NO_TOPIC.search(topic):
+        return []
+    worth = 0.62 if match.re is _DO else MOST
+    own = _OF_ITSELF.match(match[0])  # 上一节…,这一节来看…: what came before is set apart
+    worth -= 0.35 if recalls(sentence[match.start() :] if own else sentence) else 0.0
+    worth -= 0.35 if _POINTS.search(topic) else 0.2 if _SPEAKS.search(topic) else 0.0
+    return [Found(topic, "subject", worth, whole=named)]
+
+
+def _announced(sentence: str) -> re.Match[str] | None:
+    asked = _ASKS.search(sentence) if sentence[-1:] in "?？" else None
+    return (
+        asked
+        or _TOPIC.search(sentence)
         or _OFFER.match(sentence)
         or _FROM.match(sentence)
         or _ABOUT.search(sentence)
@@ -99,28 +135,35 @@ def topics(sentence: str) -> list[Found]:
         or _SCRIPT.search(sentence)
         or _DO.search(sentence)
     )
-    told = match["topic"] if match else ""
-    if match and _HOW.match(told) and (rest := _NEXT_CLAUSE.match(sentence, match.end())):
+
+
+def _told(sentence: str, match: re.Match[str]) -> tuple[str, bool]:
+    """What is announced, without what is said of it; and whether 它 in it has been named."""
+    told: str = match["topic"]
+    if _HOW.match(told) and (rest := _NEXT_CLAUSE.match(sentence, match.end())):
         told += rest[0]
-    if match and (named := _COLON_NAME.match(sentence, match.end())):
-        told += named[0]
+    if called := _COLON_NAME.match(sentence, match.end()):
+        told += called[0]
+    told = _FOR_YOU.sub("", _LOST_BREAK.split(told, maxsplit=1)[0])
     told = _WORK.sub("", _ASIDE.split(told)[0].removesuffix("了"))
-    topic = tidy(_CITED.sub("", _WE.sub("", told))) if match else ""
-    if width(topic) < 2 or _NO_TOPIC.search(topic):
-        return []
-    worth = 0.62 if match and match.re is _DO else MOST
-    worth -= 0.35 if recalls(sentence) else 0.0
-    worth -= 0.35 if _POINTS.search(topic) else 0.2 if _SPEAKS.search(topic) else 0.0
-    return [Found(topic, "subject", worth)]
+    before = _BEFORE.search(sentence) if told[:1] == "它" else None
+    told = before["name"] + told[1:] if before else told
+    return _CITED.sub("", _WE.sub("", told)), bool(before)
+
+
+def may_be_own(sentence: str) -> bool:
+    """One look before :func:`is_own`, which is dear: no where it would say no."""
+    return bool(_SELF.search(sentence))
 
 
 def is_own(sentence: str) -> bool:
     """Whether ``sentence`` says what its text, or one of its figures, is about."""
-    if not _SELF.search(sentence):
+    if not may_be_own(sentence):
         return False
     match = _TOPIC.search(sentence)
     own = match and _OF_ITSELF.match(match[0])
-    return bool(own or _FROM.match(sentence) or _TREATED.search(sentence))
+    asks = sentence[-1:] in "?？" and _ASKS.search(sentence) and _OWN.search(sentence)
+    return bool(own or asks or _FROM.match(sentence) or _TREATED.search(sentence))
 
 
 def of_text(sentence: str) -> bool:
