@@ -462,6 +462,26 @@ def test_on_paper_nothing_is_left_of_what_can_only_be_pressed(visit, kinds):
     assert page.locator(".kb-ev").is_visible()  # what was folded up is printed
 
 
+def test_paper_has_the_same_colours_whatever_the_screen_has(browser, site_url):
+    """Those of categories that people added too (--x0…)."""
+    colours = """() => {
+      const style = getComputedStyle(document.documentElement)
+      const names = ["bg", "ink", "mut", "link", "mark", "lm", "no", "x0", "x5"]
+      return [style.colorScheme, ...names.map((name) => style.getPropertyValue(`--${name}`))]
+    }"""
+    seen = {}
+    for scheme in SCHEMES:
+        page = browser.new_page(color_scheme=scheme)
+        page.goto(f"{site_url}categories/rl/")
+        for medium in ("screen", "print"):
+            page.emulate_media(media=medium, color_scheme=scheme)
+            seen[scheme, medium] = page.evaluate(colours)
+        page.close()
+    assert seen["dark", "print"] == seen["light", "print"]
+    assert all(seen["dark", "print"])
+    assert not set(seen["dark", "screen"]) & set(seen["dark", "print"])
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_what_is_drawn_stays_drawn_in_the_systems_own_colours(browser, site_url, kinds, scheme):
     context = browser.new_context(forced_colors="active", color_scheme=scheme, bypass_csp=True)
