@@ -18,10 +18,11 @@ by category, origin, newest date (``documents.in_index_order``).
     inferred, none], [gloss, alias...]]], ``dates``: gaps, newest first: days from a date to
     9999-12-31, ``runs``: numbers, for every category and origin with documents in turn: how many
     runs, then for each the gap of its date's place in ``dates`` and its length; the place after the
-    last is for documents without a date, ``g``: {``layout``: [tags_at, body_at, stride], ``firsts``,
-    ``frequent``, ``triples``}, ``p``: the same without ``triples``, ``w``, ``r``: {``firsts``}}.
-    *Firsts* are joined by ``~``; item i is above every key of shard i - 1 and not above any of
-    shard i, as UTF-16 units compare. ``frequent``: strings joined by ``~``. ``triples``: gaps:
+    last is for documents without a date, ``g``: {``layout``: [tags_at, body_at, stride],
+    ``firsts``, ``frequent``, ``triples``}, ``p``: the same without ``triples``, ``w`` and ``r``:
+    {``firsts``}}.
+    *Firsts* (``codec.fronted``): string i is above every key of shard i - 1 and not above any of
+    shard i, as UTF-16 units compare. ``frequent``: strings, written alike. ``triples``: gaps:
     26 * (26 * a + b) + c for any three letters abc, a...z being 0...25, in a row somewhere.
 ``g/N``  a shard of the grams (``grams``): entries joined by ``~`` in key order, each one of
     ``KEY!DIGEST``  of a character (key ``_x``), a Latin pair (``ab``) or a frequent string,
@@ -36,7 +37,7 @@ by category, origin, newest date (``documents.in_index_order``).
 ``w/N``  words, entries as above: ``KEY`LIST`` of a Latin word, ``KEY!CONCEPTS`` of the name, alias,
     pinyin or initials of a concept, or ``KEY`LIST!CONCEPTS``. LIST (``vocabulary``): a DIGEST of
     the word, alone or in longer ones; or, for words in too many, ````` and the number of
-    documents that hold the word itself.
+    documents that hold the word itself; or nothing, where so begins what stands inside words.
     CONCEPTS: JSON: [[0 written, 1 pinyin, 2 initials; name; number of articles;
     aliases]...], most articles first.
 ``r/N``  Latin words, the first letter and then the others backwards: ``KEY`LIST``.

@@ -14,7 +14,7 @@ from typing import Any
 from scripts.categories import by_category
 from scripts.model import Entry, Library, SiteFile
 from scripts.search import lookup
-from scripts.search.codec import gaps, literal, numbers, script
+from scripts.search.codec import fronted, gaps, literal, numbers, script
 from scripts.search.documents import ORIGINS, Document, Layout, documents, in_index_order
 from scripts.search.grams import Gathered, gather, gather_spoken
 from scripts.search.line import Line
@@ -57,7 +57,7 @@ class GramIndex:
         return {
             **firsts(self.shards),
             "layout": [layout.tags_at, layout.body_at, layout.stride],
-            "frequent": "~".join(self.frequent),
+            "frequent": fronted(self.frequent),
         }
 
 
@@ -124,7 +124,7 @@ def _parts(
 
 def firsts(shards: Shards) -> dict[str, Any]:
     """What a reader must know of ``shards`` beforehand."""
-    return {"firsts": "~".join(shards.firsts)}
+    return {"firsts": fronted(shards.firsts)}
 
 
 def _order(library: Library, entries: Sequence[Entry]) -> dict[str, Any]:

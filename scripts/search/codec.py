@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from itertools import chain, pairwise
+from itertools import chain, pairwise, takewhile
 from operator import sub
 
 import numpy as np
@@ -26,6 +26,7 @@ _LAST: NDArray[np.uint8] = np.frombuffer(DIGITS[:BASE].encode(), np.uint8)
 _CONTINUED: NDArray[np.uint8] = np.frombuffer(DIGITS[BASE:].encode(), np.uint8)
 
 
+_MOST_SHARED = 25
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
@@ -100,6 +101,24 @@ def _divided(values: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np
     """Quotients by :data:`BASE`, and rests; ``divmod`` takes twice the time."""
     quotients = values // np.uint64(BASE)
     return quotients, values - quotients * np.uint64(BASE)
+
+
+def fronted(strings: Iterable[str]) -> str:
+    """Ascending strings without capitals (A-Z): each as how many characters it shares with the one
+    before, A being none and Z the most, and then its others. A quarter less than joined ones.
+    """
+    written, before = [], ""
+    for string in strings:
+        pairs = zip(string[:_MOST_SHARED], before, strict=False)
+        shared = sum(1 for _ in takewhile(_alike, pairs))
+        written.append(chr(ord("A") + shared) + string[shared:])
+        before = string
+    return "".join(written)
+
+
+def _alike(pair: tuple[str, str]) -> bool:
+    """Whether both are one character, and one UTF-16 unit too."""
+    return pair[0] == pair[1] < "\U00010000"
 
 
 def literal(data: object) -> str:

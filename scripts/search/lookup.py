@@ -37,8 +37,9 @@ def words(
 ) -> tuple[Shards, Shards]:
     """What a query that occurs nowhere may have meant: Latin words and what concepts are called.
 
-    The first shards: a Latin word````` ``its list (:func:`vocabulary`); a concept's name,
-    alias, pinyin or initials``!``:func:`concepts`; or both, one after the other.
+    The first shards: a Latin word, or what begins inside one````` ``its list
+    (:func:`vocabulary`); a concept's name, alias, pinyin or initials``!``:func:`concepts`; or
+    both, one after the other.
 
     One edit leaves the first or the last half of a word intact. So the second shards hold
     the Latin words again, by their first letter and the rest reversed: one range in either
@@ -48,7 +49,7 @@ def words(
     lists = {word: "`" + written for word, written in vocabulary(line, entries).items()}
     called = concepts(library, entries, segment, reader)
     forwards = ((key, lists.get(key, "") + called.get(key, "")) for key in lists.keys() | called)
-    backwards = ((word[0] + word[:0:-1], written) for word, written in lists.items())
+    backwards = ((w[0] + w[:0:-1], written) for w, written in lists.items() if len(written) > 1)
     return cut(forwards, SELDOM), cut(backwards, SELDOM)
 
 

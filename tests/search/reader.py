@@ -29,6 +29,14 @@ def read(text):
     return result
 
 
+def unfronted(text):
+    """The strings that :func:`scripts.search.codec.fronted` wrote."""
+    strings = [""]
+    for shared, rest in re.findall("([A-Z])([^A-Z]*)", text):
+        strings.append(strings[-1][: ord(shared) - ord("A")] + rest)
+    return strings[1:]
+
+
 class Reader:
     """All entries of one kind, looked up without regard to shards."""
 
@@ -36,7 +44,7 @@ class Reader:
         self.files = {name: data for name, _, data in map(unwrap, files)}
         told = self.files["manifest"][kind]
         self.layout = Layout(*told["layout"])
-        self.frequent = {*told["frequent"].split("~")}
+        self.frequent = {*unfronted(told["frequent"])}
         self.digests, self.positions = {}, {}
         for name, payload in self.files.items():
             if re.fullmatch(kind + r"/\d+", name):

@@ -278,6 +278,19 @@ def test_nothing_found_is_bent_once_and_said(shelf, query, kind, expected):
     assert kinds(found) == [kind]
 
 
+@pytest.mark.parametrize("typed", ["policygradient", "PolicyGradient", "policygradien"])
+@pytest.mark.parametrize("count", [2, 30])  # few enough to be read, and too many
+def test_two_words_written_as_one_find_whoever_holds_them_side_by_side(typed, count, tmp_path):
+    said = ["用 policy gradient 求解", "policy 的 gradient", "policy 与 energy gradient"]
+    entries = [made.entry(n, f"{said[n % 3]},第 {n} 则") for n in range(3 * count)]
+    folder = written(build_index(made.library(entries), made.SEGMENTER.cut), tmp_path)
+    (found,) = ask((folder, []), typed)
+    texts = ["".join(piece["text"] for piece in one["excerpt"]) for one in found["results"]]
+    assert len(texts) == count
+    assert all("policy gradient" in text for text in texts)
+    assert kinds(found) == ["spaced"]
+
+
 def test_what_is_found_is_never_bent(shelf):
     for found in ask(shelf, "attention", "强化", "long-range", "temporaldifference"):
         assert found["total"]

@@ -6,12 +6,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scripts.search import grams, line, shards
-from scripts.search.codec import flagged_gaps, numbers
+from scripts.search.codec import flagged_gaps, fronted, numbers
 from scripts.search.documents import Compounds, Document, Layout, documents, in_index_order
 from scripts.search.lookup import spoken_titles
 from scripts.search.pinyin import Reader
 from tests.search import made, reference
-from tests.search.reader import read
+from tests.search.node import node
+from tests.search.reader import read, unfronted
 
 ALPHABET = "ab1+#. |卷积学\u0301é\U00020000\uffee"
 TEXTS = st.text(ALPHABET, max_size=30)
@@ -128,3 +129,16 @@ def test_a_compound_begins_and_ends_words_where_the_library_knows_its_parts():
     assert flags("强化学习") == bytes((1, 2, 1, 2))  # 学习 is a word here, so 强化 ends
     assert flags("学习") == bytes((1, 2))
     assert flags("注意力") == bytes((1, 0, 2))
+
+
+@settings(max_examples=200)
+@given(st.lists(st.text("ab1 学\U00020000\U00020001", max_size=40), unique=True))
+def test_strings_written_by_what_they_share_are_read_back(strings):
+    ordered = sorted(strings, key=shards.sort_key)
+    assert unfronted(fronted(ordered)) == ordered
+
+
+def test_the_browser_reads_them_too():
+    ordered = sorted(["", "学", "学习", "学\U00020000", "学\U00020001b", "a" * 40, "a" * 41, "b"])
+    ordered = sorted(ordered, key=shards.sort_key)
+    assert node("language.mjs", [["fronted", fronted(ordered)]]) == [ordered]

@@ -7,12 +7,13 @@ import shutil
 import pytest
 
 from scripts.search import build_index
+from scripts.search.codec import literal, script
 from scripts.search.documents import Layout, documents, in_index_order
 from scripts.search.line import Line
-from scripts.search.vocabulary import vocabulary
+from scripts.search.vocabulary import REACH, vocabulary
 from tests.search import made
 from tests.search.node import node, written
-from tests.search.reader import Reader, values
+from tests.search.reader import Reader, unwrap, values
 
 WORD = re.compile("[a-z][a-z0-9+#.]{3,}")
 
@@ -27,8 +28,12 @@ def shelf(tmp_path_factory):
     return entries, searched, folder, files
 
 
-def lists_of(searched, entries):
+def strings_of(searched, entries):
     return vocabulary(Line.of(searched, Layout.of(searched)), entries)
+
+
+def lists_of(searched, entries):
+    return {word: told for word, told in strings_of(searched, entries).items() if told}
 
 
 def fields(document):
@@ -59,12 +64,42 @@ def test_the_digest_of_a_word_says_what_its_grams_say(shelf, tmp_path):
     copied = tmp_path / "search"
     shutil.copytree(folder, copied)
     for shard in (copied / "w").iterdir():
-        name, version = shard.read_text("utf-8").split('"')[1:4:2]
-        shard.write_text(f'shouxun("{name}","{version}","")\n', "utf-8")
+        name, version, entries = unwrap(shard.read_bytes())
+        bare = "~".join(re.split("[!`]", entry)[0] + "`" for entry in entries.split("~"))
+        shard.write_bytes(script(name, version, literal(bare)))
     requests = [{"query": word, "docs": True} for word in words]
     listed, by_grams = (node("answers.mjs", requests, one) for one in (folder, copied))
     assert [one["docs"] for one in listed] == [one["docs"] for one in by_grams]
     assert [one["counts"] for one in listed] == [one["counts"] for one in by_grams]
+
+
+def tails(words):
+    return {w[at:] for w in words for at in range(len(w) - 4) if w[at].isalpha() and len(w) < 31}
+
+
+def test_whatever_begins_inside_a_word_is_known_to(shelf):
+    entries, searched, _, _ = shelf
+    told = strings_of(searched, entries)
+    texts = [text for document in searched for text in fields(document)]
+    inside = tails({word for text in texts for word in WORD.findall(text)})
+    whole = {tail for tail in inside if any(key.startswith(tail) for key in told)}
+    assert len(whole) > 500
+    assert all(told[tail[:REACH]] == "" for tail in inside - whole)
+    assert all(any(key in text for text in texts) for key in told)
+
+
+def test_letters_inside_words_are_found_and_others_are_not(shelf):
+    """Whether what begins inside words, or grams, or both were asked."""
+    entries, searched, folder, _ = shelf
+    rng = random.Random(7)
+    texts = ["\n".join(fields(document)) for document in searched]
+    inside = rng.sample(sorted(tails(lists_of(searched, entries))), 300)
+    slipped = [slip for tail in inside[:150] if len(tail) > 5 for slip in slips(rng, tail)]
+    asked = [one[: rng.randrange(5, 16)] for one in inside + slipped]
+    truth = [[at for at, text in enumerate(texts) if one in text] for one in asked]
+    assert 100 < sum(not one for one in truth) < len(asked) - 250
+    found = node("oracle.mjs", asked, folder)
+    assert [sorted(doc for doc, _ in one) for one in found] == truth
 
 
 def test_what_nobody_would_type_is_no_word_but_holds_some():
@@ -72,8 +107,10 @@ def test_what_nobody_would_type_is_no_word_but_holds_some():
         [made.entry(1, "attention"), made.entry(2, "x" * 300 + "attention", title="长")]
     )
     entries = in_index_order(library)
-    lists = lists_of(documents(library, entries, made.SEGMENTER.cut), entries)
+    searched = documents(library, entries, made.SEGMENTER.cut)
+    lists = lists_of(searched, entries)
     assert lists.keys() == {"attention"}
+    assert "x" * REACH in strings_of(searched, entries)
     assert [value >> 4 for value in values(lists["attention"], 16)] == [0, 1]
 
 

@@ -1,7 +1,7 @@
 /* What the engine tries when a part of a query occurs nowhere. Every reading is labelled:
    nothing is bent in silence. */
 
-import { conjunction, matches } from "./match.js"
+import { conjunction, listOf, matches, pair } from "./match.js"
 import { dated, period } from "./names.js"
 import { hasHan, normalise } from "./normalise.js"
 import { PAIRS, PINYIN, WORD, WRITTEN, begun, concepts, ending, forwards, held, once, oneEdit } from "./vocabulary.js"
@@ -54,7 +54,21 @@ async function spaced(index, plain, text) {
   if (/[^a-z0-9 ]/.test(plain)) return null
   if (plain.includes(" ")) return readings(index, "spaced", text, [plain.replaceAll(" ", "")])
   const apart = normalise(text.replace(/(?<=[a-z0-9])(?=[A-Z])|-/g, " "))
-  return apart === plain ? null : readings(index, "spaced", text, [apart])
+  const [head, tail, ...more] = apart.split(" ")
+  if (!tail) return null
+  const known = [head, tail].find((word) => WORD.test(word))
+  return known && !more.length ? asTwo(index, text, head, tail, await index.entry("w", known))
+    : readings(index, "spaced", text, [apart])
+}
+
+/** Two words next to each other, one of which is a known word: `entry`. */
+async function asTwo(index, text, head, tail, entry) {
+  const list = listOf(entry)
+  if (!list) return null
+  const to = `${head} ${tail}`
+  const { levels } = held([to, list])
+  const docs = await (levels ? pair(index, [...to], head.length, levels) : matches(index, [...to]))
+  return docs.size ? { docs, terms: [[...to]], note: { kind: "spaced", from: text, to: [to] } } : null
 }
 
 async function alias(index, plain, text) {
@@ -150,11 +164,9 @@ async function divided(index, plain, text, least = 4) {
   if (!/^[a-z0-9]{6,}$/.test(plain)) return null
   const heads = await Promise.all(Array.from({ length: Math.max(0, plain.length - 3 - least) }, (_, at) =>
     index.entry("w", plain.slice(0, at + 4))))
-  const words = heads.filter((head) => head?.data)
-  for (const { key, data } of words.slice(-FEW).reverse()) {
-    const to = `${key} ${plain.slice(key.length)}`
-    const docs = await matches(index, [...to], "g", held([key, data.split("!")[0]]).levels)
-    if (docs.size) return { docs, terms: [[...to]], note: { kind: "spaced", from: text, to: [to] } }
+  for (const head of heads.filter(listOf).slice(-FEW).reverse()) {
+    const hit = await asTwo(index, text, head.key, plain.slice(head.key.length), head)
+    if (hit) return hit
   }
   return null
 }

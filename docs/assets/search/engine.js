@@ -107,7 +107,7 @@ async function lookUp(index, parts) {
   const counts = final.map((hit, at) => [joined || named ? hit.note.from : wanted[at].text, hit.docs.size])
   parts.forEach((part, at) => { if (part.exclude) for (const doc of all[at].docs.keys()) docs.delete(doc) })
   return { docs, notes, counts, terms: final.flatMap((hit) => hit.terms ?? [hit.chars]),
-    cutOnly: !notes.length && !unwanted.length && await cutsWords(index, wanted, docs) }
+    cutOnly: !notes.length && !unwanted.length && await cutsWords(index, wanted, final) }
 }
 
 async function exact(index, text) {
@@ -122,11 +122,12 @@ function everything(index) {
 /** Whether one word was asked for, and occurs only inside other words: 化学 where all there is is
     强化学习, PPO where it is HiPPO. Of letters only a few stand in others by chance, and what words
     begin with may be half typed. */
-async function cutsWords(index, wanted, docs) {
-  if (wanted.length !== 1 || !docs.size) return false
-  if ([...docs.values()].some((mark) => (mark & 7) < 4)) return false
+async function cutsWords(index, wanted, [found]) {
+  if (wanted.length !== 1 || !found.docs.size) return false
+  if ([...found.docs.values()].some((mark) => (mark & 7) < 4)) return false
   const plain = normalise(wanted[0].text, index.fold)
-  return hasHan(plain) ? words(plain).length === 1 : FEW.test(plain) && !await begins(index, plain)
+  if (hasHan(plain)) return words(plain).length === 1
+  return FEW.test(plain) && !(found.docs.begun ?? await begins(index, plain))
 }
 
 async function keepTagged(index, found, tags) {

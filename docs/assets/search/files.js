@@ -88,6 +88,13 @@ export function flagged(text, size) {
   return [written, flags]
 }
 
+/** Strings as scripts/search/codec.py writes them, each by what it shares with the one before. */
+export function fronted(text) {
+  let before = ""
+  return (text.match(/[A-Z][^A-Z]*/g) ?? []).map((written) =>
+    (before = before.slice(0, written.charCodeAt(0) - 65) + written.slice(1)))
+}
+
 /** The place of the last of `sorted` that is not above `key`; -1 if all are. */
 function floor(sorted, key) {
   let low = 0, high = sorted.length
@@ -239,6 +246,13 @@ export class Index {
     return (await Promise.all(shards)).flatMap((shard) => between(shard, prefix))
   }
 
+  /** Whether some key begins with `prefix`, from one shard: the next one's first key is known as far. */
+  async begins(kind, prefix) {
+    const { firsts } = await this.kind(kind)
+    const at = Math.max(0, floor(firsts, prefix))
+    return between(await this.shard(kind, at), prefix).length > 0 || Boolean(firsts[at + 1]?.startsWith(prefix))
+  }
+
   /** The entries of the one shard where `key` would stand. */
   async beside(kind, key) {
     const { firsts } = await this.kind(kind)
@@ -259,7 +273,7 @@ export class Index {
 }
 
 const kindOf = ({ layout, firsts, frequent = "", triples }) => ({
-  layout, firsts: firsts.split("~"), frequent: new Set(frequent.split("~")),
+  layout, firsts: fronted(firsts), frequent: new Set(fronted(frequent)),
   triples: triples === undefined ? undefined : new Set(gaps(triples)),
 })
 

@@ -4,6 +4,7 @@ import { flagged, pairsMap } from "./files.js"
 import { LATIN, normalise } from "./normalise.js"
 
 const WORD = /^[a-z][a-z0-9+#.]{4,29}$/ // looked up among the words first; of shorter ones the grams are as few
+const REACH = 8 // letters of what begins inside words: as in scripts/search/vocabulary.py
 const EARLY = 60 // as in scripts/search/grams.py
 const READABLE = 5 // texts read to confirm a long phrase: they are likely to be shown anyway
 const WORTH = 2 // texts in place of one further gram, which is larger: more are read in vain too often
@@ -13,14 +14,17 @@ const WORTH = 2 // texts in place of one further gram, which is larger: more are
     where a digest says it all. The twin of scripts/search/grams.py. */
 export function cover(chars, frequent = new Set()) {
   if (chars.length === 1 || (chars.length === 2 && chars.every((c) => LATIN.test(c)))) return null
-  const ranges = bases(chars).map(([from, to]) => {
-    while (frequent.has(chars.slice(from, to).join("")) && to - from < chars.length)
-      to < chars.length ? to++ : from--
-    return [from, to]
-  })
+  const ranges = bases(chars).map((range) => grown(chars, range, frequent))
   const widest = ranges.filter(([from, to], at) => !ranges.some(([a, b], other) =>
     a <= from && to <= b && (b - a > to - from || other < at)))
   return widest.map(([from, to]) => [chars.slice(from, to).join(""), from])
+}
+
+/** A range widened until it is not `frequent`, or all of `chars`. */
+function grown(chars, [from, to], frequent) {
+  while (frequent.has(chars.slice(from, to).join("")) && to - from < chars.length)
+    to < chars.length ? to++ : from--
+  return [from, to]
 }
 
 /** Ranges of two characters, three in a Latin run, that cover `chars`. */
@@ -44,16 +48,17 @@ function bases(chars) {
 }
 
 /** Documents that hold `chars` next to each other: document to level, 8 added where
-    one of their tags is exactly this. `kind`: g, texts; p, spoken titles. `among`: documents known to
-    hold a part of it; all others need not be looked at. */
-export async function matches(index, chars, kind = "g", among = null) {
+    one of their tags is exactly this. `kind`: g, texts; p, spoken titles. */
+export async function matches(index, chars, kind = "g") {
   if (!chars.length) return new Map() // a name of marks alone: no document is called so
   const { layout, frequent, triples } = await index.kind(kind)
   if (triples && strange(chars, triples)) return new Map()
   const word = chars.join("")
-  const listed = kind === "g" && WORD.test(word) && !frequent.has(word) && await index.entry("w", word)
-  const digest = listed?.data?.split("!")[0]
-  if (digest && digest[0] !== "`") return fromDigest(digest)
+  if (kind === "g" && WORD.test(word) && !frequent.has(word)) {
+    const digest = listOf(await index.entry("w", word))
+    if (digest && digest[0] !== "`") return fromDigest(digest)
+    if (!digest && !await stands(index, word)) return new Map()
+  }
   const grams = cover(chars, frequent)
   if (!grams || frequent.has(grams[0][0])) {
     const key = chars.length === 1 ? `_${chars[0]}` : chars.join("")
@@ -61,13 +66,20 @@ export async function matches(index, chars, kind = "g", among = null) {
   }
   const [ends, ...others] = batches(grams)
   let found = await places(index, kind, ends, chars.length)
-  if (among) found = kept(found, found[0].map((place) => among.has(Math.floor(place / layout[2]))))
   while (others.length && found[0].length) {
     const right = await confirmed(index, kind, chars, found, others.flat().length)
     if (right) return levels(layout, right)
     found = intersect(found, await places(index, kind, others.shift(), chars.length))
   }
   return levels(layout, found)
+}
+
+/** The LIST of an entry among words, as written; undefined where there is none. */
+export const listOf = (entry) => entry?.data?.split("!")[0]
+
+/** Whether a word may stand within others: what begins inside them tells, if not to its end. */
+async function stands(index, word) {
+  return await index.begins("w", word) || listOf(await index.entry("w", word.slice(0, REACH))) === ""
 }
 
 /** The grams of a phrase as they are read: those at its ends, then two between, then the rest. Four
@@ -91,23 +103,62 @@ function strange(chars, triples) {
 /** The places of a phrase some of whose grams are right, checked against the texts
     themselves; null where there are too many texts to read for the grams `left`. */
 async function confirmed(index, kind, chars, [found, flags], left) {
-  const { layout: [tagsAt, bodyAt, stride] } = await index.kind(kind)
-  const docs = [...new Set(found.map((place) => Math.floor(place / stride)))]
+  const { layout } = await index.kind(kind)
+  const docs = docsOf(layout, found)
   if (kind !== "g" || docs.length > READABLE || docs.length > WORTH * left) return null
-  const texts = new Map((await index.texts(docs)).map(([, title, text, tags, , , pairs], at) => {
-    const plain = (field) => [...normalise(field, pairs ? pairsMap(pairs) : undefined)]
-    const joined = tags.map(plain).flatMap((tag) => [...tag, "\n"])
-    return [docs[at], [plain(title), joined, plain(text)]]
+  const texts = await plain(index, docs)
+  return kept([found, flags], found.map((place) => {
+    const text = texts.get(Math.floor(place / layout[2]))
+    return chars.every((char, next) => text(place % layout[2] + next) === char)
   }))
-  const right = found.map((place) => {
-    const at = place % stride
-    const field = at >= bodyAt ? 2 : at >= tagsAt ? 1 : 0
-    const start = at - [0, tagsAt, bodyAt][field]
-    const text = texts.get(Math.floor(place / stride))[field]
-    return chars.every((char, next) => text[start + next] === char)
-  })
-  return kept([found, flags], right)
 }
+
+const docsOf = ([, , stride], found) => [...new Set(found.map((place) => Math.floor(place / stride)))]
+
+/** The texts of `docs` as they are searched: document to what tells the character at a place. */
+async function plain(index, docs) {
+  const { layout: [tagsAt, bodyAt] } = await index.kind("g")
+  return new Map((await index.texts(docs)).map(([, title, text, tags, , , pairs], at) => {
+    const chars = (field) => [...normalise(field, pairs ? pairsMap(pairs) : undefined)]
+    const fields = [chars(title), tags.map(chars).flatMap((tag) => [...tag, "\n"]), chars(text)]
+    return [docs[at], (place) => place >= bodyAt ? fields[2][place - bodyAt]
+      : place >= tagsAt ? fields[1][place - tagsAt] : fields[0][place]]
+  }))
+}
+
+/** Documents that hold two Latin words, a blank at `seam` between them; `among` those that hold one.
+    Few are read themselves; of many, the letters on either side of the blank are looked up, which
+    stand together more rarely than those at both ends, and then these. */
+export async function pair(index, chars, seam, among) {
+  const { layout, frequent } = await index.kind("g")
+  let docs = [...among.keys()], found
+  for (const [left, right] of [[seam - 2, seam], [0, chars.length]]) {
+    if (docs.length <= READABLE) return levels(layout, await written(index, chars, docs))
+    const grams = [left, right].map((from) => Math.max(0, Math.min(from, chars.length - 3)))
+      .map((from) => grown(chars, [from, from + 3], frequent))
+      .map(([from, to]) => [chars.slice(from, to).join(""), from])
+    const more = await places(index, "g", grams, chars.length)
+    found = found ? intersect(found, more)
+      : kept(more, more[0].map((place) => among.has(Math.floor(place / layout[2]))))
+    docs = docsOf(layout, found[0])
+  }
+  return levels(layout, found)
+}
+
+/** [places, flags] of `chars`, a Latin phrase, in the texts of `docs` themselves. */
+async function written(index, chars, docs) {
+  const { layout: [, , stride] } = await index.kind("g")
+  const found = [], flags = []
+  for (const [doc, text] of await plain(index, docs))
+    for (let at = 0; at < stride; at++)
+      if (chars.every((char, next) => text(at + next) === char)) {
+        found.push(doc * stride + at)
+        flags.push((inWord(text(at - 1)) ? 0 : 1) | (inWord(text(at + chars.length)) ? 0 : 2))
+      }
+  return [found, flags]
+}
+
+const inWord = (char = "") => /[a-z0-9+#.]/.test(char)
 
 const kept = (lists, which) => lists.map((list) => list.filter((_, at) => which[at]))
 
@@ -165,9 +216,10 @@ function intersect([left, leftFlags], [right, rightFlags]) {
   return [both, flags]
 }
 
-/** Each document's best level: `level` of scripts/search/grams.py. */
+/** Each document's best level: `level` of scripts/search/grams.py; `begun`: a word begins so. */
 function levels([tagsAt, bodyAt, stride], [places, flags]) {
   const result = new Map()
+  result.begun = flags.some((flag) => flag & 1)
   for (let at = 0; at < places.length;) {
     const doc = Math.floor(places[at] / stride)
     let best = 6, tag = false, count = 0, early = false
