@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,7 @@ NEIGHBOURS = 4
 
 Pairs = npt.NDArray[np.int64]
 Places = npt.NDArray[np.int64]
+Codes = TypeVar("Codes", npt.NDArray[np.int64], npt.NDArray[np.uint64])
 
 
 def pairs(keys: Sequence[str]) -> tuple[Pairs, bool]:
@@ -38,7 +40,7 @@ def pairs(keys: Sequence[str]) -> tuple[Pairs, bool]:
     buckets = (owner[starts[at] : starts[at] + sizes[at]] for at in crowded)
     met = [*_all(anchor[few], owner[few]), *(one for each in buckets for one in _near(each, keys))]
     codes = [left * len(keys) + right for left, right in met]
-    once = np.unique(np.concatenate([owner[:0], *codes]))
+    once = _distinct(np.concatenate([owner[:0], *codes]))
     return np.stack(np.divmod(once, max(len(keys), 1)), axis=1), len(crowded) > 0
 
 
@@ -46,8 +48,16 @@ def _by_anchor(found: Sequence[Sequence[int]]) -> tuple[Places, Places]:
     """All anchors, ascending, and whose each is; once where a key leaves one twice."""
     anchor = np.fromiter(chain.from_iterable(found), np.uint64)
     owner = np.repeat(np.arange(len(found), dtype=np.uint64), list(map(len, found)))
-    both = np.unique(anchor << np.uint64(32) | owner)
+    both = _distinct(anchor << np.uint64(32) | owner)
     return (both >> np.uint64(32)).astype(np.int64), (both & np.uint64(0xFFFFFFFF)).astype(np.int64)
+
+
+def _distinct(codes: Codes) -> Codes:
+    """``codes`` ascending, each once; for this ``np.unique`` imports masked arrays: 12 ms."""
+    ordered = np.sort(codes)
+    first = np.ones(len(ordered), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return ordered[first]
 
 
 def _all(anchor: Places, owner: Places) -> Iterator[tuple[Places, Places]]:

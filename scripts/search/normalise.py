@@ -227,7 +227,7 @@ class _Letters:
 
     def fold(self, codes: Codes) -> Codes:
         """One code for each; :data:`_NONE` or :data:`_MANY` where folding makes that many."""
-        for code in np.unique(codes[~self._met[codes]]).tolist():
+        for code in set(codes[~self._met[codes]].tolist()):
             folded = _TABLE[code]
             self._folded[code] = ord(folded) if len(folded) == 1 else _MANY if folded else _NONE
             self._met[code] = True
