@@ -33,7 +33,7 @@ from scripts.model import (
     Title,
     Verdict,
 )
-from scripts.pages import concepts, lists, numbers, reading, report, rows
+from scripts.pages import concepts, lists, numbers, reading, report, rows, shell
 from scripts.pages.catalogue import Catalogue, catalogue, heard_levels
 from scripts.pages.receptions import State
 from scripts.search.pinyin import Reader
@@ -254,6 +254,12 @@ def test_a_title_too_long_for_a_line_breaks_at_its_colon():
 def test_what_is_shared_of_a_page_names_what_was_lost_and_shows_no_markup():
     said = reading.summary("复杂度是 [Math] 级别的,其中 p_{ii} 表示第i类。 [代码] 如上")
     assert said == "复杂度是 [公式] 级别的，其中 p_ii 表示第i类。[代码] 如上"
+
+
+def test_the_home_page_is_shared_under_the_name_of_the_site(library):
+    home = pages.authored(library, "", "<p>写下的话。</p>")
+    assert home.title == shell.SITE
+    assert "三十五则技术摘录" in home.description
 
 
 def test_an_opener_is_a_heading_before_latin_too_and_ends_without_its_colon():

@@ -63,6 +63,16 @@ def test_every_address_of_the_interface_exists(site_dir: Path, address: str) -> 
     assert (site_dir / address).is_file()
 
 
+def test_what_is_shared_has_a_name_an_address_and_a_picture(site_dir: Path) -> None:
+    """The first page says what the site is called, once, as everything that shows links reads."""
+    home = (site_dir / "index.html").read_text(encoding="utf-8")
+    assert "<title>收讯 · AI 知识库</title>" in home
+    assert 'property="og:title" content="收讯 · AI 知识库"' in home
+    picture = re.search(r'<link rel="apple-touch-icon" href="([^"]+)"', home)
+    assert picture
+    assert (site_dir / picture[1]).read_bytes().startswith(b"\x89PNG")
+
+
 def test_no_script_of_the_theme_is_carried_along(site_dir: Path) -> None:
     scripts = [path for path in site_dir.rglob("*.js") if "search" not in path.parts]
     assert {path.name for path in scripts} == {"early.js", "later.js", "site.js"}

@@ -10,7 +10,7 @@
 
   addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || !["/", "f", "s"].includes(event.key)) return;
-    if (document.activeElement?.matches("input:not([type=checkbox]), select, textarea")) return;
+    if (document.activeElement?.matches("input, select, textarea")) return;
     event.preventDefault();
     const box = document.querySelector(".md-search__input");
     box.focus();

@@ -14,23 +14,28 @@ if (heading) {
   ).observe(heading);
 }
 
-// --- the drawer by keyboard: a checkbox knows the space bar alone ---
+// --- the drawer by keyboard: no key reaches a label, which is all that works without scripts ---
 
 const drawer = $("#__drawer");
-drawer.addEventListener("keydown", (event) => event.key === "Enter" && drawer.click());
-drawer.addEventListener("change", () => drawer.matches(":focus-visible") && leadIn());
+const menu = document.createElement("button");
+Object.assign(menu, { type: "button", className: "kb-menu", ariaLabel: "导航", ariaExpanded: "false" });
+$(".md-header [for=__drawer]").append(menu);
+menu.addEventListener("click", (event) => {
+  drawer.click();
+  if (drawer.checked && !event.detail) leadIn(); // no pointer clicked
+});
+drawer.addEventListener("change", () => (menu.ariaExpanded = String(drawer.checked)));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !drawer.checked) return;
+  drawer.click();
+  menu.focus();
+});
 
 function leadIn() { // at the first frame in which the drawer can be seen
   const first = $(".kb-nav li a");
   first.focus();
   if (drawer.checked && document.activeElement !== first) requestAnimationFrame(leadIn);
 }
-
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || !drawer.checked) return;
-  drawer.checked = false;
-  drawer.focus();
-});
 
 // --- filter a list by topic: links lead to the topic's page where scripts are off ---
 

@@ -64,7 +64,7 @@ def _home(catalogue: Catalogue, prose: str) -> SitePage:
         catalogue,
         "",
         "home",
-        "首页",
+        shell.SITE,
         description,
         wide=True,
         head=shell.linked_data(data),
