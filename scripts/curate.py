@@ -28,6 +28,7 @@ from scripts.yamlfile import Node
 
 SECTIONS = ("articles", "merge", "keep_apart")
 FIELDS = ("title", "category", "tags", "source", "note", "hide")
+_WAITING_SHOWN = 3
 Pair = tuple[str, str, int]
 
 
@@ -136,11 +137,14 @@ def corrections_for(
     owners = _owners(articles)
     chosen: dict[str, Correction] = {}
     problems: list[Problem] = []
+    waiting: list[Problem] = []
     ordered = sorted(curation.corrections, key=lambda each: owners.get(each.key) != each.key)
     for correction in ordered:
         owner = owners.get(correction.key)
         if owner is None:
-            problems.append(_warning(curation, correction.line, _orphan(correction.key, owners)))
+            near = nearest(correction.key, owners, 85)  # among thousands some are alike by chance
+            told = _warning(curation, correction.line, _orphan(correction.key, near))
+            (problems if near else waiting).append(told)
             continue
         checked, found = _known_category(curation, correction, taxonomy)
         problems += found
@@ -148,7 +152,7 @@ def corrections_for(
             problems.append(_warning(curation, correction.line, _twice(chosen[owner], checked)))
             checked = _joined(chosen[owner], checked)
         chosen[owner] = checked
-    return chosen, tuple(sorted(problems, key=lambda each: each.line))
+    return chosen, tuple(sorted(problems + _first_of(waiting), key=lambda each: each.line))
 
 
 def _owners(articles: Iterable[Article]) -> dict[str, str]:
@@ -185,8 +189,20 @@ def _joined(first: Correction, second: Correction) -> Correction:
     )
 
 
-def _orphan(key: str, known: Iterable[str]) -> str:
-    near = nearest(key, known, 85)  # among thousands of ids some are alike by chance
+def _first_of(waiting: Sequence[Problem]) -> list[Problem]:
+    """The first, and how many more: other dumps may have none of the articles corrected."""
+    ordered = sorted(waiting, key=lambda each: each.line)
+    shown, left_out = ordered[:_WAITING_SHOWN], ordered[_WAITING_SHOWN:]
+    if left_out:
+        message = (
+            f"{len(left_out):,} more corrections wait for articles that are not here, up to "
+            f"line {left_out[-1].line}"
+        )
+        shown.append(replace(left_out[0], message=message))
+    return shown
+
+
+def _orphan(key: str, near: str | None) -> str:
     hint = f"did you mean {near!r}?" if near else "the correction waits until it comes back"
     return f"no article has the id {key!r}; {hint}"
 

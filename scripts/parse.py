@@ -29,7 +29,7 @@ from scripts.model import (
     Severity,
     Taxonomy,
 )
-from scripts.remarks import control_notes, first_of, line_problems, orphans
+from scripts.remarks import control_notes, first_of, line_problems, orphans, text_notes
 from scripts.text import (
     CONTROL,
     MAX_CATEGORY,
@@ -87,7 +87,7 @@ def _parsed(dump: Dump, context: _Context) -> ParsedDump:
     occurrences, problems = _bind(dump, lines, context)
     days, strange = line_problems(dump, lines, context.taxonomy)
     control = [] if clean else control_notes(dump, raw)
-    notes = [*problems, *days, *first_of(strange), *first_of(control)]
+    notes = [*text_notes(dump), *problems, *days, *first_of(strange), *first_of(control)]
     if not occurrences and not notes:
         message = "holds no excerpt; fetch it again if it ought to"
         notes.append(Problem(Severity.NOTE, dump.path, 0, message))

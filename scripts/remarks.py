@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from scripts.categories import category_named
 from scripts.model import Dump, Line, LineKind, Problem, Severity, Taxonomy
-from scripts.text import CONTROL, MAX_CATEGORY, MAX_EXCERPT, iso_date
+from scripts.text import CONTROL, HAN, MAX_CATEGORY, MAX_EXCERPT, iso_date
+
+_WEB_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
+#: Where Windows shows a sign for a byte that Latin-1 leaves to control characters.
+_WINDOWS = {
+    ord(sign): byte
+    for byte in range(0x80, 0xA0)
+    if (sign := bytes([byte]).decode("cp1252", "ignore"))
+}
 
 #: Notes of one kind a dump; one more says how many were left out.
 MAX_NOTES = 20
@@ -25,6 +34,24 @@ def orphans(dump: Dump, category: Line | None, day: Line | None) -> list[Problem
         for line in (category, day)
         if line is not None
     ]
+
+
+def text_notes(dump: Dump) -> list[Problem]:
+    """What a text as a whole looks like, where a dump does not look like it."""
+    message = ""
+    if _WEB_PAGE.match(dump.text):
+        message = "looks like the source of a web page; save the text that a browser shows"
+    elif not HAN.search(dump.text) and HAN.search(_read_again(dump.text)):
+        message = "is Chinese in UTF-8 that was read as Latin-1 and saved so; fetch it again"
+    return [Problem(Severity.WARNING, dump.path, 0, message)] if message else []
+
+
+def _read_again(text: str) -> str:
+    """The text that was there before a program took its UTF-8 for Latin-1; empty if it did not."""
+    try:
+        return "" if text.isascii() else text.translate(_WINDOWS).encode("latin-1").decode()
+    except UnicodeError:
+        return ""
 
 
 def line_problems(

@@ -142,6 +142,15 @@ def test_an_id_of_an_article_that_is_gone_warns_without_a_guess() -> None:
     assert problems == [f"curation.yml:5: no article has the id 'zzzzzzzz77'; {hint}"]
 
 
+def test_corrections_of_other_dumps_do_not_drown_what_is_told_of_these() -> None:
+    gone = [Correction(f"zzzz{line}yyyy", line, title="T") for line in range(2, 42)]
+    _, problems = assign(*gone)
+    assert len(problems) == 4
+    assert problems[-1] == (
+        "curation.yml:5: 37 more corrections wait for articles that are not here, up to line 41"
+    )
+
+
 def test_two_corrections_of_one_article_are_joined_with_a_warning_and_the_id_wins() -> None:
     first = Correction("alias22222", 2, title="von alias", note="注")
     second = Correction("aaaaaaaa22", 4, title="von id", tags=())

@@ -130,6 +130,8 @@ ENCODINGS = (
     Case("surrogates", G, "UTF-8 里的落单代理", _bytes(DUMP.encode() + b"\xed\xa0\x80\n"), REFUSED, says=("0xed",), line=9),
     Case("overlong", G, "UTF-8 里的超长编码", _bytes(DUMP.encode() + b"\xc0\xbcscript\xc0\xbe\n"), REFUSED, says=("0xc0",), line=9),
     Case("latin1", G, "Latin-1", _bytes("Une transmission reçue à l'été dernier, déjà lue par Zoé.\n".encode("latin-1")), REFUSED, says=("is not UTF-8",), line=1),
+    Case("garbled", G, "UTF-8 被当作 Latin-1 存过", _text(DUMP.encode().decode("latin-1")), NOTED, LEDGER, ("read as Latin-1",)),
+    Case("garbled-windows", G, "UTF-8 被当作 Windows-1252 存过", _text("2026-01-11\n" + "注意力机制".encode().decode("cp1252", "replace").replace("\ufffd", "\x8f") + "\n"), NOTED, {"date": 1, "article": 1}, ("read as Latin-1",)),
     Case("nuls", G, "夹有 NUL", _text(DUMP.replace("智能", "智\0能")), NOTED, LEDGER, ("1 NUL",)),
     Case("only-nuls", G, "只有 NUL", _bytes(b"\0" * 400), REFUSED, says=("NUL bytes",), line=1),
 )  # fmt: skip
@@ -165,6 +167,7 @@ CONTENTS = (
     Case("twice", G, "同一段写了两次", _text(f"{ONE}\n\n{ONE}\n"), TAKEN, {"article": 2, "blank": 1}),
     Case("longer-later", G, "先短后长的同一段", _text(f"{ONE[:24]}...\n{ONE}\n"), TAKEN, {"article": 2}),
     Case("html", G, "HTML", _text("<script>alert(1)</script><p onclick=x>" + ONE + "\n"), TAKEN, {"article": 1}),
+    Case("web-page", G, "网页的源码", _text("<!DOCTYPE html>\n<html><body><p>" + ONE + "</p></body></html>\n"), NOTED, {"unrecognised": 1, "article": 1}, ("source of a web page", "not recognised")),
     Case("json", G, "JSON", _text('{"title": "注意力", "body": [1, 2]}\n'), TAKEN, {"article": 1}),
     Case("prose-with-breaks", G, "被折成短行的文章", _text("注意力机制让模型\n看到整句话里的每一个词\n"), NOTED, {"unrecognised": 2}, ("not recognised", "not recognised"), 1),
 )  # fmt: skip
