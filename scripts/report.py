@@ -52,7 +52,7 @@ def ledger(library: Library) -> Iterator[str]:
     yield from _categories(library)
     doubtful = sum(decision.verdict is Verdict.DOUBTFUL for decision in library.decisions)
     if doubtful:
-        yield f"{doubtful} possible duplicates were kept apart; see: python -m scripts review"
+        yield f"possible duplicates kept apart: {doubtful}; see: python -m scripts review"
 
 
 def _categories(library: Library) -> Iterator[str]:

@@ -42,6 +42,20 @@ def test_notes_of_one_kind_are_counted_behind_the_twentieth(taxonomy: Taxonomy) 
     assert "10 more" in last.message
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("字" * 30, LineKind.ARTICLE),
+        ("字" * 29, LineKind.UNRECOGNISED),
+        ("字" * 29 + "...", LineKind.ARTICLE),
+        ("字" * 14 + "。", LineKind.ARTICLE),
+        ("字" * 13 + "。", LineKind.UNRECOGNISED),
+    ],
+)
+def test_short_lines_are_excerpts_when_cut_or_half_as_long_and_a_sentence(text, kind, taxonomy):
+    assert [line.kind for line in parsed(text, taxonomy).lines] == [kind]
+
+
 WORDS = st.sampled_from(
     [
         "INCOMING TRANSMISSION", "LATEST UPDATES", "NLP", "3D Model", "2026-01-11", "2026-02-30",

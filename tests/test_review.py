@@ -159,6 +159,8 @@ def worklist_for(file: str) -> tuple[str, Curation]:
 @pytest.mark.parametrize("file", FILES.values(), ids=FILES)
 def test_the_file_in_use_can_be_continued_with_the_worklist(file: str) -> None:
     text, before = worklist_for(file)
+    ends = ", where articles: ends" if "articles:" in file else ""
+    assert f"# at the end of curation.yml{ends}.\n" in text
     after = pasted(file + text)
     assert after.corrections[: len(before.corrections)] == before.corrections
     added = [one.key for one in after.corrections[len(before.corrections) :]]
