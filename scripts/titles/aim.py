@@ -12,7 +12,8 @@ MOST = 0.66
 TEXT = (
     r"本文档?", r"本节", r"本章节?", r"本教程", r"本指南", r"本页面?", r"本例", r"本项目",
     r"本研究", r"本工作", r"本综述", r"本小节", r"本部分", r"本实验",
-    r"本篇(?:文章|教程|博客|论文)?", r"该文", r"这(?:本书|期节目|[堂节门]课|个系列)",
+    r"本篇(?:文章|教程|博客|论文)?", r"该文", r"本[期讲课篇]",
+    r"这(?:本书|期节目|[堂节门]课|个系列)", r"这一?[讲课期回]",
     r"这一?(?:篇|节|章|部分)(?:文章|论文|博客|教程)?",
 )  # fmt: skip
 _WILL = (
@@ -36,6 +37,15 @@ _AIM = re.compile(
 _SERVES = re.compile(
     r"(?:该|本|这个|这[项款套])(?:代码库|项目|仓库|工具箱?|库|模型|系统|框架|平台|脚本|示例|案例|实验|插件|应用|服务|数据集)\s?"
     r"(?:主要|可以?|可|能够?|被|是)*(?:用于|用来|旨在|是(?:一[个种款套])?)(?P<aim>[^,，。；;！!:：]{4,40})"
+)
+#: 这是一个用纯 C 写的训练程序, in a first sentence.
+_THIS_IS = re.compile(
+    r"这(?:里)?是(?:一[个份篇款种套])(?P<aim>(?!简单|有趣|好|非常|很)[^,，。；;！!:：]{4,40})"
+)
+#: 如果你的 Pod 一直处于 Pending,先看…: what the text helps with.
+_TROUBLE = re.compile(
+    r"如果[你您]的?(?:想要?)?\s?(?P<aim>[^,，。；;！!:：]{4,30})[,，]\s?"
+    r"(?:先(?!验)|请(?!求)|首先|不妨|试试|建议|可以(?:先|试))"
 )
 #: 采用不同的方法并从头训练…, 使用这些信息构建…: the last thing done is what is wanted.
 _MEANS = re.compile(
@@ -66,8 +76,8 @@ def aims(sentence: str) -> str:
 
 
 def served(sentence: str) -> str:
-    """What a first sentence says the thing serves for that the text is about; or nothing."""
-    match = _SERVES.match(sentence)
+    """What a first sentence says the text is, helps with, or its thing serves for; or nothing."""
+    match = _SERVES.match(sentence) or _THIS_IS.match(sentence) or _TROUBLE.match(sentence)
     if not match:
         return ""
     title = tidy(match["aim"])

@@ -25,6 +25,11 @@ class Bar:
         """Whether a title of at most this confidence is worth making."""
         return self._everything or self.top < confidence >= self._promised
 
+    @property
+    def floor(self) -> float:
+        """The confidence below which nothing is admitted."""
+        return -1.0 if self._everything else max(self.top, self._promised)
+
     def promise(self, found: Iterable[Found]) -> None:
         """Says what will be weighed later: till then only what is as good as that is admitted."""
         for title in sorted(found, key=lambda title: -title.confidence):

@@ -14,10 +14,10 @@ from scripts.titles.text import Found, folded
 
 #: 一件事情|大家都知道训练…
 _LOST_BREAK = re.compile(rf"(?<=[{HAN_CLASS}]{{2}}) (?=大家|我们|如果|首先|目前|通常)")
-_MOST = 0.6  # the confidence of the best clause
+_LEAST, _MOST = 0.26, 0.6  # the confidence of the worst clause, and of the best
 _CLAUSE = re.compile(r"[^,，。；;！!:：]+[,，。；;！!:：]?")
 _REFERS = re.compile(
-    r"\||\d{4}\.\d|会根据|[a-z]\.\s?[\u4e00-\u9fff]|^[^作将把用以被选]{2,16}作为|"
+    r"\||[(（]\d[)）]|\d{4}\.\d|会根据|[a-z]\.\s?[\u4e00-\u9fff]|^[^作将把用以被选]{2,16}作为|"
     r"之前|刚刚|前面|[在如] [中所]| 中[的,]|除了|那块|它|这[个种些里样一项类段]|下面|"
     r"[该此]|上述|前者|后者|"
     r"刚才|上面|如下|如图|所示|"
@@ -28,7 +28,7 @@ _REFERS = re.compile(
 #: Half of an argument: what it answers stands in another clause.
 _LEANS = re.compile(
     r"就会|就可以|就能|就要|就是|转而|却|反而|仍|还[会能要是]|也[会能要是可]|才[能会可]|则|从而|进而|因而|而是|"
-    r"相比于?|相较于|相对于|[都也](?!市)|已经?(?:成|取|有|被)|越来越|无疑|众多|事实|其中|那么"
+    r"相比于?|相较于|相对于|[都也](?!市|支持)|已经?(?:成|取|有|被)|越来越|无疑|众多|事实|其中|那么"
 )
 #: What is not so is seldom the topic.
 _DENIES = re.compile(r"没有|并不|并非|不会|不能|无法|不支持|不再")
@@ -60,23 +60,29 @@ def candidates(sentences: Sequence[str], focus: Focus, bar: Bar) -> Iterator[Fou
     if not bar.admits(_MOST):
         return
     best: list[tuple[float, str]] = []
+    least = _least(bar)
     for place, sentence in enumerate(sentences[:5]):
         here = (SCENERY if is_scenery(sentence) else _EARLY.get(place, 0.0)) - _LATER * place
         for order, match in enumerate(_CLAUSE.finditer(sentence)):
             early = here - _LATER_STILL * order
-            most = _most(match[0], focus) + early + _ROUNDING
-            if (len(best) == _FEW and most < best[-1][0]) or not bar.admits(_confidence(most)):
+            if _most(match[0], focus) + early + _ROUNDING < least:
                 continue
             clause, bonus = _read(match, order)
             if clause:
                 score = _score(clause, focus, bonus, early)
                 best = sorted([*best, (score, clause)], key=lambda item: -item[0])[:_FEW]
+                least = max(least, best[-1][0]) if len(best) == _FEW else least
     for score, clause in best:
         yield Found(clause, "clause", _confidence(score))
 
 
 def _confidence(score: float) -> float:
-    return max(0.26, min(_MOST, 0.3 + score / 4))
+    return max(_LEAST, min(_MOST, 0.3 + score / 4))
+
+
+def _least(bar: Bar) -> float:
+    """The least a clause must score to pass the ``bar``: the inverse of its confidence."""
+    return 4 * (bar.floor - 0.3) if bar.floor > _LEAST else float("-inf")
 
 
 def _most(said: str, focus: Focus) -> float:

@@ -30,6 +30,11 @@ _MADE_OF = re.compile(
 _SAYING_NOTHING = re.compile(
     r"(?:重要|主要|关键)?的?(?:部分|方面|层面|大类|内容|情况|种类|类别|形式|关系|点)?"
 )
+#: 关于过拟合,有三个常见的误解
+_ABOUT = re.compile(
+    r"(?:关于|对于|说到|谈到|提到)\s?(?P<name>[^,，。:：]{2,16})[,，]\s?"
+    r"(?=(?:主要|大致|目前|一般|总共|通常)*(?:有|存在|分为|包括))"
+)
 _UNCOUNTED = re.compile(r"[几一多]")
 
 
@@ -38,6 +43,8 @@ def wholes(sentence: str) -> Iterator[Found]:
     made = "由" in sentence and ("组成" in sentence or "构成" in sentence)
     if not made and not _LISTING.search(sentence):
         return
+    about = _ABOUT.match(sentence)
+    sentence = about["name"] + sentence[about.end() :] if about else sentence
     sentence = without(definition.ONE, definition.unintroduced(sentence))
     match = _LISTS.match(sentence) or _MADE_OF.match(sentence)
     if not match or AFTER_HAN.search(match["name"]):

@@ -38,7 +38,8 @@ _BEFORE_OWN = re.compile(
 _OWN_AHEAD = re.compile(" (?:本|这|在本|在这)")  # one look before that
 #: 机器翻译的评价 BLEU 统计…, 目标检测从两阶段到单阶段 Faster RCNN 先由…: no name follows these.
 _BEFORE_LATIN = re.compile(
-    rf"(?P<title>[{HAN_CLASS}]{{2,12}}(?:"
+    rf"(?P<title>(?:[{HAN_CLASS}]{{2,12}}"
+    r"|[A-Za-z][A-Za-z0-9-]* ?[与和跟] ?[A-Za-z][A-Za-z0-9-]* ?)(?:"
     r"的(?:评价|评测|评估|实现|原理|应用|优化|训练|比较|对比|区别|历史|发展|演进|现状|挑战|技巧|流程|部署|细节|实践|"
     rf"入门|选型)|从[{HAN_CLASS}]{{2,8}}(?:到|走向|迈向|转向)[{HAN_CLASS}]{{2,8}})) (?=[A-Z])"
 )

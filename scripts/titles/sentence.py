@@ -9,6 +9,7 @@ from scripts.structure.lines import width
 from scripts.structure.signs import HAN_CLASS
 from scripts.titles import aim, definition, parts, topic
 from scripts.titles.bar import Bar
+from scripts.titles.bare import is_scenery
 from scripts.titles.concepts import Focus
 from scripts.titles.text import Found, fits, tidy, without
 
@@ -77,10 +78,15 @@ _CALLED = re.compile(
 _ACRONYM = re.compile(
     r"[(（][A-Z][A-Za-z -]+[,，]\s?(?P<name>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*)[)）]"
 )
+#: 这篇文章主要回答几个问题: and the first of them follows.
+_ANSWERS = re.compile(r"回答[^,，。]{0,8}问题[:：]$")
+_ASKED = re.compile(r"(?:什么|如何|为何|怎|哪|多少|是否|吗).*[?？]$")
 _HOW_TO = re.compile(r"如何..|为什么..")
 _NAME = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*\d|[A-Z][a-z]{3,}")
 #: 前面讲的都是存储安全,那传输过程安全吗?
 _RECALLED = re.compile(r"(?:前面|上面|之前|刚才|我们知道)[^,，]*[,，](?:那么?)?")
+#: 面试被问到一个问题:为什么…?
+_AFTER_COLON = re.compile(r"[:：]\s?[“\"]?(?=为什么|为何|如何|怎[么样]|什么|哪)")
 _NOT_ASKED = re.compile(r"^是不是|^以下|[,，].*[,，]|我|你|您|这|它|呢")
 #: ``DeepCache 通过…来加速…``: who acts in the first sentence is what the text is about.
 _AGENT = re.compile(
@@ -156,7 +162,8 @@ def _defined(sentence: str, focus: Asked, bar: Bar) -> Iterator[Found]:
     called = _SO_CALLED.search(sentence) if bar.admits(0.58) else None
     if called and definition.names_something(tidy(called["name"])):
         yield Found(tidy(called["name"]), "subject", 0.58)
-    handles = _HANDLES.match(sentence) if bar.admits(HANDLING) else None
+    told = bar.admits(HANDLING) and not is_scenery(sentence)
+    handles = _HANDLES.match(sentence) if told else None
     name = tidy(handles["name"]) if handles else ""
     if name and definition.names_something(name) and focus().is_named(name):
         yield Found(name, "subject", HANDLING)
@@ -179,6 +186,9 @@ def _announced(sentences: Sequence[str], focus: Asked, bar: Bar) -> Iterator[Fou
                 width(found.text) > WIDE or _HOW_TO.match(found.text) or _NAME.match(found.text)
             ):
                 yield found._replace(confidence=found.confidence - SAID * place - UNNAMED)
+        if _ANSWERS.search(sentence):
+            asked = filter(_ASKED.search, sentences[place + 1 : place + 3])
+            yield from (Found(tidy(one), "heading", topic.MOST - SAID * place) for one in asked)
         if bar.admits(aim.MOST - SAID * place) and (told := aim.aims(sentence)):
             yield Found(told, "subject", aim.MOST - SAID * place)
 
@@ -214,7 +224,7 @@ def _stated(sentence: str, place: int, bar: Bar, *, subjects: bool) -> Iterator[
     if subjects and may(parts.MOST):
         yield from parts.wholes(sentence)
     if sentence[-1:] in "?？":
-        asked = without(_RECALLED, sentence)
+        asked = without(_RECALLED, _AFTER_COLON.split(sentence)[-1])
         if not _NOT_ASKED.search(asked):
             yield Found(tidy(asked), "heading", 0.72)
 

@@ -23,9 +23,11 @@ _WHO = (
 _BY = (
     r"(?:(?:通过|以|用|使用|基于|结合)[^,，。；;！!:：]{2,24}?(?:为大家|为您|为例|来|一起)[,，]?)?"
 )
+#: 本文是我学习 CS285 的笔记,主要整理了…
+_NOTES = r"(?:是[^,，。；;]{2,20}(?:笔记|总结|记录|教程|文章|博客|系列|心得)[,，]\s?)?"
 _TELL = (
     r"(?:介绍|讨论|探讨|展示|讲解|说明|描述|总结|分析|阐述|演示|梳理|解释|概述|回顾|了解|研究|看看|看一下|看一看|(?<=来)看(?=它|这|另)|探索|"
-    r"讲述|讲讲|讲(?!座|师|义)|聊聊?|谈谈|解读|分享|整理|记录|详解|涉及|看到(?=如何|怎)|学习|查看|关注|给出|概括|"
+    r"推导|拆解|剖析|盘点|复盘|讲述|讲讲|讲(?!座|师|义)|聊聊?|谈谈|解读|分享|整理|记录|详解|涉及|看到(?=如何|怎)|学习|查看|关注|给出|概括|"
     r"(?:指导|引导|教|告诉)(?:您|你|大家)?(?=如何|怎))"
 )
 _LITTLE = (
@@ -34,19 +36,19 @@ _LITTLE = (
 )
 _WHAT = r"(?P<topic>(?:[^,，。；;！!:：()（）]|[(（][^()（）]*[)）]){2,60})"
 _SAYING = row(*(f"{one}中?" for one in _ITSELF), *_NOW)
-_TOPIC = re.compile(rf"(?:{_SAYING}){_WHO}{_BY}{_WHO}{_TELL}{_LITTLE}(?!的){_WHAT}")
+_TOPIC = re.compile(rf"(?:{_SAYING}){_NOTES}{_WHO}{_BY}{_WHO}{_TELL}{_LITTLE}(?!的){_WHAT}")
 _OWN = re.compile(row(*aim.TEXT))
 _OF_ITSELF = re.compile(row(*_ITSELF))
 #: One of these is in whatever speaks of itself; one of those in whatever announces a topic.
 _SELF = re.compile("[本该这表图]")
 _SIGN = re.compile(
-    r"本|该|这|表|图|你|您|接下|下面|现在|今天|以下|一篇|我们|笔者|脚本|工具|命令|代码|示例|例子|程序"
+    r"本|该|这|表|图|你|您|接下|下面|现在|今天|以下|篇|我们|笔者|脚本|工具|命令|代码|示例|例子|程序|问"
 )
 _SCRIPT = re.compile(
     rf"(?:脚本|工具|命令|代码|示例|例子|程序)可?以?(?:用于|用来|展示了?|演示了?){_WHAT}"
 )
 _ABOUT = re.compile(
-    r"(?:这篇|一篇|本文).{0,8}关于(?P<topic>[^,，。；;！!:：]{3,40}?)的?(?:综述|文章|博客|教程|论文|笔记)"
+    r"(?:[这一几两三四五六七八九十多]篇|本文|一些|不少|许多).{0,8}关于(?P<topic>[^,，。；;！!:：]{3,40}?)的?(?:综述|文章|博客|教程|论文|笔记)"
 )
 _TREATED = re.compile(
     rf"(?:{row(*_ITSELF)})[^,，。]{{0,4}}(?:针对|对)(?P<topic>[^,，。；;！!:：]{{3,40}}?)"
@@ -61,7 +63,7 @@ _WE = re.compile(
     rf"^(?:我们|您|你)|这[个项种](?:任务|问题|模型|方法|算法|概念)$|^[和并][{HAN_CLASS}]{{2}}(?:这[个种一些类])?"
 )
 _OFFER = re.compile(
-    rf"(?:(?:{row(*_ITSELF)})(?:主要)?(?:提供|给出|汇总|收集)了?|以下(?:给出|列出|展示|介绍|是|为)了?(?!一些|几|我|你|您)){_WHAT}"
+    rf"(?:(?:{row(*_ITSELF)})(?:主要)?(?:提供|给出|汇总|收集|列出|列举)了?|以下(?:给出|列出|展示|介绍|是|为)了?(?!一些|几|我|你|您)){_WHAT}"
 )
 _FROM = re.compile(
     rf"(?:{row(*aim.TEXT)})将?从(?P<topic>[^,，。；;！!:：]{{3,40}}?)(?:开始|入手|说起)"
@@ -95,6 +97,14 @@ _BEFORE = re.compile(
 )
 #: 如何结合特定的需求,构建多智能体环境: how a thing is done, and what is done.
 _HOW = re.compile(r"(?:如何|怎[么样])(?:结合|根据|利用|基于|通过|按照|针对|使用)[^,，]{0,18}$")
+#: 本期我们聊一个老话题:为什么…
+_ANNOUNCED = re.compile(r"(?:话题|问题|主题|事情?)$")
+_AFTER_COLON = re.compile(r"\s?[:：]\s?(?P<topic>[^。；;！!?？:：]{4,40}[?？]?)")
+#: 评论区有人问草稿模型怎么选
+_ASKED_BY = re.compile(
+    r"(?:有人|同学|读者|网友|小伙伴|朋友|面试官)(?:经常|常常|总是?|留言|私信|会|都|来)*问(?:我|过|道|到|起)*[:：,，]?\s?“?"
+    r"(?P<topic>[^,，。；;“”！!?？:：]{2,24}(?:什么|如何|为何|怎么?|哪|多少|是否|吗)[^,，。；;“”！!]{0,14})"
+)
 #: 我们来聊另一种表示方式:Word Embedding,…
 _COLON_NAME = re.compile(r"\s?[:：]\s?[A-Z][A-Za-z0-9 .+-]{1,24}(?=[,，。；;(（])")
 _NEXT_CLAUSE = re.compile(r"[,，][^,，。；;！!:：()（）]{4,20}(?=[,，。；;！!])")
@@ -134,6 +144,7 @@ def _announced(sentence: str) -> re.Match[str] | None:
         or _TREATED.search(sentence)
         or _SCRIPT.search(sentence)
         or _DO.search(sentence)
+        or (_ASKED_BY.search(sentence) if "问" in sentence else None)
     )
 
 
@@ -144,6 +155,8 @@ def _told(sentence: str, match: re.Match[str]) -> tuple[str, bool]:
         told += rest[0]
     if called := _COLON_NAME.match(sentence, match.end()):
         told += called[0]
+    if _ANNOUNCED.search(told) and (rest := _AFTER_COLON.match(sentence, match.end())):
+        told = rest["topic"]
     told = _FOR_YOU.sub("", _LOST_BREAK.split(told, maxsplit=1)[0])
     told = _WORK.sub("", _ASIDE.split(told)[0].removesuffix("了"))
     before = _BEFORE.search(sentence) if told[:1] == "它" else None
