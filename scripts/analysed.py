@@ -1,7 +1,7 @@
 """Analyses of texts seen before, read back as columns of numbers.
 
 To cut a text into words and to find its terms takes 0.13 ms; as a row of columns they are
-read in 0.03. Words and names of terms are numbers in one vocabulary, texts are known by
+read in 0.03, in half of that while nobody asks for the hits. Words and names of terms are numbers in one vocabulary, texts are known by
 their digests. JSON objects, which serve for titles, took as long as the analysis itself.
 """
 
@@ -72,19 +72,22 @@ class _Known:
 
     def analyses(self, rows: Iterable[int]) -> Iterator[Analysis]:
         """The analyses in ``rows``."""
-        words, names = self.columns["words"], self.columns["names"]
-        starts, ends = self.columns["starts"], self.columns["ends"]
+        words = self.columns["words"]
         for row in rows:
             first, last = self.words[row : row + 2]
-            cut = self.vocabulary[words[first:last]].tolist()
-            first, last = self.hits[row : row + 2]
-            found = map(
-                TermHit,
-                self.vocabulary[names[first:last]].tolist(),
-                starts[first:last].tolist(),
-                ends[first:last].tolist(),
-            )
-            yield Analysis(tuple(cut), tuple(found))
+            yield _Read(self, row, tuple(self.vocabulary[words[first:last]].tolist()))
+
+    def names_in(self, row: int) -> list[str]:
+        """The names of the hits in ``row``."""
+        first, last = self.hits[row : row + 2]
+        found: list[str] = self.vocabulary[self.columns["names"][first:last]].tolist()
+        return found
+
+    def hits_in(self, row: int) -> tuple[TermHit, ...]:
+        """The hits in ``row``."""
+        first, last = self.hits[row : row + 2]
+        places = (self.columns[key][first:last].tolist() for key in ("starts", "ends"))
+        return tuple(map(TermHit, self.names_in(row), *places))
 
     def joined(
         self, rows: Sequence[int], texts: Sequence[str], analyses: Sequence[Analysis]
@@ -104,6 +107,36 @@ class _Known:
         counts = {key: self.columns[key][chosen] for key in ("words_of", "hits_of")}
         found = {key: self.columns[key][hits] for key in ("names", "starts", "ends")}
         return {"texts": texts, **counts, "words": self.columns["words"][words], **found}
+
+
+class _Read(Analysis):
+    """An analysis whose hits are made when somebody asks: of most, the names are enough."""
+
+    __slots__ = ("_known", "_row")
+
+    def __init__(self, known: _Known, row: int, words: tuple[str, ...]) -> None:
+        for name, value in (("_known", known), ("_row", row), ("words", words)):
+            object.__setattr__(self, name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        """``hits``, which are not there yet."""
+        if name != "hits":
+            raise AttributeError(name)
+        object.__setattr__(self, name, found := self._known.hits_in(self._row))
+        return found
+
+    @property
+    def names(self) -> set[str]:
+        """Of the hits."""
+        return set(self._known.names_in(self._row))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Analysis):
+            return NotImplemented
+        return (self.words, self.hits) == (other.words, other.hits)
+
+    def __hash__(self) -> int:
+        return hash((self.words, self.hits))
 
 
 def _places(bounds: Sequence[int], rows: Rows) -> Rows:

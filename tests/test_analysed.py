@@ -48,7 +48,9 @@ def test_what_is_read_back_is_what_would_be_made(runs: list[tuple[list[str], str
             memory = Memory(Cache(Path(name)), stamp)
             found, asked = analysed(memory, texts)
             memory.save()
+            assert [one.names for one in found] == [analysis(text).names for text in texts]
             assert found == tuple(map(analysis, texts))
+            assert tuple(map(analysis, texts)) == found
             known = kept[0] if kept[1] == stamp else set()
             assert asked == [text for text in texts if text not in known]
             if texts or known:

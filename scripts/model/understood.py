@@ -38,6 +38,11 @@ class Analysis:
     words: tuple[str, ...]
     hits: tuple[TermHit, ...]
 
+    @property
+    def names(self) -> set[str]:
+        """Of the hits."""
+        return {hit.name for hit in self.hits}
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -229,7 +229,7 @@ def _articles_by_name(catalogue: Catalogue, terms: dict[str, Term]) -> dict[str,
     """Terms of the taxonomy wherever they occur; other names where they are tags."""
     found: dict[str, list[Entry]] = defaultdict(list)
     for entry in catalogue.library.entries:
-        in_text = terms.keys() & {hit.name for hit in entry.analysis.hits}
+        in_text = terms.keys() & entry.analysis.names
         for name in in_text.union(entry.tags):
             found[name].append(entry)
     return found

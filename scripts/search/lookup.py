@@ -93,7 +93,7 @@ def _json(value: list[Any]) -> str:
 
 
 def _concepts_of(entry: Entry) -> set[str]:
-    return {hit.name for hit in entry.analysis.hits} | set(entry.tags)
+    return entry.analysis.names.union(entry.tags)
 
 
 def facets(library: Library, entries: Sequence[Entry]) -> dict[str, list[list[str]]]:
