@@ -386,6 +386,27 @@ def test_neighbours_in_a_list_numbered_from_the_oldest():
     assert made[9].url(9) == "updates/page-9/"
 
 
+@pytest.mark.parametrize(
+    ("heard", "drawn"),
+    [((3,), "|"), ((3, 5), "|.|"), ((1, 12), "|..........|"), ((1, 13), "...........|")],
+)
+def test_the_glyph_draws_the_last_twelve_transmissions_from_the_first_heard_on(heard, drawn):
+    assert "".join(".|"[tick] for tick in rows.ticks(heard)) == drawn
+
+
+def test_the_report_counts_inferred_confidence_by_tenths(library):
+    made = make_library(library, 4)
+    given = zip(made.entries, (0.05, 0.1, 0.95, 1.0), strict=True)
+    entries = tuple(
+        replace(entry, classification=replace(entry.classification, confidence=confidence))
+        for entry, confidence in given
+    )
+    page = report.page(catalogue(replace(made, entries=entries))).content
+    chart = page[page.index('<th scope="col">0–10</th>') :]
+    counts = re.findall(r"<td>(\d+)</td>", chart)[:10]
+    assert counts == ["1", "1", *"0000000", "2"]
+
+
 def test_a_dial_never_has_more_bars_than_asked_for():
     assert heard_levels([1, 2, 9], 60) == ((1, 2, 4), 1)
     levels, step = heard_levels([3] * 1000, 60)
