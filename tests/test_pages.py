@@ -33,7 +33,7 @@ from scripts.model import (
     Title,
     Verdict,
 )
-from scripts.pages import concepts, lists, numbers, reading, report, rows, shell
+from scripts.pages import concepts, lists, numbers, reading, report, rows, shell, transmissions
 from scripts.pages.catalogue import Catalogue, catalogue, heard_levels
 from scripts.pages.receptions import State
 from scripts.search.pinyin import Reader
@@ -272,6 +272,38 @@ def test_headings_never_skip_a_level(site):
     for url, page in site.items():
         levels = [int(n) for n in re.findall(r"<h([1-6])", page.content)]
         assert all(b <= a + 1 for a, b in itertools.pairwise(levels)), url
+
+
+def test_what_a_person_wrote_of_an_article_stands_on_its_page(library):
+    first, *others = library.entries
+    said = replace(first, note="先读这一则", source="https://example.org/a?b=1&c=2")
+    site = render_all(replace(library, entries=(said, *others)))
+    page = site[f"articles/{first.id}/"].content
+    assert "编者按：先读这一则" in page
+    assert '<a href="https://example.org/a?b=1&amp;c=2" rel="noreferrer">打开原文</a>' in page
+    assert "编者按" not in site[f"articles/{others[0].id}/"].content
+
+
+def test_what_was_only_inferred_says_why_at_once(library, site):
+    seen = set()
+    for entry in library.entries:
+        origin = entry.classification.origin
+        given = origin in (Origin.HEADER, Origin.CURATED)
+        page = site[f"articles/{entry.id}/"].content
+        assert ("kb-badge is-inf" in page) != given
+        assert ('<details class="kb-evi" open>' in page) != given
+        seen.add(origin)
+    assert seen == {*Origin, None}
+
+
+@pytest.mark.parametrize(("number", "first"), [(1, 1), (6, 1), (20, 14), (39, 29), (40, 29)])
+def test_a_transmission_stands_among_its_neighbours(library, number, first):
+    known = catalogue(make_library(library, 60, dumps=40))
+    urls = [f"transmissions/{one.slug}/" for one in known.transmissions]
+    made = dict(transmissions.pages(known))[urls[number - 1]]().content
+    shown = [int(n) for n in re.findall(r"<b>第 (\d+) 次</b>", made)]
+    assert shown == [*range(first, first + 12)]
+    assert f'<li class="now"><a href="../../{urls[number - 1]}" aria-current="page">' in made
 
 
 def test_hostile_text_stays_text():
