@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from scripts.analysed import analyse_all
 from scripts.cache import Cache, Memory
 from scripts.model import Analysis, Library, TermHit
 from scripts.terms import Analyser
+from tests.remembering import Run, replayed
 
 
 def analysis(text: str) -> Analysis:
@@ -40,21 +40,11 @@ texts_of_a_run = st.lists(st.text("ab学\ud800\0\n", max_size=5), max_size=6, un
 
 
 @given(st.lists(st.tuples(texts_of_a_run, st.sampled_from("xy")), max_size=6))
-def test_what_is_read_back_is_what_would_be_made(runs: list[tuple[list[str], str]]) -> None:
-    """And only what the last run under the same stamp used is known."""
-    kept: tuple[set[str], str] = set(), ""
-    with tempfile.TemporaryDirectory() as name:
-        for texts, stamp in runs:
-            memory = Memory(Cache(Path(name)), stamp)
-            found, asked = analysed(memory, texts)
-            memory.save()
-            assert [one.names for one in found] == [analysis(text).names for text in texts]
-            assert found == tuple(map(analysis, texts))
-            assert tuple(map(analysis, texts)) == found
-            known = kept[0] if kept[1] == stamp else set()
-            assert asked == [text for text in texts if text not in known]
-            if texts or known:
-                kept = set(texts), stamp
+def test_what_is_read_back_is_what_would_be_made(runs: list[Run]) -> None:
+    for texts, found in replayed(runs, analysed):
+        assert [one.names for one in found] == [analysis(text).names for text in texts]
+        assert found == tuple(map(analysis, texts))
+        assert tuple(map(analysis, texts)) == found
 
 
 def test_real_analyses_come_back(library: Library, tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from scripts import fingerprint
 from scripts.cache import Cache, Memory
 from scripts.files import read_inputs
 from scripts.pipeline import build_library
+from tests.remembering import Run, replayed
 
 ROOT = Path(__file__).resolve().parent.parent
 INPUTS = ("dumps", "curation.yml", "taxonomy.yml")
@@ -145,46 +146,35 @@ texts_of_a_run = st.lists(st.text(max_size=3) | st.just("\ud800"), max_size=6)
 
 
 @given(st.lists(st.tuples(texts_of_a_run, st.sampled_from("xy")), max_size=5))
-def test_what_is_remembered_is_what_would_be_made(runs: list[tuple[list[str], str]]) -> None:
-    """And only what the last run under the same stamp used is remembered."""
-    kept: tuple[set[str], str] = set(), ""
-    with tempfile.TemporaryDirectory() as name:
-        for texts, stamp in runs:
-            memory = Memory(Cache(Path(name)), stamp)
-            results, asked = recalled(memory, texts)
-            memory.save()
-            assert results == [[text.upper(), len(text) / 3] for text in texts]
-            known = kept[0] if kept[1] == stamp else set()
-            assert asked == [text for text in texts if text not in known]
-            if texts or known:
-                kept = set(texts), stamp
+def test_what_is_remembered_is_what_would_be_made(runs: list[Run]) -> None:
+    for texts, results in replayed(runs, recalled):
+        assert results == [[text.upper(), len(text) / 3] for text in texts]
 
 
-asked_of_a_run = st.lists(st.sampled_from(["a", "b", "\ud800", "\n"]), max_size=6)
+KNOWN = ["a", "b", "\ud800", "\n", "never asked for"]
+
+
+def asked(memory: Memory, wanted: list[str]) -> tuple[list[Any], list[str]]:
+    """As :func:`recalled`, but asked for one at a time of more texts than are wanted."""
+    made: list[str] = []
+
+    def make(at: int) -> list[Any]:
+        made.append(KNOWN[at])
+        return [KNOWN[at] * 2, at]
+
+    ask = memory.asking("stage", KNOWN, make)
+    results = [ask(KNOWN.index(text)) for text in wanted]
+    assert len(made) == len({*made})
+    return results, made
+
+
+asked_of_a_run = st.lists(st.sampled_from(KNOWN[:4]), max_size=6)
 
 
 @given(st.lists(st.tuples(asked_of_a_run, st.sampled_from("xy")), max_size=5))
-def test_what_is_asked_for_is_what_would_be_made(runs: list[tuple[list[str], str]]) -> None:
-    """And only what the last run under the same stamp asked for is remembered."""
-    kept: tuple[set[str], str] = set(), ""
-    texts = ["a", "b", "\ud800", "\n", "never asked for"]
-    with tempfile.TemporaryDirectory() as name:
-        for wanted, stamp in runs:
-            memory, made = Memory(Cache(Path(name)), stamp), set()
-
-            def make(at: int, made: set[str] = made) -> list[Any]:
-                made.add(texts[at])
-                return [texts[at] * 2, at]
-
-            ask = memory.asking("stage", texts, make)
-            assert [ask(texts.index(text)) for text in wanted] == [
-                [text * 2, texts.index(text)] for text in wanted
-            ]
-            memory.save()
-            known = kept[0] if kept[1] == stamp else set()
-            assert made == {*wanted} - known
-            if wanted or known:
-                kept = {*wanted}, stamp
+def test_what_is_asked_for_is_what_would_be_made(runs: list[Run]) -> None:
+    for wanted, results in replayed(runs, asked):
+        assert results == [[text * 2, KNOWN.index(text)] for text in wanted]
 
 
 @pytest.mark.parametrize("stamp", [None, ""])
