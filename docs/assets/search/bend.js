@@ -5,12 +5,14 @@ import { conjunction, listOf, matches, pair } from "./match.js"
 import { dated, period } from "./names.js"
 import { hasHan, normalise } from "./normalise.js"
 import { PAIRS, PINYIN, WORD, WRITTEN, begun, concepts, ending, forwards, held, once, oneEdit } from "./vocabulary.js"
-import { OF, unbroken, words } from "./words.js"
+import { OF, openings, unbroken } from "./words.js"
 
 const FEW = 2 // readings of what may be two words
 const MOST = 4 // shards of words in which candidates for a slip are sought
 const SEVERAL = 12 // readings of one query, at most
 const SLIPPED = 4 // characters of a Chinese name that may have one wrong
+const SEAM = /(?<=[a-z0-9])(?=[A-Z])|-/g // between words that are written as one
+const NUMBER = /(?<=[a-z])(?=\d)|-/gi // before a version
 const RARE = 20 // times rarer than the commonest: no reading then
 
 /** The first reading of `text` that finds something, with a note that says what it was. */
@@ -27,6 +29,13 @@ function union(hits) {
   const docs = new Map()
   for (const map of hits)
     for (const [doc, mark] of map) docs.set(doc, Math.min(mark & 7, docs.get(doc) ?? 7))
+  return docs
+}
+
+/** Documents in all of `maps`, at the middle of their levels. */
+function inAll(maps) {
+  const docs = conjunction(maps)
+  for (const [doc, sum] of docs) docs.set(doc, Math.floor(sum / 2 / maps.length))
   return docs
 }
 
@@ -49,16 +58,18 @@ async function ofDate(index, plain, text) {
   return { docs: dated(index, text), terms: [], note: { kind: "date", from: text, to: [period(text)] } }
 }
 
-/** TemporalDifference as "temporal difference", long-range as "long range", or back. */
+/** TemporalDifference as "temporal difference", long-range as "long range", GPT4 as "gpt 4", or back. */
 async function spaced(index, plain, text) {
   if (/[^a-z0-9 ]/.test(plain)) return null
   if (plain.includes(" ")) return readings(index, "spaced", text, [plain.replaceAll(" ", "")])
-  const apart = normalise(text.replace(/(?<=[a-z0-9])(?=[A-Z])|-/g, " "))
-  const [head, tail, ...more] = apart.split(" ")
-  if (!tail) return null
-  const known = [head, tail].find((word) => WORD.test(word))
-  return known && !more.length ? asTwo(index, text, head, tail, await index.entry("w", known))
-    : readings(index, "spaced", text, [apart])
+  for (const apart of new Set([SEAM, NUMBER].map((sign) => normalise(text.replace(sign, " "))))) {
+    const [head, tail, ...more] = apart.split(" ")
+    const known = [head, tail].find((word) => WORD.test(word))
+    const hit = !tail ? null : known && !more.length ? await asTwo(index, text, head, tail, await index.entry("w", known))
+      : await readings(index, "spaced", text, [apart])
+    if (hit?.docs.size) return hit
+  }
+  return null
 }
 
 /** Two words next to each other, one of which is a known word: `entry`. */
@@ -188,7 +199,7 @@ async function apart(index, plain, text) {
     .filter((part) => part && part !== "的")
   if (!hasHan(plain) || parts.length < 2) return null
   const found = await Promise.all(parts.map((part) => matches(index, [...part])))
-  return { docs: conjunction(found), terms: parts.map((part) => [...part]),
+  return { docs: inAll(found), terms: parts.map((part) => [...part]),
     note: { kind: "words", from: text, to: parts } }
 }
 
@@ -199,23 +210,52 @@ async function miswritten(index, plain, text, near) {
   return names.length ? readings(index, "typo", text, names) : null
 }
 
-/** Every word of it, wherever each stands; words that occur nowhere are named and left out. */
+/** Whether texts `held` say as much as those left out: a Chinese character twice a letter. */
+function half(held, without) {
+  const weight = (texts) => [...texts.join("")].reduce((sum, char) => sum + (hasHan(char) ? 2 : 1), 0)
+  return held.length > 0 && weight(held) >= weight(without)
+}
+
+/** What is left of the parts of a query, `hits` being who holds each, without those that occur nowhere. */
+export function leftOver(wanted, hits) {
+  const [held, without] = [true, false].map((here) =>
+    wanted.filter((_, at) => hits[at].docs.size > 0 === here).map(({ text }) => text))
+  const docs = without.length && half(held, without) ? inAll(hits.map((hit) => hit.docs).filter((one) => one.size)) : new Map()
+  return { docs, terms: hits.filter((hit) => hit.docs.size).flatMap((hit) => hit.terms ?? [hit.chars]),
+    note: { kind: held.length > 1 ? "words" : "word", from: wanted.map(({ text }) => text).join(" "), to: held, without } }
+}
+
+/** The words of it, wherever each stands; those that occur nowhere, or not beside the others, are
+    named and left out. */
 async function separately(index, plain, text) {
-  if (!hasHan(plain)) return null
-  const pairs = words(plain).map((word) => plain.slice(plain.indexOf(word)).slice(0, 2))
-  const near = (await Promise.all(pairs.slice(0, PAIRS).map((pair) => concepts(index, pair)))).flat()
-  const names = near.map(({ key }) => key).filter(hasHan)
-  const all = [...new Set(unbroken(plain, names))]
-  const long = all.filter((word) => word.length > 1)
-  const sought = long.length ? long : all
-  if (sought[0] === plain) return null
+  const { sought, near, all } = await (hasHan(plain) ? chinese : compound)(index, plain, text)
+  if (!sought.length || sought[0] === plain) return null
   const found = await Promise.all(sought.map((word) => matches(index, [...word])))
-  const held = sought.filter((_, at) => found[at].size)
-  const without = sought.filter((_, at) => !found[at].size)
-  const slip = held.length < all.length ? await miswritten(index, plain, text, near) : null
-  if (slip?.docs.size) return slip
-  const maps = found.filter((map) => map.size)
-  if (!maps.length || held.length * 2 < sought.length) return null
-  return { docs: conjunction(maps), terms: held.map((piece) => [...piece]),
+  const slip = found.filter((docs) => docs.size).length < all ? await miswritten(index, plain, text, near) : null
+  return slip?.docs.size ? slip : together(text, sought, found, new Set(near.map(({ key }) => key)))
+}
+
+async function chinese(index, plain) {
+  const near = (await Promise.all(openings(plain).slice(0, PAIRS).map((pair) => concepts(index, pair)))).flat()
+  const all = [...new Set(unbroken(plain, near.map(({ key }) => key).filter(hasHan)))]
+  const long = all.filter((word) => word.length > 1)
+  return { sought: long.length ? long : all, near, all: all.length }
+}
+
+/** Letters that were quoted together stay so. */
+const compound = (index, plain, text) => ({ near: [], all: 0,
+  sought: plain.includes(" ") ? [] : normalise(text.replace(SEAM, " ").replace(NUMBER, " ")).split(" ") })
+
+/** What documents hold of `parts`, `found` being who holds each: those that go together, what is
+    `known` by name first, then the longer, then the rarer; at least half of all characters. */
+function together(text, parts, found, known = new Set()) {
+  const rank = (at) => [!known.has(parts[at]), -parts[at].length, found[at].size, at]
+  const order = parts.map((_, at) => at).filter((at) => found[at].size)
+    .sort((a, b) => rank(a).reduce((less, one, at) => less || one - rank(b)[at], 0))
+  const taken = order.reduce((some, at) =>
+    (conjunction([...some, at].map((one) => found[one])).size ? [...some, at] : some), [])
+  const held = parts.filter((_, at) => taken.includes(at)), without = parts.filter((_, at) => !taken.includes(at))
+  if (!half(held, without)) return null
+  return { docs: inAll(taken.map((at) => found[at])), terms: held.map((part) => [...normalise(part)]),
     note: { kind: held.length > 1 ? "words" : "word", from: text, to: held, without } }
 }

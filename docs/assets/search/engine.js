@@ -1,7 +1,7 @@
 /* Answers queries: reads what was asked, finds it exactly or says how it had to bend it,
    narrows by facets, ranks. */
 
-import { bend, joinedName, joinedPinyin } from "./bend.js"
+import { bend, joinedName, joinedPinyin, leftOver } from "./bend.js"
 import { SearchError, gaps } from "./files.js"
 import { conjunction, matches } from "./match.js"
 import { called, categoryOf, dated, period } from "./names.js"
@@ -98,13 +98,13 @@ async function lookUp(index, parts) {
   let final = joined ? [joined] : await Promise.all(hits.map((hit, at) =>
     hit.docs.size ? hit : bend(index, wanted[at].text, hit.chars)))
   let docs = final.length ? conjunction(final.map((hit) => hit.docs)) : everything(index)
-  const named = !docs.size && await joinedName(index, wanted)
-  if (named) {
+  const named = docs.size ? null : await joinedName(index, wanted) ?? leftOver(wanted, final)
+  if (named?.docs.size) {
     final = [named]
     docs = named.docs
   }
   if (docs.size) notes.push(...final.flatMap((hit) => hit.note ?? []))
-  const counts = final.map((hit, at) => [joined || named ? hit.note.from : wanted[at].text, hit.docs.size])
+  const counts = final.map((hit, at) => [final.length < wanted.length ? hit.note.from : wanted[at].text, hit.docs.size])
   parts.forEach((part, at) => { if (part.exclude) for (const doc of all[at].docs.keys()) docs.delete(doc) })
   return { docs, notes, counts, terms: final.flatMap((hit) => hit.terms ?? [hit.chars]),
     cutOnly: !notes.length && !unwanted.length && await cutsWords(index, wanted, final) }
@@ -207,12 +207,12 @@ function tally(index, facet, docs) {
   return counts
 }
 
-/** Best level first, then newest, then in index order; or newest first. */
+/** Best first, then newest, then in index order; or newest first. */
 function rank(index, docs, levels, sort) {
-  // One number a document, for thousands of them: level < 128, and the rest are far below 2 ** 46.
+  // One number a document, for thousands of them: rank < 128, and the rest are far below 2 ** 46.
   const { articles } = index.manifest
   const [byLevel, byDate] = sort === "date" ? [1, 128] : [index.dates.length, 1]
   const keys = Float64Array.from(docs, (doc) =>
-    ((levels.get(doc) & 127) * byLevel + index.dated[doc] * byDate) * articles + doc)
+    (Math.min(levels.get(doc), 127) * byLevel + index.dated[doc] * byDate) * articles + doc)
   return Array.from(keys.sort(), (key) => key % articles)
 }

@@ -240,13 +240,15 @@ function levels([tagsAt, bodyAt, stride], [places, flags]) {
   return result
 }
 
-/** Documents in all of `maps`, their levels added up. */
+/** Documents in all of `maps` with their ranks added up, 0 the best: by level, and of a level those
+    that are tagged so. */
 export function conjunction(maps) {
   const [first, ...others] = [...maps].sort((a, b) => a.size - b.size)
+  const rank = (mark) => (mark & 7) * 2 + (mark & 8 ? 0 : 1)
   const docs = new Map()
   for (const [doc, mark] of first) {
-    let sum = mark & 7
-    if (others.every((map) => map.has(doc) && ((sum += map.get(doc) & 7), true))) docs.set(doc, sum)
+    let sum = rank(mark)
+    if (others.every((map) => map.has(doc) && ((sum += rank(map.get(doc))), true))) docs.set(doc, sum)
   }
   return docs
 }

@@ -5,12 +5,25 @@ import { hasHan, normalise } from "./normalise.js"
 /** What joins, and what asks. */
 const FUNCTION_WORD = /^(?:[的了是在和与或及之而对中里上下等吗呢]|什么|什么是|怎么|怎样|如何|为什么|为何|哪些|请问)$/u
 export const OF = /(?<![目标])(的)(?!确)/u // which the segmenter leaves at the words before: 带|宽的
+const OPENING = /^[上中下里对等]$/u // what words begin with, too: 上采样
 const JOINING = /^[的了是在和与或及之而]$/u // of those, what is hardly ever part of a word
 
 /** Words of `text`: known names first, longest first, then what the browser's segmenter says. */
 export const words = (text, known) => pieces(text, known).filter((word) => !FUNCTION_WORD.test(word))
 
-/** The same, but characters alone in a row are mostly one word that the segmenter does not know:
+/** The first two characters of every word of `text`, or of what may be one. */
+export function openings(text) {
+  const plain = normalise(text)
+  let at = 0
+  const pairs = pieces(text).map((piece) => {
+    at = plain.indexOf(piece, at) + piece.length
+    const told = !FUNCTION_WORD.test(piece) || OPENING.test(piece)
+    return told ? plain.slice(at - piece.length).slice(0, 2) : ""
+  })
+  return [...new Set(pairs.filter(Boolean))]
+}
+
+/** Its words, but characters alone in a row are mostly one word that the segmenter does not know:
     卷积 of 卷 and 积. */
 export function unbroken(text, known) {
   const alone = (piece) => piece.length === 1 && hasHan(piece) && !JOINING.test(piece)
