@@ -37,6 +37,7 @@ from scripts.pages import concepts, lists, numbers, reading, report, rows, shell
 from scripts.pages.catalogue import Catalogue, catalogue, heard_levels
 from scripts.pages.receptions import State
 from scripts.search.pinyin import Reader
+from scripts.structure import Block, BlockKind
 from scripts.taxonomy import DEFAULT_COLOUR
 from scripts.text import HAN, PLACEHOLDER
 
@@ -237,6 +238,17 @@ def test_restoring_loses_no_character_of_the_source(library):
         html = str(reading.body(entry.article.text, truncated=False))
         html = re.sub(r'<p class="kb-lostline">.*?</p>|<span class="kb-lost".*?</span>', "", html)
         assert HAN.findall(Outline(html).text) == HAN.findall(raw)
+
+
+def test_numbered_items_and_bullets_are_lists_of_their_own(monkeypatch):
+    text = "一二三四"
+    ordinals = [2, 3, None, None]
+    items = [Block(BlockKind.ITEM, at, at + 1, at, 0, n) for at, n in enumerate(ordinals)]
+    monkeypatch.setattr(reading, "blocks", lambda *_: tuple(items))
+    made = str(reading.body(text, truncated=True))
+    assert re.findall(r"<(ol|ul|li)", made) == ["ol", "li", "li", "ul", "li", "li"]
+    assert '<ol class="kb-num" start="2">' in made
+    assert made.endswith(f"<li>四{reading.CUT_MARK}</li></ul>")
 
 
 def test_a_cut_excerpt_says_so_once_and_a_whole_one_never():
@@ -472,6 +484,15 @@ def test_every_concept_of_an_article_leads_to_its_place_in_the_index(library, si
         for tag in entry.tags:
             place, _, anchor = concepts.concept_urls(known)[tag].partition("#")
             assert f'id="{anchor}"' in site[place].content
+
+
+@pytest.mark.parametrize(("count", "left"), [(24, None), (25, "1"), (60, "36")])
+def test_a_concept_of_many_articles_leads_to_a_search_for_the_rest(library, count, left):
+    known = catalogue(make_library(library, count))
+    [page] = [make() for url, make in concepts.pages(known) if url == "terms/q/"]
+    assert page.content.count('href="../../articles/') == min(count, 24)
+    said = re.findall(r'href="../../search/\?tag=[^"]+">检索其余 (\d+) 则</a>', page.content)
+    assert said == ([left] if left else [])
 
 
 # --- odd libraries ------------------------------------------------------------------
