@@ -46,6 +46,7 @@ _OPENING, _NOT_OPENING = 0.2, -0.3  # what that is worth
 _DOES = -0.1  # and where someone does it, for that opens with a verb
 _EARLY = {0: 0.25, 1: 0.1}  # more for the first sentences
 _LATER, _LATER_STILL = 0.12, 0.04  # less for each sentence, and each clause, before it
+_FULL = 4 * (_MOST - 0.3)  # the score of the best clause; what costs is taken from that
 _FEW = 3  # so many clauses may become titles
 _ROUNDING = 1e-9
 #: Where it stands, tidying may join words that a clause does not.
@@ -136,21 +137,26 @@ def leans(line: str) -> bool:
 def _score(clause: str, focus: Focus, bonus: float, early: float) -> float:
     """How much a clause says; its place and wording do not count where it points elsewhere."""
     points = bool(_REFERS.search(clause))
-    rich = _richness(clause, focus, does=bonus > 0, points=points)
-    return rich + (min(bonus + early, 0.0) if points else bonus + early)
+    rich = _richness(clause, focus, does=bonus > 0)
+    good = rich + (0.0 if points else max(bonus, 0.0) + max(early, 0.0))
+    return min(good, _FULL) + min(bonus, 0.0) + min(early, 0.0) - _cost(clause, points=points)
 
 
-def _richness(clause: str, focus: Focus, *, does: bool, points: bool) -> float:
+def _richness(clause: str, focus: Focus, *, does: bool) -> float:
     """How many concepts a clause names, the main one most.
 
-    It should open with one of them, unless it says what someone ``does``; leaning on
-    other sentences costs, most where it ``points`` at them.
+    It should open with one of them, unless it says what someone ``does``.
     """
     key = folded(clause)
     rich = min(focus.centrality(key), 1.0)
     opens = any(-1 < key.find(name) <= _OPENS for name in focus.keys[:_OPENERS])
-    rich += _OPENING if opens else 0.0 if not focus.keys else _DOES if does else _NOT_OPENING
+    return rich + (
+        _OPENING if opens else 0.0 if not focus.keys else _DOES if does else _NOT_OPENING
+    )
+
+
+def _cost(clause: str, *, points: bool) -> float:
+    """What leaning on other sentences costs a clause, most where it ``points`` at them."""
     leans = 0.5 if points else 0.3 if _LEANS.search(clause) else 0.0
     leans += _DENIED if _DENIES.search(clause) else 0.0
-    nested = 0.25 if clause.count("的") > 2 else 0.0
-    return rich - leans - nested
+    return leans + (0.25 if clause.count("的") > 2 else 0.0)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from scripts.structure.lines import width
 from scripts.structure.signs import HAN_CLASS
-from scripts.titles import aim, definition, parts, topic
+from scripts.titles import aim, definition, parts, proposal, topic
 from scripts.titles.bar import Bar
 from scripts.titles.bare import is_scenery
 from scripts.titles.concepts import Focus
@@ -38,51 +38,15 @@ _QUOTED_FROM = re.compile(r"参考[了自]|摘自|转载|选自|推荐阅读")
 _PAPER = re.compile(
     r"《(?P<title>[^《》]{3,120})》(?!\s?(?:中|里|曾)?(?:提到|指出|规定|写道|建议|推荐|要求|强调))"
 )
-_PROPOSAL = re.compile(
-    r"(?:提出|推出|发布(?!的)|开源|引入|介绍(?:(?=了)|(?<=[文节章会将们来先要再点细]介绍)))(?:了|的|一种|一个|一类|新的|全新的|名为|叫做|称为|模型|方法|算法|\s)*"
-    r"(?P<name>[A-Za-z][A-Za-z0-9+.-]*(?:[ -][A-Z][A-Za-z0-9+.-]*){0,3})"
-    r"\s?(?P<gloss>[(（][^()（）]{2,60}[)）])?"
-)
-#: We propose SparseBeam, a …: the same in English.
-_PROPOSED_IN_ENGLISH = re.compile(
-    r"(?:[Ww]e|[Pp]aper|[Ww]ork) (?:also )?(?:propose|present|introduce|release)s? "
-    r"(?P<name>[A-Z][A-Za-z0-9+.-]*)"
-)
-#: 提出了更高精度的视频分类模型 PPTimeSformer: what is proposed, then its name.
-_PROPOSED_KIND = re.compile(
-    r"(?:提出|设计|实现|得到|构建|开发|推出|发布|开源|训练)(?:了|出)[^,，。；;:：()（）]{2,30}?"
-    r"(?:模型|算法|方法|框架|网络|机制|数据集|工具|库|平台|环境|架构|策略)\s?[—-]*"
-    r"(?P<name>[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z][A-Za-z0-9+.-]*){0,3})"
-)
-#: 实现了精度更高的 AGCN 模型: the other way round.
-_PROPOSED_NAME = re.compile(
-    r"(?:提出|设计|实现|得到|构建|开发|推出|发布|开源|训练)(?:了|出)[^,，。；;:：()（）]{0,12}的\s?"
-    r"(?P<name>[A-Z][A-Za-z0-9+.-]*)\s?(?:模型|算法|方法|框架|网络)"
-)
-#: 而 DQN 与传统强化学习方法不同, 与以往方法不同,X …: whoever is set apart is the topic.
-_SET_APART = re.compile(
-    r"(?:而\s?|[,，。]|^)(?P<name>[A-Z][A-Za-z0-9+.-]*)\s?(?:与(?:传统|之前|以往|现有|其他)[^,，。]{0,16}不同)"
-    r"|与(?:传统|之前|以往|现有|其他)[^,，。]{0,20}不同[,，]\s?(?P<other>[A-Z][A-Za-z0-9+.-]*)"
-)
 #: 视频理解与图像理解不同,…: the same of what opens a text.
 _UNLIKE = re.compile(
     rf"(?P<name>[{HAN_CLASS}A-Za-z][{HAN_CLASS}A-Za-z0-9 ]{{1,15}}?)[与和跟]"
     r"[^,，。:：;；的]{2,16}(?:不同|不一样|有(?:所|很大)?区别)[,，:：]"
 )
-#: 一个名为 BERT 的预训练模型
-_CALLED = re.compile(
-    r"(?:名为|叫做|称为|称作)\s?(?P<name>[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z0-9][A-Za-z0-9+.-]*){0,3})"
-    rf"\s?的(?P<kind>[{HAN_CLASS}A-Za-z]{{2,12}})(?=[,，。；;])"
-)
-#: 一个精简的 BERT(A Lite BERT,ALBERT): what the first sentence gives a name.
-_ACRONYM = re.compile(
-    r"[(（][A-Z][A-Za-z -]+[,，]\s?(?P<name>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*)[)）]"
-)
 #: 这篇文章主要回答几个问题: and the first of them follows.
 _ANSWERS = re.compile(r"回答[^,，。]{0,8}问题[:：]$")
-_ASKED = re.compile(r"(?:什么|如何|为何|怎|哪|多少|是否|吗).*[?？]$")
+_QUESTION = re.compile(r"(?:什么|如何|为何|怎|哪|多少|是否|吗).*[?？]$")
 _HOW_TO = re.compile(r"如何..|为什么..")
-_NAME = re.compile(r"[A-Z].*[A-Z]|[A-Za-z].*\d|[A-Z][a-z]{3,}")
 #: 前面讲的都是存储安全,那传输过程安全吗?
 _RECALLED = re.compile(r"(?:前面|上面|之前|刚才|我们知道)[^,，]*[,，](?:那么?)?")
 #: 面试被问到一个问题:为什么…?
@@ -177,25 +141,39 @@ def _announced(sentences: Sequence[str], focus: Asked, bar: Bar) -> Iterator[Fou
     for place, sentence in enumerate(sentences[:12]):
         if not bar.admits(topic.MOST - SAID * place):
             break
-        if not topic.may_be_own(sentence):
-            continue
-        for found in topic.topics(sentence) if topic.is_own(sentence) else ():
-            if focus().is_named(found.text):
+        if topic.may_be_own(sentence):
+            answers = sentences[place + 1 : place + 3] if _ANSWERS.search(sentence) else ()
+            for found in (*_of_itself(sentence, focus, bar), *_asked(answers)):
                 yield found._replace(confidence=found.confidence - SAID * place)
-            elif topic.of_text(sentence) and (
-                width(found.text) > WIDE or _HOW_TO.match(found.text) or _NAME.match(found.text)
-            ):
-                yield found._replace(confidence=found.confidence - SAID * place - UNNAMED)
-        if _ANSWERS.search(sentence):
-            asked = filter(_ASKED.search, sentences[place + 1 : place + 3])
-            yield from (Found(tidy(one), "heading", topic.MOST - SAID * place) for one in asked)
-        if bar.admits(aim.MOST - SAID * place) and (told := aim.aims(sentence)):
-            yield Found(told, "subject", aim.MOST - SAID * place)
+
+
+def _of_itself(sentence: str, focus: Asked, bar: Bar) -> Iterator[Found]:
+    """What ``sentence`` says its text is about, proposes or sets out to do."""
+    for found in topic.topics(sentence) if topic.is_own(sentence) else ():
+        if focus().is_named(found.text):
+            yield found
+        elif topic.of_text(sentence) and _says_enough(found.text):
+            yield found._replace(confidence=found.confidence - UNNAMED)
+    if proposal.by_authors(sentence):
+        yield from proposal.proposals(sentence, bar.admits, first=False, apart=False)
+    if bar.admits(aim.MOST) and (told := aim.aims(sentence)):
+        yield Found(told, "subject", aim.MOST)
+
+
+def _asked(sentences: Sequence[str]) -> Iterator[Found]:
+    """The first of some ``sentences`` that ask something."""
+    questions = filter(_QUESTION.search, sentences)
+    return (Found(tidy(question), "heading", topic.MOST) for question in questions)
+
+
+def _says_enough(title: str) -> bool:
+    """Whether ``title`` says enough without naming a concept."""
+    return width(title) > WIDE or bool(_HOW_TO.match(title) or proposal.NAME.match(title))
 
 
 def _tells(found: Found) -> bool:
     """Whether a subject says something though no concept is named: 增删改查, TD3."""
-    named = _NAME.match(found.text) or width(found.text) >= TELLING
+    named = proposal.NAME.match(found.text) or width(found.text) >= TELLING
     return found.origin == "subject" and bool(named)
 
 
@@ -219,7 +197,7 @@ def _stated(sentence: str, place: int, bar: Bar, *, subjects: bool) -> Iterator[
     if "《" in sentence:
         yield from _papers(sentence, announced=bool(announced), first=not place)
     if _LETTER.search(sentence):
-        yield from _proposals(sentence, may, first=not place, apart=subjects)
+        yield from proposal.proposals(sentence, may, first=not place, apart=subjects)
         yield from _names(sentence, may, first=not place) if subjects else ()
     if subjects and may(parts.MOST):
         yield from parts.wholes(sentence)
@@ -243,30 +221,14 @@ def _translated(sentence: str, *, first: bool) -> Iterator[Found]:
         yield Found(name, "subject", TRANSLATED)
 
 
-def _proposals(
-    sentence: str, may: Callable[[float], bool], *, first: bool, apart: bool
-) -> Iterator[Found]:
-    """What a sentence with Latin in it names as new, or (with ``apart``) sets apart."""
-    if may(0.68) and (match := _CALLED.search(sentence)):
-        yield Found(tidy(f"{match['name']}:{match['kind']}"), "proposal", 0.68)
-    match = _proposed(sentence) if may(0.66) else None
-    if match and _NAME.search(match["name"]):
-        yield Found(tidy(match["name"]), "proposal", 0.66)
-    if first and may(0.55) and (match := _ACRONYM.search(sentence)):
-        yield Found(tidy(match["name"]), "proposal", 0.55)
-    compared = apart and "不同" in sentence
-    if compared and may(0.68) and (match := _SET_APART.search(sentence)):
-        yield Found(tidy(match["name"] or match["other"]), "subject", 0.68)
-    match = _PROPOSAL.search(sentence) if may(0.7) else None
-    if match and _NAME.search(match["name"]):
-        whole = tidy(match["name"] + (match["gloss"] or ""))
-        yield Found(whole if fits(whole) else tidy(match["name"]), "proposal", 0.7)
-
-
 def _names(sentence: str, may: Callable[[float], bool], *, first: bool) -> Iterator[Found]:
     """What a sentence with Latin in it speaks of, or gives a name: who acts, what is labelled."""
     agent = _AGENT.match(sentence) if may(0.52) else None
-    if agent and _NAME.search(agent["name"]) and not definition.NOT_A_SUBJECT.match(sentence):
+    if (
+        agent
+        and proposal.NAME.search(agent["name"])
+        and not definition.NOT_A_SUBJECT.match(sentence)
+    ):
         act = tidy(_CLAUSE_END.split(sentence, maxsplit=1)[0])
         told = fits(act) and width(act) <= 24 and not _UNTOLD.search(act)
         yield Found(act if told else tidy(agent["name"]), "subject", 0.52)
@@ -280,16 +242,8 @@ def _names(sentence: str, may: Callable[[float], bool], *, first: bool) -> Itera
     ):
         yield Found(tidy(named["name"].replace("*", "")), "subject", 0.6)
     label = _LABELLED.match(sentence) if may(0.55) else None
-    if label and _NAME.search(label["name"]) and not _UNTOLD.search(label["name"]):
+    if label and proposal.NAME.search(label["name"]) and not _UNTOLD.search(label["name"]):
         yield Found(tidy(without(_SHORT_FORM, label["name"])), "subject", 0.55)
-
-
-def _proposed(sentence: str) -> re.Match[str] | None:
-    return (
-        _PROPOSED_KIND.search(sentence)
-        or _PROPOSED_NAME.search(sentence)
-        or (_PROPOSED_IN_ENGLISH.search(sentence) if sentence.isascii() else None)
-    )
 
 
 def _papers(sentence: str, *, announced: bool, first: bool) -> Iterator[Found]:

@@ -40,7 +40,7 @@ _TOPIC = re.compile(rf"(?:{_SAYING}){_NOTES}{_WHO}{_BY}{_WHO}{_TELL}{_LITTLE}(?!
 _OWN = re.compile(row(*aim.TEXT))
 _OF_ITSELF = re.compile(row(*_ITSELF))
 #: One of these is in whatever speaks of itself; one of those in whatever announces a topic.
-_SELF = re.compile("[本该这表图]")
+_SELF = re.compile("[本该这表图作论文我]")
 _SIGN = re.compile(
     r"本|该|这|表|图|你|您|接下|下面|现在|今天|以下|篇|我们|笔者|脚本|工具|命令|代码|示例|例子|程序|问"
 )
@@ -100,6 +100,11 @@ _HOW = re.compile(r"(?:如何|怎[么样])(?:结合|根据|利用|基于|通过|
 #: 本期我们聊一个老话题:为什么…
 _ANNOUNCED = re.compile(r"(?:话题|问题|主题|事情?)$")
 _AFTER_COLON = re.compile(r"\s?[:：]\s?(?P<topic>[^。；;！!?？:：]{4,40}[?？]?)")
+#: 我们将首先探讨的应用是 Token 分类
+_WHOSE = re.compile(
+    r"(?:我们|本[节章文])[^,，。]{0,10}(?:探讨|讨论|介绍|关注|讲解|研究|处理|解决)的(?:应用|任务|问题|内容|方法|主题|对象)?就?是\s?"
+    r"(?!如何)(?P<topic>[^,，。；;！!:：()（）]{3,40})"
+)
 #: 评论区有人问草稿模型怎么选
 _ASKED_BY = re.compile(
     r"(?:有人|同学|读者|网友|小伙伴|朋友|面试官)(?:经常|常常|总是?|留言|私信|会|都|来)*问(?:我|过|道|到|起)*[:：,，]?\s?“?"
@@ -143,6 +148,7 @@ def _announced(sentence: str) -> re.Match[str] | None:
         or _ABOUT.search(sentence)
         or _TREATED.search(sentence)
         or _SCRIPT.search(sentence)
+        or _WHOSE.search(sentence)
         or _DO.search(sentence)
         or (_ASKED_BY.search(sentence) if "问" in sentence else None)
     )
