@@ -258,7 +258,7 @@ def test_a_cut_excerpt_says_so_once_and_a_whole_one_never():
 
 
 def test_a_title_too_long_for_a_line_breaks_at_its_colon():
-    assert reading.headline("TSN：面向<长>时") == "TSN：<span>面向&lt;长&gt;时</span>"
+    assert reading.headline("TSN：面向<长>时") == "<span>TSN：</span><span>面向&lt;长&gt;时</span>"
     assert reading.headline("没有冒号") == "没有冒号"
     assert reading.headline("结：") == "结："
 

@@ -60,7 +60,7 @@ def headline(text: str) -> Markup:
     topic, colon, rest = (plain := title(text)).partition("：")
     if min(len(topic), len(rest)) < _WHOLE_AFTER:
         return escape.text(plain)
-    return escape.join((topic + colon, escape.element("span", rest)))
+    return escape.join(escape.element("span", part) for part in (topic + colon, rest))
 
 
 def run(text: str) -> Markup:
