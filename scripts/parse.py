@@ -106,7 +106,7 @@ def _context(taxonomy: Taxonomy) -> _Context:
         taxonomy,
         re.compile(pagers, re.IGNORECASE),
         frozenset(_fold(banner) for banner in taxonomy.banners),
-        int(taxonomy.settings.get("excerpt_min_chars", 30)),
+        int(taxonomy.settings["excerpt_min_chars"]),
         max(MAX_PAGER, 2 * max(map(len, taxonomy.banners), default=0)),
     )
 

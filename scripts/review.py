@@ -18,8 +18,6 @@ import yaml
 from scripts.escape import clean
 from scripts.model import Curation, Decision, Entry, Library, Origin, Taxonomy, Verdict
 
-#: Below these a category or a title is listed, unless the taxonomy's settings say otherwise.
-DEFAULTS = {"review_category": 0.6, "review_title": 0.5}
 SHOWN = 80
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -76,7 +74,7 @@ def _line(curation: Curation, section: str) -> int:
 
 
 def _doubts(entry: Entry, taxonomy: Taxonomy) -> Iterator[str]:
-    least = {**DEFAULTS, **taxonomy.settings}
+    least = taxonomy.settings
     found = entry.classification
     if found.origin is not Origin.CURATED and found.origin is not Origin.HEADER:
         if found.category is None:

@@ -69,6 +69,8 @@ SETTINGS = (
     "related_word_share",
     "related_weak_share",
     "related_unknown_idf",
+    "review_category",
+    "review_title",
 )
 DEFAULT_COLOUR = "none"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

@@ -49,7 +49,8 @@ def entry(name: str, title: Title, found: Classification, text: str = "正文") 
 
 
 def library(*entries: Entry, decisions: tuple[Decision, ...] = (), **settings: float) -> Library:
-    taxonomy = Taxonomy((NLP,), (), (), (), (), (), (), settings, {})
+    least = {"review_category": 0.6, "review_title": 0.5, **settings}
+    taxonomy = Taxonomy((NLP,), (), (), (), (), (), (), least, {})
     return Library(taxonomy, (), entries, decisions=decisions)
 
 

@@ -16,6 +16,7 @@ from scripts.text import PLACEHOLDER
 
 _PAIRS_SHOWN = 60  # a diff takes about a millisecond; all decisions stay countable
 _LINES_SHOWN = 200
+_UNCERTAIN_SHOWN = 12
 _CONTEXT = 24
 STAGE_NAMES = {
     "parse": "读取",
@@ -196,6 +197,7 @@ def _unrecognised(catalogue: Catalogue) -> Iterator[tuple[str, str, str]]:
 
 def _uncertain(catalogue: Catalogue) -> list[tuple[str, str, int, str]]:
     """Inferred categories with the least confidence: what a person should judge first."""
+    least = catalogue.library.taxonomy.settings["review_category"]
     inferred = [e for e in catalogue.library.entries if ORIGINS[e.classification.origin] == "推断"]
     inferred.sort(key=lambda e: (e.classification.confidence, e.id))
     return [
@@ -205,6 +207,6 @@ def _uncertain(catalogue: Catalogue) -> list[tuple[str, str, int, str]]:
             round(100 * e.classification.confidence),
             f"{e.category}，其次 {e.classification.runner_up or '无'}",
         )
-        for e in inferred[:12]
-        if e.classification.confidence < 0.7
+        for e in inferred[:_UNCERTAIN_SHOWN]
+        if e.classification.confidence < least
     ]
