@@ -12,16 +12,17 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from multiprocessing.connection import Connection
-from multiprocessing.context import ForkProcess
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
 
 Result = TypeVar("Result")
 Task = Callable[[], Result]
@@ -65,7 +66,9 @@ def give_back() -> None:
 
 
 def _shared(tasks: Sequence[Task[Result]], helpers: int) -> list[Result]:
-    context = multiprocessing.get_context("fork")
+    from multiprocessing import get_context  # 7 ms that a small library need not spend
+
+    context = get_context("fork")
     counter = context.Value("l", 0)
 
     def turns() -> Iterator[int]:
