@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from scripts.classify import classify_all
 from scripts.model import Classification, Origin, Problem, Severity, Taxonomy
+from scripts.scores import score
 from scripts.terms import Analyser
 from tests.understanding import article, shipped, small
 
@@ -122,6 +123,26 @@ def test_the_lead_weighs_more_than_what_follows():
     early = judge(f"大模型。{padding}").confidence
     late = judge(f"{padding}大模型").confidence
     assert early > late
+
+
+def points(text: str, category: str = "RL") -> float:
+    taxonomy = small(BODY)
+    [analysis] = Analyser.for_taxonomy(taxonomy).analyse_all([text])
+    return score(text, analysis, taxonomy).categories.get(category, 0.0)
+
+
+def test_what_recurs_counts_ever_less_and_not_without_end():
+    counted = [points("，".join(["强化学习"] * times)) for times in range(1, 40)]
+    once, twice, thrice = counted[:3]
+    assert once < twice < 2 * once
+    assert thrice - twice < twice - once
+    assert counted == sorted(counted)
+    assert counted[-1] == pytest.approx(2 * once)
+
+
+def test_the_next_best_term_counts_less_than_it_would_alone():
+    both = points("强化学习，奖励")
+    assert points("强化学习") < both < points("强化学习") + points("奖励")
 
 
 def test_a_sixth_category_works_by_one_block():

@@ -63,6 +63,7 @@ def test_each_spelling_leads_to_the_one_name(written, name):
         "they act on the sac",  # SAC
         "the rl of it",  # RL
         "shape and size",  # Shap-E
+        "Grusel",  # GRUs
         "强 化学 习",  # a lost line break stands between
     ],
 )
@@ -76,7 +77,9 @@ def test_the_longest_term_wins_and_terms_do_not_overlap():
     assert all(one.end <= two.start for one, two in pairwise(hits))
 
 
-@pytest.mark.parametrize("text", ["用Transformer的模型", "LSTM和GRU", "3Dbased方法", "2D卷积"])
+@pytest.mark.parametrize(
+    "text", ["用Transformer的模型", "LSTM和GRU", "3Dbased方法", "2D卷积", "GRUs"]
+)
 def test_terms_touching_han_or_a_lost_hyphen_are_found(text):
     assert names(text) != []
 
