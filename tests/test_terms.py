@@ -113,6 +113,10 @@ def test_names_that_nobody_listed_are_concepts(name):
     assert names(f"这里的 {name} 与 {name} 说明") == [name, name]
 
 
+def test_several_of_a_name_are_that_name():
+    assert names("一个 QZN 与两个 QZNs 说明") == ["QZN", "QZN"]
+
+
 def test_a_name_that_the_cut_may_have_halved_is_left_out():
     assert names("编译器有TVM、FlexFlow与TenComp") == ["编译器", "TVM", "FlexFlow"]
 

@@ -87,6 +87,10 @@ def test_chinese_sentences_get_full_width_signs(raw: str, shown: str) -> None:
         "用 `a(b,c)` 得",
         "Q, K, V 都是",
         "若 a != 中",
+        "用 `键,值` 得",
+        "取 a\\,中",
+        "见 https://a.b/c?中文",
+        "调用 std::中文",
     ],
 )
 def test_code_formulas_numbers_and_addresses_stay(kept: str) -> None:
