@@ -31,10 +31,11 @@ _QUOTED = re.compile(r"“[^“”]*”|《[^《》]*》")
 _COMPARED = 0.3  # what something is compared with: 与 BPE 和 WordPiece 一样
 _COMPARISON = re.compile(
     r"(?:与|和|跟|类似于?)(?P<with>[^,，。；;]{1,24}?)(?:一样|类似|相似|相比|不同|相同)"
+    r"|(?:不是|并非)(?P<denied>[^,，。；;]{1,24})[,，]?而是"
     r"|(?:相比于?|相较于|不同于|尽管|虽然)(?P<other>[^,，。；;]{1,24})"
 )
 #: One of these is in every comparison: the whole pattern is eight times as dear.
-_COMPARES = re.compile(r"一样|类似|相似|相比|相较|不同|相同|尽管|虽然")
+_COMPARES = re.compile(r"一样|类似|相似|相比|相较|不同|相同|尽管|虽然|而是")
 _AUXILIARY = frozenset("会能可要将并后时中上下里在与也都已")  # 智能体会, cut from 智能体|会
 _EXPANDED = re.compile(r"\s?[(（](?![见如例图表参详即])[^()（）]*[^\W\d_]{4}[^()（）]*[)）]")
 _BROAD = 0.4  # what a whole field counts, or what every article has: 深度学习, 权重

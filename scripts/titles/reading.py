@@ -11,8 +11,7 @@ from itertools import accumulate, takewhile
 from scripts.model import Analysis
 from scripts.structure import BlockKind, blocks, flattened, seams, width
 from scripts.structure.signs import HAN_CLASS
-from scripts.text import HAN
-from scripts.titles import clause, sentence, topic
+from scripts.titles import clause, heading, sentence, topic
 from scripts.titles.aspect import is_step
 from scripts.titles.bar import Bar
 from scripts.titles.compound import compounds, worth
@@ -26,38 +25,11 @@ _PREAMBLE = re.compile(
     rf"{CODE}(?=[\u4e00-\u9fff])|"
     r"(?:[Qq]|问题?|提问)\d{0,2}\s?[:：]\s*|作者[:：]\s*[^\s。]+(?: & \S+)?|https?://\S+)+"
 )
-#: 投机采样(Speculative Decoding): https://…: the title of what is linked.
-_LINKED = re.compile(
-    rf"(?P<title>(?=[^:：]*{HAN.pattern}{{4}})[^。！？;；]{{6,80}}?)\s?[:：]\s?https?://"
-)
 _THIS = re.compile(r"^(?:这[份篇个些种]|该|考虑(?:一[个种]|如下)?)\s*")
-#: 从零实现一个 GPT(三) 本章加入…: what stands before the text speaks of itself is its heading.
-_BEFORE_OWN = re.compile(
-    r"(?P<title>[^。！？!?；;,，:：]{4,40}?) (?=在?(?:本[章节文]|这一?[章节篇]))"
-)
-_OWN_AHEAD = re.compile(" (?:本|这|在本|在这)")  # one look before that
-#: 机器翻译的评价 BLEU 统计…, 目标检测从两阶段到单阶段 Faster RCNN 先由…: no name follows these.
-_BEFORE_LATIN = re.compile(
-    rf"(?P<title>(?:[{HAN_CLASS}]{{2,12}}"
-    r"|[A-Za-z][A-Za-z0-9-]* ?[与和跟] ?[A-Za-z][A-Za-z0-9-]* ?)(?:"
-    r"的(?:评价|评测|评估|实现|原理|应用|优化|训练|比较|对比|区别|历史|发展|演进|现状|挑战|技巧|流程|部署|细节|实践|"
-    rf"入门|选型)|从[{HAN_CLASS}]{{2,8}}(?:到|走向|迈向|转向)[{HAN_CLASS}]{{2,8}})) (?=[A-Z])"
-)
 _OF_WHAT = re.compile(
     r"[^A-Za-z]{0,5}(?:方法|实现|结构|流程|步骤|变量|架构|准备|处理|设置|问题|总结|概念|特点|方式|参数|配置|过程|对比|"
     r"分类|说明|示例|代码|模块|函数|结果|条件|下载|选择|选项|功能|操作|技巧|设计|思路|环境)"
 )
-#: …推断。 自然语言推断 自然语言推断(natural language inference)主要研究…
-_ECHOED = re.compile(
-    rf"[。！？!?;；\]] (?P<name>[{HAN_CLASS}A-Za-z][{HAN_CLASS}A-Za-z0-9-]{{2,13}})"
-    r" (?P=name)\s?(?=[(（是指])"
-)
-_TAKEN_UP = 0.5
-#: Where all is code, what it defines first is its topic.
-_CODE = re.compile(CODE)
-_DEFINES = re.compile(r"\bclass ([A-Za-z]\w{2,})|\bdef ([A-Za-z]\w{2,})")
-_DEFINED = 0.6
-_COLON = re.compile(r"[:：]")
 #: Few words, and no name in Latin letters: 下载标注文件, 常见的预处理步骤. A question asks of what.
 _UNNAMED = re.compile(
     rf"(?!什么是|何为)[{HAN_CLASS}、,，]{{2,14}}"
@@ -77,6 +49,7 @@ _SET_OFF = 0.02  # what a later heading is worth more than words of a sentence
 _ASKED = 0.12  # and what a question is that names a concept
 _STEP_OF_NOTHING = 0.02
 _AS_GOOD = 0.75  # a known concept that weighs so much of the first opens a title before it
+_TOLD = 0.93  # how good a heading is that what follows tells
 _HEADINGS = 4  # so many in a row are looked through
 _REACH = 240
 _LEAD = 400  # characters of a text that are read for its title
@@ -163,14 +136,15 @@ class Reader:
         )
 
     def _read(self, bar: Bar) -> list[Found]:
-        heading, start = self._heading()
-        bar.weigh(heading)
+        found, start = self._heading()
+        bar.weigh(found)
         if bar.kept:
             return bar.ranked
         sentences, inner = _prose(self._lead, start, self._policy.boilerplate)
         bar.weigh(sentence.candidates(sentences, lambda: self.focus, bar))
         if bar.top <= SETTLED:
             self._make(sentences, inner, bar)
+        bar.weigh(heading.coded(self._lead) if not bar.kept else ())
         return bar.ranked or [Found(_anything(self._lead, self._analysis), "clause", 0.0)]
 
     def _make(self, sentences: Sequence[str], inner: Sequence[str], bar: Bar) -> None:
@@ -180,7 +154,7 @@ class Reader:
         focus = Focus() if faint else self.focus
         lines = (line for line in inner if not clause.leans(line))
         bar.weigh(self._step(_set_off(line, focus)) for line in lines)
-        bar.weigh(_echoed(self._lead))
+        bar.weigh(heading.echoed(self._lead))
         made = list(compounds(self._lead, focus))
         bar.promise(made)  # they cost a third of the clauses, and spare half of these
         bar.weigh(clause.candidates(sentences, focus, bar))
@@ -192,32 +166,27 @@ class Reader:
         """The heading at the start, past those that say nothing; and where the prose begins."""
         text, boilerplate = self._lead, self._policy.boilerplate
         start = _after_preamble(text, 0, boilerplate)
-        if "http" in text and (linked := _LINKED.match(text, start)):
-            titles = (tidy(linked["title"]), tidy(_COLON.split(linked["title"])[0]))
-            return [Found(title, "heading", 0.9) for title in titles], linked.end()
-        before = (
-            _BEFORE_OWN.match(text, start) if _OWN_AHEAD.search(text, start, start + 44) else None
-        )
-        before = before or _BEFORE_LATIN.match(text, start)
-        if before and not boilerplate.is_generic(before["title"]):
-            title = tidy(before["title"])
-            if fits(title) and not clause.leans(title):
-                return [Found(title, "heading", 0.93)], before.end()
-        if _CODE.fullmatch(text, start):
-            names = (name[0] or name[1] for name in _DEFINES.findall(text, start))
-            return [Found(name, "subject", _DEFINED) for name in names], start
+        found, follows = heading.linked(text, start)
+        if found:
+            return found, follows
+        title, follows, asks = heading.run_in(text, start)
+        stands = title and (asks or not clause.leans(title))
+        if stands and not boilerplate.is_generic(title) and fits(title):
+            return [Found(title, "heading", _TOLD)], follows
+        if heading.is_code(text, start):
+            return heading.coded(text), start
         breaks = partial(_breaks, text[: start + _REACH])
         for _ in range(_HEADINGS):
             terms = {hit.end for hit in self._analysis.hits if hit.start == start}
-            found = flattened.find(text, start, breaks, terms)
-            if not found:
+            told = flattened.find(text, start, breaks, terms)
+            if not told:
                 break
-            title = self._complete(tidy(_THIS.sub("", text[found.start : found.end])))
-            title = next((told.text for told in topic.topics(title)), title)
+            title = self._complete(tidy(_THIS.sub("", text[told.start : told.end])))
+            title = next((one.text for one in topic.topics(title)), title)
             if not boilerplate.is_generic(title) and fits(title) and not _JOINS.match(title):
-                confidence = 0.95 if found.sure else min(0.93, 0.7 + found.score / 20)
-                return [Found(title, "heading", confidence)], found.follows
-            start = _after_preamble(text, found.follows, boilerplate)
+                confidence = 0.95 if told.sure else min(0.93, 0.7 + told.score / 20)
+                return [Found(title, "heading", confidence)], told.follows
+            start = _after_preamble(text, told.follows, boilerplate)
         return [], start
 
     def _complete(self, title: str) -> str:
@@ -245,12 +214,6 @@ def _set_off(line: str, focus: Focus) -> Found:
     value = worth(title, focus)
     asks = _ASKS.search(title) and value > worth("", focus)
     return Found(title, "heading", value + (_ASKED if asks else _SET_OFF))
-
-
-def _echoed(text: str) -> list[Found]:
-    """A heading that the sentence after it takes up and explains."""
-    found = _ECHOED.search(text)
-    return [Found(tidy(found["name"]), "heading", _TAKEN_UP)] if found else []
 
 
 def _after_preamble(text: str, start: int, boilerplate: Boilerplate) -> int:

@@ -33,6 +33,8 @@ TRANSLATED = 0.65
 APART = 0.6
 #: And who does something with something else.
 HANDLING = 0.56
+#: And what something is said to be instead.
+MEANT = 0.5
 _OF_PAPERS = re.compile(r"论文|文章|工作|提出|发表|本文|作者")
 _QUOTED_FROM = re.compile(r"参考[了自]|摘自|转载|选自|推荐阅读")
 _PAPER = re.compile(
@@ -62,6 +64,12 @@ _AGENT = re.compile(
 _HANDLES = re.compile(
     rf"(?P<name>[{HAN_CLASS}A-Za-z0-9 -]{{3,28}}?)\s?"
     r"(?:把(?!握)|将(?![会要在来被与和])|为(?=[^,，。]{1,14}(?:提供|带来|引入|增加)))[^,，。]{2,}"
+)
+#: 这往往不是过拟合,而是训练与服务之间的特征不一致
+_BUT = re.compile(
+    r"(?:不是|并非|不在于?)[^,，。；;]{1,24}[,，]?而(?:是|在于?)"
+    rf"(?P<name>(?:(?![{HAN_CLASS}] [{HAN_CLASS}])[^,，。；;!！?？:：]){{3,23}}[{HAN_CLASS}A-Za-z])"
+    rf"(?=[,，。；;!！?？]|(?<=[{HAN_CLASS}]) [{HAN_CLASS}]|$)"
 )
 _CLAUSE_END = re.compile(r"[,，。；;!！?？]|[:：](?=\s|$)")
 _UNTOLD = re.compile(
@@ -118,6 +126,7 @@ def candidates(sentences: Sequence[str], focus: Asked, bar: Bar) -> Iterator[Fou
     yield from _defined(sentences[0], focus, bar) if sentences else ()
     if sentences and bar.admits(aim.MOST) and (told := aim.served(sentences[0])):
         yield Found(told, "subject", aim.MOST)
+    yield from _meant(sentences, bar)
     yield from _announced(sentences, focus, bar)
 
 
@@ -134,6 +143,15 @@ def _defined(sentence: str, focus: Asked, bar: Bar) -> Iterator[Found]:
     head = _LABEL.match(sentence) if bar.admits(0.5) else None
     if head and focus().is_named(head["name"]) and definition.names_something(tidy(head["name"])):
         yield Found(tidy(head["name"]), "subject", 0.5)
+
+
+def _meant(sentences: Sequence[str], bar: Bar) -> Iterator[Found]:
+    """What the first sentences say it is, and not something else."""
+    for sentence in sentences[:2] if bar.admits(MEANT) else ():
+        meant = _BUT.search(sentence) if "而" in sentence else None
+        name = tidy(meant["name"]) if meant else ""
+        if width(name) > WIDE and definition.names_something(name):
+            yield Found(name, "subject", MEANT)
 
 
 def _announced(sentences: Sequence[str], focus: Asked, bar: Bar) -> Iterator[Found]:
