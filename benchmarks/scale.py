@@ -126,11 +126,18 @@ def _ours(count: int, folder: Path) -> Contestant:
 
 def _stock(count: int, folder: Path) -> Contestant:
     command = stock.write_project(generate(count), folder)
+    temporary = folder / "tmp"  # where jieba keeps its dictionary: 0.2 s of a build
+
+    def forget() -> None:
+        _remove(folder / "site", temporary)
+        temporary.mkdir()
+
+    environment = {**stock.ENVIRONMENT, "TMPDIR": str(temporary)}
     return Contestant(
         "mkdocs-material",
         folder / "site",
-        lambda: run(command, folder, stock.ENVIRONMENT),
-        lambda: _remove(folder / "site"),
+        lambda: run(command, folder, environment),
+        forget,
         lambda: stock.add_article(next(generate(1, seed=1)), count, folder),
         (folder / f"docs/articles/{count}.md").unlink,
     )
