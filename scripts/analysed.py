@@ -1,8 +1,9 @@
 """Analyses of texts seen before, read back as columns of numbers.
 
 To cut a text into words and to find its terms takes 0.13 ms; as a row of columns they are
-read in 0.03, in half of that while nobody asks for the hits. Words and names of terms are numbers in one vocabulary, texts are known by
-their digests. JSON objects, which serve for titles, took as long as the analysis itself.
+read in 0.03, in half of that while nobody asks for the hits. Words and names of terms are
+numbers in one vocabulary, texts are known by their digests. JSON objects, which serve for
+titles, took as long as the analysis itself.
 """
 
 from __future__ import annotations

@@ -193,6 +193,17 @@ def test_what_a_person_wrote_of_an_article_stands_on_its_page(library):
     assert "编者按" not in site[f"articles/{others[0].id}/"].content
 
 
+@pytest.mark.parametrize(
+    ("count", "place", "around"),
+    [(1, 0, [0]), (9, 0, [0, 1, 2, 3, 4]), (9, 4, [2, 3, 4, 5, 6]), (9, 8, [4, 5, 6, 7, 8])],
+)
+def test_the_left_column_names_an_article_among_its_neighbours(library, count, place, around):
+    shelf = next(s for s in catalogue(make_library(library, count)).shelves if s.slug == "rl")
+    found = shell.siblings(shelf, place)
+    assert [sibling.id for sibling in found] == [shelf.entries[at].id for at in around]
+    assert [sibling.current for sibling in found] == [at == place for at in around]
+
+
 def test_what_was_only_inferred_says_why_at_once(library, site):
     seen = set()
     for entry in library.entries:
