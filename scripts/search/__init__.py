@@ -19,8 +19,8 @@ by category, origin, newest date (``documents.in_index_order``).
     9999-12-31, ``runs``: numbers, for every category and origin with documents in turn: how many
     runs, then for each the gap of its date's place in ``dates`` and its length; the place after the
     last is for documents without a date, ``g``: {``layout``: [tags_at, body_at, stride],
-    ``firsts``, ``frequent``, ``triples``}, ``p``: the same without ``triples``, ``w`` and ``r``:
-    {``firsts``}}.
+    ``firsts``, ``frequent``, ``triples``}, ``p``: the same without ``triples``, ``w``, ``r``
+    and ``y``: {``firsts``}}.
     *Firsts* (``codec.fronted``): string i is above every key of shard i - 1 and not above any of
     shard i, as UTF-16 units compare. ``frequent``: strings, written alike. ``triples``: gaps:
     26 * (26 * a + b) + c for any three letters abc, a...z being 0...25, in a row somewhere.
@@ -38,9 +38,12 @@ by category, origin, newest date (``documents.in_index_order``).
     pinyin or initials of a concept, or ``KEY`LIST!CONCEPTS``. LIST (``vocabulary``): a DIGEST of
     the word, alone or in longer ones; or, for words in too many, ````` and the number of
     documents that hold the word itself; or nothing, where so begins what stands inside words.
-    CONCEPTS: JSON: [[0 written, 1 pinyin, 2 initials; name; number of articles;
-    aliases]...], most articles first.
+    CONCEPTS: JSON: [[0 written, 1 pinyin, 2 initials; name, or what of its spellings sounds so;
+    number of articles; aliases, of what is written]...], most articles first.
 ``r/N``  Latin words, the first letter and then the others backwards: ``KEY`LIST``.
+``y/N``  Han words by their sound: ``KEY`WORDS`` of pinyin, ``KEY!WORDS`` of initials, three and
+    more, or ``KEY`WORDS!WORDS``. WORDS: a word, the number of times it stands, and so on, the
+    commonest first.
 ``d/N``   [t2s, text...]: texts of documents N * pack and on, [id, title, text, [tag...],
     gaps of the transmissions that brought it, 1 if cut]; ``t2s``: the traditional
     characters in them, each followed by its simplified form.

@@ -104,6 +104,8 @@ def _parts(
     yield from numbered("p", spoken.shards.payloads)
     yield from numbered("w", words.payloads)
     yield from numbered("r", backwards.payloads)
+    voiced = lookup.voiced(entries, segment, reader)
+    yield from numbered("y", voiced.payloads)
     yield from numbered("d", _packs(library, entries))
     yield "facets", lookup.facets(library, entries)
     yield "t2s", lookup.traditional({*texts.alphabet})
@@ -118,6 +120,7 @@ def _parts(
             "p": spoken.manifest(),
             "w": firsts(words),
             "r": firsts(backwards),
+            "y": firsts(voiced),
         },
     )
 

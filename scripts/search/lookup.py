@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
 from functools import cache
@@ -9,15 +10,18 @@ from itertools import chain
 from typing import Any
 
 from scripts.model import Entry, Library
-from scripts.search.codec import gaps, literal
+from scripts.search.codec import gaps, literal, number
 from scripts.search.documents import Document
 from scripts.search.line import Line
 from scripts.search.normalise import normalise, simple_forms
 from scripts.search.pinyin import Reader, letters, spelt
 from scripts.search.shards import SELDOM, Shards, cut
 from scripts.search.vocabulary import vocabulary
+from scripts.text import HAN
 
 Segment = Callable[[str], Sequence[str]]
+_SHORT = 2  # initials that stand for too much
+_HAN_WORD = re.compile(f"{HAN.pattern}+")
 
 
 def spoken_titles(entries: Iterable[Entry], segment: Segment, reader: Reader) -> list[Document]:
@@ -53,26 +57,52 @@ def words(
     return cut(forwards, SELDOM), cut(backwards, SELDOM)
 
 
+def voiced(entries: Iterable[Entry], segment: Segment, reader: Reader) -> Shards:
+    """Han words of texts and titles by their sound: pinyin````` ``word, number of times..., the
+    commonest first; initials of three characters or more``!``the same.
+    """
+    counts: Counter[str] = Counter()
+    for entry in entries:
+        counts.update(entry.analysis.words or segment(entry.article.text))
+        counts.update(segment(entry.title.text))
+    full: defaultdict[str, str] = defaultdict(str)
+    initials: defaultdict[str, str] = defaultdict(str)
+    for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        if len(word) > 1 and _HAN_WORD.fullmatch(word):
+            told = (plain := normalise(word)) + number(count)
+            for sound, short in reader.sounds(plain).items():
+                full[sound] += told
+                if len(short) > _SHORT:
+                    initials[short] += told
+    keys = (full.keys() | initials) - {""}  # of characters that nobody reads
+    return cut(((key, _both(full.get(key), initials.get(key))) for key in keys), SELDOM)
+
+
+def _both(full: str | None, initials: str | None) -> str:
+    return ("`" + full if full else "") + ("!" + initials if initials else "")
+
+
 def concepts(
     library: Library, entries: Iterable[Entry], segment: Segment, reader: Reader
 ) -> dict[str, str]:
     """What the articles speak of, by every way to write it: name, aliases, pinyin, initials.
 
     Key to ``![[how, name, number of articles, aliases]...]`` as JSON, most articles first;
-    ``how``: 0 written, 1 pinyin in full, 2 initials. Characters with several readings are
-    found by that of their word and by their commonest. A concept that no article holds
-    leads nowhere and is left out.
+    ``how``: 0 written, 1 pinyin in full, 2 initials, where ``name`` is the spelling that sounds so
+    and there are no aliases. Characters with several readings are found by that of their word and
+    by their commonest. A concept that no article holds leads nowhere and is left out.
     """
     counts = Counter(chain.from_iterable(map(_concepts_of, entries)))
     aliases = {term.name: list(term.aliases) for term in library.taxonomy.terms()}
     called: defaultdict[str, list[str]] = defaultdict(list)
     for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
         others = aliases.get(name, [])
-        keys = _read_aloud(name, segment, reader)
-        keys |= dict.fromkeys(map(normalise, (name, *others)), 0)
-        told = _json([name, count, others])[1:]
-        for key, how in keys.items():
-            called[key].append(f"[{how},{told}")
+        keys = {key: _json([0, name, count, others]) for key in map(normalise, (name, *others))}
+        for one in (name, *filter(HAN.search, others)):
+            for key, how in _read_aloud(one, segment, reader).items():
+                keys.setdefault(key, _json([how, one, count]))
+        for key, told in keys.items():
+            called[key].append(told)
     return {key: f"![{','.join(found)}]" for key, found in called.items() if key}
 
 

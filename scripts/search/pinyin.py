@@ -81,6 +81,13 @@ class Reader:
                 return phrase, [readings[0] for readings in known]
         return run[0], [_characters().get(ord(run[0]), "").partition(",")[0]]
 
+    def sounds(self, word: str) -> dict[str, str]:
+        """``word``, of Han alone, in full as a word and each character as it is read alone, and
+        the initials of each.
+        """
+        both = [spelt(read)[0] for read in (self.read_alone(word), self.spoken([word]))]
+        return dict(read.split(BOUNDARY) for read in both)
+
     def latin(self, name: str) -> str:
         """As an index sorts it, in lower case: Han by syllables, the rest as it is written."""
         pieces = self._overridden.split(name)

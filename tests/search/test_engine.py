@@ -291,6 +291,32 @@ def test_two_words_written_as_one_find_whoever_holds_them_side_by_side(typed, co
     assert kinds(found) == ["spaced"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "told", "expected"),
+    [
+        ("jiangli", ["奖励"], {"化学与奖励"}),  # a word that is no concept
+        ("duotouzhuyili", ["多头注意力"], {"注意力的复杂度"}),  # two in a row
+        ("tezhengfenkuai", None, set()),  # which nobody wrote
+        ("fzd", ["复杂度"], {"注意力的复杂度"}),
+        ("zhuyilijizhi", ["注意力", "attention"], {"分块计算", "注意力的复杂度"}),  # another name
+        ("zyljz", ["注意力", "attention"], {"分块计算", "注意力的复杂度"}),
+    ],
+)
+def test_words_of_the_texts_and_other_names_are_found_by_their_sound(shelf, typed, told, expected):
+    (found,) = ask(shelf, typed)
+    assert set(titles(found)) == expected
+    assert [note["to"] for note in found["notes"]] == ([told] if told else [])
+
+
+def test_words_that_sound_alike_are_all_found_but_for_the_far_rarer(tmp_path):
+    texts = [f"第 {n} 次试验的数据" for n in range(22)] + ["一句誓言", "两次实验", "另一次实验"]
+    entries = [made.entry(n, text) for n, text in enumerate(texts)]
+    folder = written(build_index(made.library(entries), made.SEGMENTER.cut), tmp_path)
+    (found,) = ask((folder, []), "shiyan")
+    assert found["notes"][0]["to"] == ["试验", "实验"]
+    assert found["total"] == 24
+
+
 def test_what_is_found_is_never_bent(shelf):
     for found in ask(shelf, "attention", "强化", "long-range", "temporaldifference"):
         assert found["total"]
@@ -361,7 +387,7 @@ def test_concepts_are_suggested_by_letters_and_sound(shelf):
     names = [
         [one["name"] for one in found["suggested"]] for found in ask(shelf, "强化", "qiang", "zyl")
     ]
-    assert names == [["强化学习"], ["强化学习"], ["注意力"]]
+    assert names == [["强化学习"], ["强化学习"], ["注意力", "注意力机制"]]
 
 
 def test_a_rare_word_asks_after_the_common_one_it_resembles(tmp_path):

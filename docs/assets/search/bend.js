@@ -4,12 +4,13 @@
 import { conjunction, listOf, matches, pair } from "./match.js"
 import { dated, period } from "./names.js"
 import { hasHan, normalise } from "./normalise.js"
-import { PAIRS, PINYIN, WORD, WRITTEN, begun, concepts, ending, forwards, held, once, oneEdit } from "./vocabulary.js"
+import { PAIRS, PINYIN, WORD, WRITTEN, begun, concepts, ending, forwards, held, once, oneEdit, sounding } from "./vocabulary.js"
 import { OF, openings, unbroken } from "./words.js"
 
 const FEW = 2 // readings of what may be two words
 const MOST = 4 // shards of words in which candidates for a slip are sought
 const SEVERAL = 12 // readings of one query, at most
+const ALIKE = 2 // readings of each word of several
 const SLIPPED = 4 // characters of a Chinese name that may have one wrong
 const SEAM = /(?<=[a-z0-9])(?=[A-Z])|-/g // between words that are written as one
 const NUMBER = /(?<=[a-z])(?=\d)|-/gi // before a version
@@ -107,22 +108,40 @@ function sayable(letters) {
     a vowel. */
 const initial = (letters) => !/[iuv]/.test(letters) && letters.replace(/[^aeo]/g, "").length * 4 <= letters.length
 
-/** Concepts by their pinyin; and where none is called so, titles that hold these syllables. */
+/** Concepts by their pinyin; or what stands in texts and sounds so; or concepts that begin so, and
+    titles that hold these syllables. */
 async function spoken(index, plain, text) {
   if (!/^[a-z]{2,}$/.test(plain)) return null
   const named = (await concepts(index, plain)).filter(({ how }) => how !== WRITTEN)
   const exactly = named.filter(({ key }) => key === plain)
+  const heard = exactly.length ? likely(once(exactly)) : await sounds(index, plain)
+  const hit = await readings(index, "pinyin", text, heard.map(({ name }) => name))
+  if (exactly.length && !hit.docs.size) return alias(index, normalise(heard[0].name), text)
+  if (hit.docs.size || !sayable(plain)) return hit
   const longer = plain.length > 4 ? named.filter(({ how }) => how === PINYIN) : []
-  const names = likely(once(exactly.length ? exactly : longer)).map(({ name }) => name)
-  const hit = await readings(index, "pinyin", text, names)
-  const titles = exactly.length || !sayable(plain) ? new Map() : await titled(index, plain)
-  return { ...hit, docs: union([hit.docs, titles]) }
+  const begun = await readings(index, "pinyin", text, likely(once(longer)).map(({ name }) => name))
+  return { ...begun, docs: union([begun.docs, await titled(index, plain)]) }
 }
 
-/** Titles with these initials in a row. */
+/** Words of the texts that sound like `letters`, or up to `most` that do so one after the other. */
+async function sounds(index, letters, most = 4) {
+  if (letters.length < 3 || !sayable(letters)) return []
+  const whole = likely((await sounding(index, letters))[0])
+  for (let at = letters.length - 3; !whole.length && most > 1 && at > 2; at--) {
+    const head = sayable(letters.slice(0, at)) ? likely((await sounding(index, letters.slice(0, at)))[0]) : []
+    const rest = head.length ? await sounds(index, letters.slice(at), most - 1) : []
+    whole.push(...head.slice(0, ALIKE).flatMap((one) => rest.slice(0, ALIKE).map((two) =>
+      ({ name: one.name + two.name, count: one.count * two.count }))))
+  }
+  return whole
+}
+
+/** Words with these initials, and titles that hold them in a row. */
 async function initials(index, plain, text) {
   if (!/^[a-z]{3,}$/.test(plain) || !initial(plain)) return null
-  return { docs: union([await titled(index, plain)]), terms: [], note: { kind: "pinyin", from: text, to: [] } }
+  const [, words] = await sounding(index, plain)
+  const hit = await readings(index, "pinyin", text, likely(words).map(({ name }) => name))
+  return { ...hit, docs: union([hit.docs, await titled(index, plain)]) }
 }
 
 /** Documents whose titles are spoken so, from syllable to syllable. */

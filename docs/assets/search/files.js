@@ -157,7 +157,7 @@ export class Index {
     this.fold = null
     this.version = version
     this.manifest = manifest
-    this.kinds = new Map(["g", "p", "w", "r"].map((name) => [name, kindOf(manifest[name])]))
+    this.kinds = new Map(["g", "p", "w", "r", "y"].map((name) => [name, kindOf(manifest[name])]))
     const days = gaps(manifest.dates).map((before) => new Date(LAST_DAY - before * DAY))
     this.dates = [...days.map((day) => day.toISOString().slice(0, 10)), null]
     this.ranges(manifest)

@@ -23,15 +23,24 @@ export async function begun(index, prefix, most = FEW) {
 
 /** Whether a word of four letters or more begins with `prefix`. */
 export async function begins(index, prefix) {
-  return (await begun(index, prefix, Infinity)).some(({ list }) => list)
+  return (await begun(index, prefix)).some(({ list }) => list)
 }
 
 /** Concepts called something that begins with `typed`, the commonest first:
     [{key, how, name, count, aliases}]. */
 export async function concepts(index, typed) {
   const all = (await begun(index, typed)).flatMap(({ key, told = "[]" }) =>
-    JSON.parse(told).map(([how, name, count, aliases]) => ({ key, how, name, count, aliases })))
+    JSON.parse(told).map(([how, name, count, aliases = []]) => ({ key, how, name, count, aliases })))
   return all.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.how - b.how))
+}
+
+/** Han words of the texts that sound like `letters`, in full and by their initials:
+    [[{name, count}], [{name, count}]]. */
+export async function sounding(index, letters) {
+  const { data = "", digest = "" } = await index.entry("y", letters) ?? {}
+  const [full, initials = digest] = data.split("!")
+  return [full, initials].map((told) => [...told.matchAll(/([^ -~]+)([ -~]+)/g)]
+    .map(([, name, count]) => ({ name, count: numbers(count)[0] })))
 }
 
 export const once = (found) => [...new Map(found.map((one) => [one.name, one])).values()]
