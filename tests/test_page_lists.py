@@ -11,7 +11,7 @@ from scripts.model import (
     Library,
     SitePage,
 )
-from scripts.pages import concepts, lists, rows
+from scripts.pages import concepts, lists, rows, timeline
 from scripts.pages.catalogue import Catalogue, catalogue, heard_levels
 from scripts.search.pinyin import Reader
 from scripts.text import HAN
@@ -133,6 +133,18 @@ def test_neighbours_in_a_list_numbered_from_the_oldest():
 )
 def test_the_glyph_draws_the_last_twelve_transmissions_from_the_first_heard_on(heard, drawn):
     assert "".join(".|"[tick] for tick in rows.ticks(heard)) == drawn
+
+
+def test_a_bar_of_a_transmission_has_the_colour_and_the_state_of_its_article(known):
+    for transmission in known.transmissions:
+        drawn = re.findall(
+            r'<i class="s-(\w+) ([\w-]+)">', timeline.strip(known, transmission).drawing
+        )
+        assert drawn == [
+            (item.state.value, known.shelf(known.by_id[item.article_id]).colour)
+            for item in transmission.items
+        ]
+    assert len({colour for _, colour in drawn}) > 2
 
 
 def test_a_dial_never_has_more_bars_than_asked_for():
