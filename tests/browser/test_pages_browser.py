@@ -218,7 +218,7 @@ def test_the_style_sheet_has_the_line_for_itself(visit, kinds):
     visit.page.on("requestfinished", lambda request: asked.append("+" + request.url.split("/")[-1]))
     visit.open(kinds["article 推断"]).wait_for_selector(".kb-dlg", state="attached")
     before = asked[: asked.index("+styles.css")]
-    assert {name for name in before if name.endswith(".js")} == {"early.js", "later.js"}
+    assert {name.lstrip("+") for name in before if name.endswith(".js")} == {"early.js", "later.js"}
     assert {"boot.js", "site.js"} <= {*asked[len(before) :]}
 
 

@@ -2,6 +2,7 @@
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,9 @@ _LITERALS = re.compile(
     r"""'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`]*`"""
     r"""|(?:(?<=[(=,:!&|?])|(?<=[(=,:!&|?] ))/(?![*/])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\[\n])+/"""
 )
+_ASSETS = Path(__file__).resolve().parents[2] / "docs/assets"
+#: Every script of a site: the search's, and those of its pages.
+SOURCES = scripts() | {path.name: path.read_text("utf-8") for path in _ASSETS.glob("*.js")}
 
 
 @pytest.fixture(scope="module")
@@ -46,18 +50,18 @@ def test_the_first_search_need_not_ask_for_the_manifest(folder):
     assert "manifest" not in node("served.mjs", [{"query": "模型"}], folder)["read"]
 
 
-@pytest.mark.parametrize("name", sorted(scripts()))
+@pytest.mark.parametrize("name", sorted(SOURCES))
 def test_no_template_stands_in_another(name):
     """The minifier would take the inner one's text for code, and drop its blanks."""
-    assert not re.search(r"\$\{[^}]*`", scripts()[name])
+    assert not re.search(r"\$\{[^}]*`", SOURCES[name])
 
 
-@pytest.mark.parametrize("name", sorted(scripts()))
+@pytest.mark.parametrize("name", sorted(SOURCES))
 def test_leaving_comments_out_leaves_every_string_and_pattern_as_it_is(name):
-    literals = _LITERALS.findall(_COMMENTS.sub("", scripts()[name]))
-    served = lean(scripts()[name])
+    literals = _LITERALS.findall(_COMMENTS.sub("", SOURCES[name]))
+    served = lean(SOURCES[name])
     assert [one for one in literals if one not in served] == []
-    assert len(served) < 0.85 * len(scripts()[name])
+    assert len(served) < 0.85 * len(SOURCES[name])
     assert not re.search(r"(?m)^\s*(?:/\*|//)", served)
 
 
