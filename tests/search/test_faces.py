@@ -155,6 +155,36 @@ def test_a_bent_query_says_how(page, root, query, note, marked):
     assert marked in texts
 
 
+def test_a_few_letters_found_only_inside_words_are_not_passed_off_either(page, root):
+    open_dialog(page, root, "PPO")
+    expect(page.locator(META)).to_contain_text("这几个字母，但都在别的词里")
+    expect(page.locator(ITEM)).to_have_count(1)
+    page.locator(".md-search-result__more summary").click()
+    expect(page.locator(".md-search-result__more a").first).to_contain_text("HiPPO")
+
+
+@pytest.mark.parametrize("query", ["RL", "强化学习", "generative"])
+def test_the_page_of_a_category_comes_first(page, root, query):
+    open_dialog(page, root, query)
+    place = page.locator(ITEM).first
+    expect(place).to_contain_text("分类")
+    expect(page.locator(ITEM).nth(1).locator("mark").first).to_be_visible()
+    page.goto(f"{root}search/?q={query}")
+    expect(page.locator("[data-part=places] h2 a")).to_have_count(1)
+    page.locator("[data-part=input]").press("ArrowDown")
+    expect(page.locator("[data-part=places] h2 a")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/categories/[a-z-]+/"))
+
+
+def test_a_date_lists_what_is_dated_so(page, root):
+    page.goto(f"{root}search/?q=2026年1月")
+    expect(page.locator("[data-part=status]")).to_contain_text("按日期")
+    dates = page.locator("[data-part=list] time")
+    expect(dates.first).to_have_text(re.compile("^2026-01-"))
+    assert dates.count() == page.locator(ROW).count()
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("query", ["attenton", "注意力机制的复杂", "卷积", "zzzzqqq"])
 def test_nothing_moves_when_the_answer_comes(page, root, query, width):
@@ -167,7 +197,7 @@ def test_nothing_moves_when_the_answer_comes(page, root, query, width):
 
 
 def test_nothing_found_helps(page, root):
-    page.goto(f"{root}search/?q=蒙特卡洛 zzzzqqq&category=RL")
+    page.goto(f"{root}search/?q=蒙特卡洛 zzzzzzqqqqqq&category=RL")
     notice = page.locator("[data-part=notice]")
     expect(notice).to_contain_text("“蒙特卡洛”")
     notice.get_by_role("button").click()
