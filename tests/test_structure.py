@@ -39,6 +39,14 @@ def test_golden(path: Path) -> None:
     assert found == expected.splitlines()
 
 
+def test_an_opener_heads_what_follows_in_latin_too_unless_it_may_be_its_verb() -> None:
+    openers = ("概述", "使用")
+    text = "概述 Medusa 是较早的一篇工作,它使用多个解码头来预测后面的词。"
+    assert [block.kind.value for block in blocks(text, openers)] == ["heading", "paragraph"]
+    text = "使用 JOIN 连接两个表的基本语法如下,先写左边的表,再写右边的表。"
+    assert [block.kind.value for block in blocks(text, openers)] == ["paragraph"]
+
+
 @given(TEXTS)
 def test_blocks_cover_the_text_in_order_and_leave_only_blanks(text: str) -> None:
     reached = 0

@@ -80,7 +80,7 @@ _TITLE_ENDS = words(
 """
 )
 #: What may be a verb too (优化 SQL) is one only after 的: 摘要的评价|ROUGE 统计….
-_ACTS_NAMED = words(
+ACTS_NAMED = words(
     """
 介绍 评价 评估 评测 优化 应用 部署 安装 配置 对比 比较 分析 实现 设计 选择 使用 训练 推理 量化 压缩
 """
@@ -88,9 +88,9 @@ _ACTS_NAMED = words(
 _ENDS_TITLE = re.compile(
     rf"[{HAN_CLASS}A-Za-z ]{{2}}"
     rf"(?:(?![将来会要先再请以了地你])[{HAN_CLASS}](?:{'|'.join(_TITLE_ENDS)})"
-    rf"|[的与和](?:{'|'.join(_ACTS_NAMED)}))$"
+    rf"|[的与和](?:{'|'.join(ACTS_NAMED)}))$"
 )
-_TITLE_LAST = frozenset(word[-1] for word in (*_TITLE_ENDS, *_ACTS_NAMED))
+_TITLE_LAST = frozenset(word[-1] for word in (*_TITLE_ENDS, *ACTS_NAMED))
 #: 2.1 为什么需要温度参数|Softmax 的输出…: announced by its number or its question, up to a name.
 _ANNOUNCED = re.compile(
     rf"(?:\d\d?(?:\.\d\d?)+[.、]?\s?|[一-十]{{1,3}}、\s?|第[一-十\d]{{1,3}}[章节]\s?"
