@@ -5,6 +5,10 @@ character, a class of them, or a row of alternatives that each begin with a char
 their own; anything else it tries at every place of the text. So ``\s\s*`` is found in two
 thirds of the time of ``\s+``, 本|该|下面 in a third of that of [本该]|下面, and what
 :func:`led` makes in a fifth of that of the same alternatives in a row.
+
+To compile has its price too: Python 3.11 to 3.13 goes through the characters of a class one
+by one, 0.7 ms for those of Han, twice where a pattern begins with them. The 125 that stand in
+our patterns are 0.09 s of each run, so one asks for Han once where it can.
 """
 
 from __future__ import annotations
