@@ -129,9 +129,16 @@ class Memory:
     as it was read: to encode all of them anew for one new text took longer than reading them.
     """
 
-    def __init__(self, cache: Cache | None = None, stamp: str | None = None) -> None:
+    def __init__(
+        self,
+        cache: Cache | None = None,
+        stamp: str | None = None,
+        now: Callable[[], str | None] | None = None,
+    ) -> None:
+        """``now`` gives the stamp afresh: what was made while it changed is not kept."""
         self._cache = cache if cache is not None and stamp else Cache(None)
         self._stamp = stamp
+        self._now = now or (lambda: stamp)
         self._names: dict[str, bytes] = {}  # several stages ask for the same texts
         self._read: dict[str, Lines] = {}
         self._used: dict[str, Lines] = {}
@@ -147,7 +154,7 @@ class Memory:
         """
         if not self._cache.keeps:
             return list(make(range(len(texts))))
-        names, known = [self._name(text) for text in texts], self._lines(stage)
+        names, known = [self.name(text) for text in texts], self._lines(stage)
         missing = [at for at, name in enumerate(names) if name not in known]
         made = dict(zip(missing, make(missing), strict=True))
         lines = [known[name] if name in known else _json(made[at]) for at, name in enumerate(names)]
@@ -163,7 +170,7 @@ class Memory:
 
         @functools.cache
         def ask(at: int) -> Any:
-            name = self._name(texts[at])
+            name = self.name(texts[at])
             if (line := known.get(name)) is not None:
                 used[name] = line
                 return json.loads(line)
@@ -185,16 +192,21 @@ class Memory:
         self._columns[stage] = make
 
     def save(self) -> None:
-        """Keeps what this run used, where that is not what was kept."""
+        """Keeps what was used since the last time, where that is not what was kept."""
+        if self._cache.keeps and self._now() == self._stamp:
+            self._save()
+        for held in (self._used, self._read, self._columns):
+            held.clear()
+
+    def _save(self) -> None:
         for stage, used in self._used.items():
             if used.keys() != self._lines(stage).keys():
                 rows = {"names": b"".join(used), "lines": b"\n".join(used.values())}
                 self._cache.save_columns(f"stage {stage}", {"stamp": self._stamp}, rows)
-        if self._cache.keeps:
-            for stage, make in self._columns.items():
-                value, columns = make()
-                stamped = {**value, "stamp": self._stamp}
-                self._cache.save_columns(f"stage {stage}", stamped, columns)
+        for stage, make in self._columns.items():
+            value, columns = make()
+            stamped = {**value, "stamp": self._stamp}
+            self._cache.save_columns(f"stage {stage}", stamped, columns)
 
     def _lines(self, stage: str) -> Lines:
         """What was kept for ``stage``: each text's name, and the line made of it."""
@@ -207,7 +219,8 @@ class Memory:
             self._read[stage] = found
         return self._read[stage]
 
-    def _name(self, text: str) -> bytes:
+    def name(self, text: str) -> bytes:
+        """:func:`text_name`, asked once of each text."""
         if (name := self._names.get(text)) is None:
             self._names[text] = name = text_name(text)
         return name

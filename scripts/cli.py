@@ -13,7 +13,7 @@ from dataclasses import astuple
 from pathlib import Path
 
 from scripts import __version__, fingerprint, report
-from scripts.cache import Cache
+from scripts.cache import Cache, Memory
 from scripts.files import CURATION, DUMPS, TAXONOMY, read_inputs
 from scripts.kept import Kept
 from scripts.model import InputError, Library, Problem, Severity, StageReport
@@ -81,13 +81,13 @@ def _build(options: argparse.Namespace, cache: Cache) -> tuple[Library, str, str
     """
     refuse_foreign(options.site_dir.resolve())
     progress = Progress(time.perf_counter, _tell)
-    library = _library(options, progress)
+    understood = library, _ = _library(options, progress)
     _say_all(library.problems)
     start = time.perf_counter()
     site, make = options.site_dir.resolve(), _make_digest(options)
     kept = Kept.of(str(site), make, cache.load(f"pages {site}"))
     with replacing(options.site_dir) as staging:
-        kept = _mkdocs(library, staging, kept)
+        kept = _mkdocs(understood, staging, kept)
     if make and make == _make_digest(options):
         cache.save(f"pages {site}", kept.told())
     files, digest = fingerprint.of_site(site) or (0, "")
@@ -113,7 +113,7 @@ def _make_digest(options: argparse.Namespace) -> str | None:
 
 def check(options: argparse.Namespace) -> int:
     """Reads and judges everything, prints the ledger, writes no site."""
-    library = _library(options, Progress(time.perf_counter, _tell))
+    library, _ = _library(options, Progress(time.perf_counter, _tell))
     for line in report.ledger(library):
         print(line)
     _say_all(library.problems)
@@ -125,7 +125,7 @@ def review(options: argparse.Namespace) -> int:
     """Prints the worklist as YAML."""
     from scripts.review import render_review
 
-    sys.stdout.write(render_review(_library(options, Progress())))
+    sys.stdout.write(render_review(_library(options, Progress())[0]))
     return 0
 
 
@@ -133,7 +133,7 @@ def export_library(options: argparse.Namespace) -> int:
     """Writes the articles in another form."""
     from scripts import export
 
-    library = _library(options, Progress())
+    library, _ = _library(options, Progress())
     if options.format == "markdown":
         target = options.output or Path("export")
         with replacing(target) as staging:
@@ -152,18 +152,18 @@ def export_library(options: argparse.Namespace) -> int:
     return 0
 
 
-def _library(options: argparse.Namespace, progress: Progress) -> Library:
+def _library(options: argparse.Namespace, progress: Progress) -> tuple[Library, Memory]:
     # Imported here: a site that stays as it is needs none of it.
     from scripts.remembering import library_of
     from scripts.segment import background_idf
 
     inputs = read_inputs(options.dumps, options.curation, options.taxonomy)
-    library = library_of(ROOT, inputs, progress)
+    understood = library_of(ROOT, inputs, progress)
     background_idf.cache_clear()  # 60 MB that rendering has no use for
-    return library
+    return understood
 
 
-def _mkdocs(library: Library, site_dir: Path, kept: Kept | None = None) -> Kept:
+def _mkdocs(understood: tuple[Library, Memory], site_dir: Path, kept: Kept | None = None) -> Kept:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
@@ -172,7 +172,7 @@ def _mkdocs(library: Library, site_dir: Path, kept: Kept | None = None) -> Kept:
     logging.getLogger("mkdocs").addHandler(_quiet_handler())
     try:
         config = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site_dir))
-        config.extra.update(library=library, kept=kept)
+        config.extra.update(understood=understood, kept=kept)
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build(config)
         config.plugins.on_shutdown()

@@ -29,7 +29,7 @@ _seen: dict[str, float] = {}
 _site: Site | None = None
 _serving = False
 _collecting = False  # whether the collector was at work before the build
-_understood: tuple[Any, Any] | None = None  # the inputs last read, and their library
+_understood: tuple[Any, Any] | None = None  # the inputs last read, and what they gave
 _shelter: tuple[Any, Any] | None = None  # what serve last wrote: its pages, and where they are
 
 
@@ -47,9 +47,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
     _forget_edited_scripts()
-    library = config.extra.pop("library", None) or _library(config)
+    library, memory = config.extra.pop("understood", None) or _library(config)
     kept = config.extra.pop("kept", None) or _kept(config)
-    _site = importlib.import_module("scripts.site").Site(library, config, kept)
+    _site = importlib.import_module("scripts.site").Site(library, config, kept, memory)
     return config
 
 
@@ -126,7 +126,10 @@ def _kept(config: MkDocsConfig) -> Any:
 
 
 def _library(config: MkDocsConfig) -> Any:
-    """The library for plain MkDocs commands, whose paths stand in ``extra.shouxun``."""
+    """The library for plain MkDocs commands, whose paths stand in ``extra.shouxun``.
+
+    And what is remembered of its texts.
+    """
     global _understood  # noqa: PLW0603
     files, remembering, model = (
         importlib.import_module(f"scripts.{name}") for name in ("files", "remembering", "model")
@@ -138,13 +141,13 @@ def _library(config: MkDocsConfig) -> Any:
         # makes another class of inputs, which equals none before it.
         if _understood is None or _understood[0] != inputs:
             _understood = inputs, remembering.library_of(ROOT, inputs, progress)
-        library = _understood[1]
+        library, memory = _understood[1]
     except model.InputError as error:
         raise PluginError(str(error)) from None
     for problem in library.problems:
         level = logging.INFO if problem.severity is model.Severity.NOTE else logging.WARNING
         log.log(level, "%s", problem)
-    return library
+    return library, memory
 
 
 def _forget_edited_scripts() -> None:

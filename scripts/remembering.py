@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from scripts import fingerprint
@@ -11,14 +12,14 @@ from scripts.pipeline import build_library
 from scripts.progress import Progress
 
 
-def library_of(root: Path, inputs: Inputs, progress: Progress) -> Library:
+def library_of(root: Path, inputs: Inputs, progress: Progress) -> tuple[Library, Memory]:
     """:func:`build_library` for the project at ``root``, whose cache is read and kept.
 
-    What was made while the code changed is not kept: nobody knows which code made it.
+    The memory goes on to whoever renders the library. What was made while the code changed
+    is not kept: nobody knows which code made it.
     """
-    stamp = fingerprint.of_code(root, inputs.taxonomy.text)
-    memory = Memory(Cache.of(root), stamp)
+    stamp = partial(fingerprint.of_code, root, inputs.taxonomy.text)
+    memory = Memory(Cache.of(root), stamp(), stamp)
     library = build_library(inputs, progress, memory)
-    if stamp == fingerprint.of_code(root, inputs.taxonomy.text):
-        memory.save()
-    return library
+    memory.save()
+    return library, memory

@@ -20,6 +20,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from scripts import __version__, pages, search, styles
+from scripts.cache import Memory
 from scripts.files import Tree
 from scripts.kept import Kept, Record, key
 from scripts.model import Library, SiteFile, SitePage
@@ -39,10 +40,17 @@ Records = list[tuple[str, Record]]
 class Site:
     """One build. The hook calls the methods in the order in which they stand here."""
 
-    def __init__(self, library: Library, config: MkDocsConfig, kept: Kept | None = None) -> None:
+    def __init__(
+        self,
+        library: Library,
+        config: MkDocsConfig,
+        kept: Kept | None = None,
+        memory: Memory | None = None,
+    ) -> None:
         self._library = library
         self._config = config
         self._kept = kept or Kept()
+        self._memory = memory or Memory()
         # MkDocs would write its own over ours, with authored pages only and today's date.
         config.theme.static_templates.discard("sitemap.xml")
         self._frames: Frames | None = None
@@ -153,7 +161,10 @@ class Site:
 
     def _index(self) -> Iterable[SiteFile]:
         segment = Segmenter.for_taxonomy(self._library.taxonomy).cut
-        yield from search.build_index(self._library, segment, scripts=search.scripts())
+        yield from search.build_index(
+            self._library, segment, scripts=search.scripts(), memory=self._memory
+        )
+        self._memory.save()
 
     def _data_files(self) -> Iterable[SiteFile]:
         yield SiteFile(MARKER, f"shouxun {__version__}\n".encode())

@@ -186,6 +186,13 @@ def test_without_a_stamp_nothing_is_remembered(tmp_path: Path, stamp: str | None
     assert not list(tmp_path.iterdir())
 
 
+def test_what_was_made_while_the_code_changed_is_not_kept(tmp_path: Path) -> None:
+    for now, known in (("y", False), ("x", False), ("x", True)):
+        memory = Memory(Cache(tmp_path), "x", lambda now=now: now)
+        assert recalled(memory, ["a"])[1] == ([] if known else ["a"])
+        memory.save()
+
+
 def test_a_damaged_memory_is_none(tmp_path: Path) -> None:
     for damage in (b"", b"{}", b"shouxun-cache-1 x\n{}"):
         memory = Memory(Cache(tmp_path), "x")

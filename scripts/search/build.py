@@ -11,6 +11,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
+from scripts.cache import Memory
 from scripts.categories import by_category
 from scripts.model import Entry, Library, SiteFile
 from scripts.search import lookup
@@ -67,16 +68,21 @@ def numbered(kind: str, payloads: Iterable[Any]) -> Iterator[Part]:
 
 
 def build_index(
-    library: Library, segment: Callable[[str], Sequence[str]], *, scripts: Mapping[str, str] = {}
+    library: Library,
+    segment: Callable[[str], Sequence[str]],
+    *,
+    scripts: Mapping[str, str] = {},
+    memory: Memory | None = None,
 ) -> Iterator[SiteFile]:
     """Everything under ``search/`` of the site but its page, the same bytes for the same library.
 
     ``segment`` cuts titles into words (texts bring theirs). ``scripts`` are the sources of
-    ``docs/assets/search`` (:func:`scripts.search.scripts`).
+    ``docs/assets/search`` (:func:`scripts.search.scripts`). ``memory`` holds what earlier runs
+    made of single texts; it changes no byte.
     """
     entries = in_index_order(library)
     segment = cache(segment)  # titles are wanted twice
-    searched = documents(library, entries, segment)
+    searched = documents(library, entries, segment, memory)
     data = _parts(library, entries, searched, segment)
     parts = [(name, literal(value)) for name, value in data]
     version = _version(parts)

@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from scripts.cache import Memory
 from scripts.categories import by_category
 from scripts.model import Entry, Library, Origin
+from scripts.search.bodies import bodies
 from scripts.search.normalise import Words, normalise, normalise_all, word_flags
 from scripts.text import HAN
 
@@ -100,12 +102,14 @@ class Compounds:
         return bytes(flags)
 
 
-def documents(library: Library, entries: Sequence[Entry], segment: Segment) -> list[Document]:
-    """``entries`` as they are searched. The words of bodies come from the shared analysis."""
+def documents(
+    library: Library, entries: Sequence[Entry], segment: Segment, memory: Memory | None = None
+) -> list[Document]:
+    """``entries`` as they are searched. ``memory`` holds the bodies of texts seen before."""
     flags = Compounds(library).flags
     titles = normalise_all((segment(entry.title.text) for entry in entries), flags)
-    words = (entry.analysis.words or segment(entry.article.text) for entry in entries)
-    parts = zip(titles, map(_tags, entries), normalise_all(words, flags), strict=True)
+    texts = bodies(entries, segment, flags, memory or Memory())
+    parts = zip(titles, map(_tags, entries), texts, strict=True)
     return [Document(title, tags, body) for title, tags, body in parts]
 
 
