@@ -63,6 +63,8 @@ _POINTING_MEANS = re.compile(
 )
 #: …的参数量吧. 另外: a full stop of the other script.
 _STOPPED = re.compile(rf"(?<=[{HAN_CLASS}])[吧呢吗啊嘛]?\.\s.*$|[吧嘛]$")
+_SPOKEN = frozenset("吧嘛")
+_POINTS_BACK = re.compile("[它这述该]")  # one of these is in whatever points back
 _ENOUGH = 6.0  # so wide a clause should be without the tail that points back at it
 _JUDGED = 0.2  # less for a thing too narrow to stand without the judgement
 _BARE = 4.0  # so wide a thing is a title without what is said of it
@@ -92,6 +94,11 @@ _VERDICT = re.compile(
     r"|就?是一[种个](?:很|非常)?.{1,4}的(?:方式|方法|问题|事情?|技巧|能力|概念)"
     r"|(?:在[^,，]{1,10})?得到[^,，]{0,6}(?:重视|关注|应用|发展)"
     r"|[与和跟][^,，]{1,20}(?:相似|类似|相同|一样|不同|[相有无]关))的?$"
+)
+#: One of these is in every verdict: the whole pattern is five times as dear.
+_MAY_JUDGE = re.compile(
+    r"很|非常|十分|相当|比|特别|极其|那么|不太|更加|看似|看起来|看上去|听起来|就像|作用|角色|地位|依赖|有一?个|"
+    r"有几个|[相不]同|一致|一样|已经|准备好|[常往]不|至关重要|必不可|是一|得到|[相类]似|[相有无]关"
 )
 #: How no title begins. Look-aheads spare the concepts: 中文分词, 并行计算, 图像分割.
 _NEVER = (
@@ -127,19 +134,12 @@ _WHOLE_END = words(
 )
 
 
-def is_scenery(sentence: str) -> bool:
-    """Whether ``sentence`` tells how things stand, or stood: 近年来,…, 传统的方法…."""
-    return bool(_SCENE.match(sentence))
-
-
-def may_act(clause: str) -> bool:
-    """One look that says no where no one in ``clause`` has something to do."""
-    return bool(_MAY_ACT.search(clause))
-
-
-def dangles(line: str) -> bool:
-    """Whether ``line`` opens as no title does."""
-    return bool(_DANGLING.match(line))
+#: Whether a sentence tells how things stand, or stood: 近年来,…, 传统的方法….
+is_scenery = _SCENE.match
+#: One look that finds nothing where no one in a clause has something to do.
+may_act = _MAY_ACT.search
+#: Whether a line opens as no title does.
+dangles = _DANGLING.match
 
 
 def bare(clause: str) -> tuple[str, float]:
@@ -183,14 +183,18 @@ def _worth(actor: str, rest: str) -> float:
 
 def _within_itself(clause: str) -> str:
     """``clause`` without what points at other sentences, at either end."""
-    clause = _STOPPED.sub("", without(_POINTING_MEANS, clause))
+    if "." in clause or clause[-1:] in _SPOKEN:
+        clause = _STOPPED.sub("", clause)
+    if not _POINTS_BACK.search(clause):
+        return clause
+    clause = without(_POINTING_MEANS, clause)
     tail = _POINTING_TAIL.search(clause)
     return clause[: tail.start()] if tail and width(clause[: tail.start()]) >= _ENOUGH else clause
 
 
 def _unjudged(clause: str) -> tuple[str, float]:
     """``clause`` without a verdict at its end, or what that takes from it."""
-    verdict = _VERDICT.search(clause)
+    verdict = _VERDICT.search(clause) if _MAY_JUDGE.search(clause) else None
     if not verdict:
         return clause, 0.0
     thing = clause[: verdict.start()]

@@ -66,7 +66,8 @@ def candidates(sentences: Sequence[str], focus: Focus, bar: Bar) -> Iterator[Fou
         here = (SCENERY if is_scenery(sentence) else _EARLY.get(place, 0.0)) - _LATER * place
         for order, match in enumerate(_CLAUSE.finditer(sentence)):
             early = here - _LATER_STILL * order
-            if _most(match[0], focus) + early + _ROUNDING < least:
+            most = _most(match[0], focus) + early + _ROUNDING
+            if most < least or (most - TASK < least and not may_act(match[0])):
                 continue
             clause, bonus = _read(match, order)
             if clause:
@@ -87,18 +88,16 @@ def _least(bar: Bar) -> float:
 
 
 def _most(said: str, focus: Focus) -> float:
-    """The most a clause may score that is made of what is ``said``.
+    """The most a clause may score that is made of what is ``said``, if someone does that.
 
     All its words stand there, unless marks or a word are taken from between them.
     """
-    does = may_act(said)
-    task = TASK if does else 0.0
     if _TAKEN_OUT.search(said):
-        return task + 1.0 + _OPENING
+        return TASK + 1.0 + _OPENING
     key = folded(said)
     opens = any(name in key for name in focus.keys[:_OPENERS])
-    opening = _OPENING if opens else 0.0 if not focus.keys else _DOES if does else _NOT_OPENING
-    return task + min(focus.centrality(key), 1.0) + opening
+    opening = _OPENING if opens else _DOES if focus.keys else 0.0
+    return TASK + min(focus.centrality(key), 1.0) + opening
 
 
 def _read(match: re.Match[str], order: int) -> tuple[str, float]:
@@ -131,7 +130,7 @@ def _is_half(match: re.Match[str], order: int) -> bool:
 
 def leans(line: str) -> bool:
     """Whether ``line`` opens as no title does, or points at what stands elsewhere."""
-    return dangles(line) or bool(_REFERS.search(line))
+    return bool(dangles(line) or _REFERS.search(line))
 
 
 def _score(clause: str, focus: Focus, bonus: float, early: float) -> float:

@@ -32,13 +32,19 @@ _ASKING = re.compile(
     rf"(?:(?![{HAN_CLASS}] [{HAN_CLASS}])[^。！？!?；;,，:：]){{5,30}}?[{HAN_CLASS}])"
     rf" (?=[{HAN_CLASS}]{{2}})"
 )
+_ASKS_SOON = re.compile("什么|如何|怎|多少|哪些|是否")  # one look before that
 #: …推断。 自然语言推断 自然语言推断(natural language inference)主要研究…
 _ECHOED = re.compile(
     rf"[。！？!?;；\]] (?P<name>[{HAN_CLASS}A-Za-z][{HAN_CLASS}A-Za-z0-9-]{{2,13}})"
     r" (?P=name)\s?(?=[(（是指])"
 )
-_TAKEN_UP = 0.5
+TAKEN_UP = 0.5
 _REACH = 44  # characters: the widest heading, and the blank behind it
+#: ``Buffer 入门 Buffer 的基本概念``: a heading, and the next one that begins alike.
+_NEXT_HEADING = re.compile(
+    rf"(?P<first>(?P<name>[A-Za-z][A-Za-z0-9+-]+|[{HAN_CLASS}]{{2,8}}) ?[{HAN_CLASS}]{{2,8}})"
+    rf" (?=(?P=name) ?[{HAN_CLASS}])"
+)
 #: Where all is code, what it defines first is its topic.
 _CODE = re.compile(CODE)
 _DEFINES = re.compile(r"\bclass ([A-Za-z]\w{2,})|\bdef ([A-Za-z]\w{2,})")
@@ -58,9 +64,16 @@ def run_in(text: str, start: int) -> tuple[str, int, bool]:
     """A heading at ``start`` that what follows tells, where it ends, and whether it asks."""
     ahead = _OWN_AHEAD.search(text, start, start + _REACH)
     match = (_BEFORE_OWN.match(text, start) if ahead else None) or _BEFORE_LATIN.match(text, start)
-    asks = None if match else _ASKING.match(text, start)
+    may_ask = not match and _ASKS_SOON.search(text, start, start + _REACH)
+    asks = _ASKING.match(text, start) if may_ask else None
     match = match or asks
     return (tidy(match["title"]), match.end(), bool(asks)) if match else ("", start, False)
+
+
+def first(title: str) -> str:
+    """``title`` without the next heading, which begins as it does."""
+    again = _NEXT_HEADING.match(title)
+    return again["first"] if again else title
 
 
 def is_code(text: str, start: int) -> bool:
@@ -77,4 +90,4 @@ def coded(text: str) -> list[Found]:
 def echoed(text: str) -> list[Found]:
     """A heading that the sentence after it takes up and explains."""
     found = _ECHOED.search(text)
-    return [Found(tidy(found["name"]), "heading", _TAKEN_UP)] if found else []
+    return [Found(tidy(found["name"]), "heading", TAKEN_UP)] if found else []

@@ -30,6 +30,8 @@ _OF_WHAT = re.compile(
     r"[^A-Za-z]{0,5}(?:方法|实现|结构|流程|步骤|变量|架构|准备|处理|设置|问题|总结|概念|特点|方式|参数|配置|过程|对比|"
     r"分类|说明|示例|代码|模块|函数|结果|条件|下载|选择|选项|功能|操作|技巧|设计|思路|环境)"
 )
+#: 数据 UCF101 包含 101 类: what counts is no heading.
+_COUNTS = re.compile(r"(?:包含|包括|共有?|约有)\s?\d")
 #: Few words, and no name in Latin letters: 下载标注文件, 常见的预处理步骤. A question asks of what.
 _UNNAMED = re.compile(
     rf"(?!什么是|何为)[{HAN_CLASS}、,，]{{2,14}}"
@@ -90,10 +92,12 @@ class Reader:
         return found._replace(text=longer, whole=True) if fits(longer) else found
 
     def _step(self, found: Found) -> Found:
-        """A heading further on, opened by what it is said of; a step of nothing counts less."""
+        """A step, opened by what it is a step of; of nothing it counts less. Other titles stay."""
+        if not is_step(found.text):
+            return found
         titled = self._qualified(found)
-        bare = titled is found and is_step(found.text)
-        return found._replace(confidence=found.confidence - _STEP_OF_NOTHING) if bare else titled
+        lower = found.confidence - _STEP_OF_NOTHING
+        return found._replace(confidence=lower) if titled is found else titled
 
     def _names_a_term(self, title: str) -> bool:
         """Whether a term that says something of its own stands in ``title``."""
@@ -152,9 +156,10 @@ class Reader:
         concepts = self.focus.concepts
         faint = not concepts or concepts[0].weight < _FAINT
         focus = Focus() if faint else self.focus
-        lines = (line for line in inner if not clause.leans(line))
-        bar.weigh(self._step(_set_off(line, focus)) for line in lines)
-        bar.weigh(heading.echoed(self._lead))
+        lines = (line for line in inner if not (clause.leans(line) or _COUNTS.search(line)))
+        later = (_set_off(line, focus) for line in lines)
+        bar.weigh(self._step(found) for found in later if bar.admits(found.confidence))
+        bar.weigh(heading.echoed(self._lead) if bar.admits(heading.TAKEN_UP) else ())
         made = list(compounds(self._lead, focus))
         bar.promise(made)  # they cost a third of the clauses, and spare half of these
         bar.weigh(clause.candidates(sentences, focus, bar))
@@ -179,9 +184,9 @@ class Reader:
         for _ in range(_HEADINGS):
             terms = {hit.end for hit in self._analysis.hits if hit.start == start}
             told = flattened.find(text, start, breaks, terms)
-            if not told:
+            if not told or _COUNTS.search(text, told.start, told.end):
                 break
-            title = self._complete(tidy(_THIS.sub("", text[told.start : told.end])))
+            title = self._complete(heading.first(tidy(_THIS.sub("", text[told.start : told.end]))))
             title = next((one.text for one in topic.topics(title)), title)
             if not boilerplate.is_generic(title) and fits(title) and not _JOINS.match(title):
                 confidence = 0.95 if told.sure else min(0.93, 0.7 + told.score / 20)

@@ -71,6 +71,7 @@ _BUT = re.compile(
     rf"(?P<name>(?:(?![{HAN_CLASS}] [{HAN_CLASS}])[^,，。；;!！?？:：]){{3,23}}[{HAN_CLASS}A-Za-z])"
     rf"(?=[,，。；;!！?？]|(?<=[{HAN_CLASS}]) [{HAN_CLASS}]|$)"
 )
+_MAY_HANDLE = re.compile("[把将为]")  # one look before that
 _CLAUSE_END = re.compile(r"[,，。；;!！?？]|[:：](?=\s|$)")
 _UNTOLD = re.compile(
     r"首次|以下|下列|论文|它|该|我们|你|如下|[中时后前是为在由的和与]$|(?:表明|指出|希望|首先|主要)$"
@@ -135,7 +136,7 @@ def _defined(sentence: str, focus: Asked, bar: Bar) -> Iterator[Found]:
     called = _SO_CALLED.search(sentence) if bar.admits(0.58) else None
     if called and definition.names_something(tidy(called["name"])):
         yield Found(tidy(called["name"]), "subject", 0.58)
-    told = bar.admits(HANDLING) and not is_scenery(sentence)
+    told = bar.admits(HANDLING) and _MAY_HANDLE.search(sentence) and not is_scenery(sentence)
     handles = _HANDLES.match(sentence) if told else None
     name = tidy(handles["name"]) if handles else ""
     if name and definition.names_something(name) and focus().is_named(name):

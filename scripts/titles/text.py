@@ -75,11 +75,6 @@ _QUESTION = re.compile(r"(?:什么|如何|怎么|怎样|为何|为什么|哪|几
 #: ``ThreadLocal ThreadLocal 有什么用``: a heading and the next one, which repeats it. Without
 #: brackets: half of a pair would go.
 _ECHO = re.compile(r"(?P<name>[^\s()（）《》“”]{2,24}) (?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE)
-#: ``Buffer 入门 Buffer 的基本概念``: a heading, and the next one that begins alike.
-_NEXT_HEADING = re.compile(
-    rf"(?P<first>(?P<name>[A-Za-z][A-Za-z0-9+-]+|[{HAN_CLASS}]{{2,8}}) ?[{HAN_CLASS}]{{2,8}})"
-    rf" (?=(?P=name) ?[{HAN_CLASS}])"
-)
 _REMARK = re.compile(r"[(（](?:可选|必读|必看|选读|推荐|重要|了解|进阶)[)）]$")
 _CLOSING = frozenset(")）")
 _SEPARATOR = re.compile(r"\s*[:：]\s*|\s+|$")
@@ -127,11 +122,7 @@ def _tidy(text: str) -> str:
 
 
 def _without_echo(text: str) -> str:
-    if " " not in text:
-        return text
-    text = without(_ECHO, text)
-    again = _NEXT_HEADING.match(text)
-    return again["first"] if again else text
+    return without(_ECHO, text) if " " in text else text
 
 
 def without(pattern: re.Pattern[str], text: str) -> str:

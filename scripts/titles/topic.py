@@ -42,7 +42,7 @@ _OF_ITSELF = re.compile(row(*_ITSELF))
 #: One of these is in whatever speaks of itself; one of those in whatever announces a topic.
 _SELF = re.compile("[本该这表图作论文我]")
 _SIGN = re.compile(
-    r"本|该|这|表|图|你|您|接下|下面|现在|今天|以下|篇|我们|笔者|脚本|工具|命令|代码|示例|例子|程序|问"
+    r"本|该|这|表|图|你|您|接下|下面|现在|今天|以下|篇|我|笔者|脚本|工具|命令|代码|示例|例子|程序|问"
 )
 _SCRIPT = re.compile(
     rf"(?:脚本|工具|命令|代码|示例|例子|程序)可?以?(?:用于|用来|展示了?|演示了?){_WHAT}"
@@ -55,8 +55,8 @@ _TREATED = re.compile(
     r"进行(?:了|一些|相应的|简单的?|详细的?|深入的?)*(?:概述|介绍|总结|分析|讲解|梳理|对比|说明|讨论)"
 )
 _DO = re.compile(
-    r"(?:我们|你|您|笔者|本节|这里)(?:先|再|来|将|就|已经|首先|接下来|一起|简单|重点|也|会|在本节中?|\s)*"
-    r"(?:提到|谈到|说到|讲下|讲一下|说一下|介绍下|聊聊|看看|看下|来看|讲讲|探讨|讨论|分析|介绍|了解|回顾)(?:了|一下|下|过|的是)*"
+    r"(?:我们?|你|您|笔者|本节|这里)(?:先|再|来|将|就|主要|一直|最近|都|在|已经|首先|接下来|一起|简单|重点|也|会|在本节中?|\s)*"
+    r"(?:提到|谈到|说到|讲下|讲一下|说一下|介绍下|聊聊|看看|看下|来看|讲讲|探讨|讨论|分析|介绍|了解|回顾|整理|调研|折腾)(?:了|一下|下|过|的是)*"
     + _WHAT
 )
 _WE = re.compile(
@@ -76,7 +76,9 @@ _ENGLISH = re.compile(
     r"(?:you )?"
     r"(?P<topic>(?:(?! (?:The|We|In|This|It|Our|First|A) )[^.,;:!?。，]){4,80})"
 )
-_WORK = re.compile(r"的(?:最新)?(?:工作|论文|文章|研究|博客)$")
+_WORK = re.compile(
+    r"(?:(?:方向|方面|相关)?的(?:资料|东西)|的(?:最新)?(?:工作|论文|文章|研究|博客))$"
+)
 _CITED = re.compile(r"^.{0,10}中(?:所?提到|介绍|讨论|学到?)过?的")
 _ASIDE = re.compile("——|《")
 _NO_TOPIC = re.compile(
@@ -105,10 +107,17 @@ _WHOSE = re.compile(
     r"(?:我们|本[节章文])[^,，。]{0,10}(?:探讨|讨论|介绍|关注|讲解|研究|处理|解决)的(?:应用|任务|问题|内容|方法|主题|对象)?就?是\s?"
     r"(?!如何)(?P<topic>[^,，。；;！!:：()（）]{3,40})"
 )
+#: 这一篇讲选择机制 S4 的参数与输入无关: a topic, and the sentence that runs into it.
+_RUN_ON = re.compile(
+    rf"(?P<kept>[{HAN_CLASS}]{{3,12}}) [A-Z][A-Za-z0-9-]* ?[^,，]*"
+    r"(?:[有无]关|[不相]同|很.{1,3}|更.{1,3})$"
+)
 #: 评论区有人问草稿模型怎么选
 _ASKED_BY = re.compile(
-    r"(?:有人|同学|读者|网友|小伙伴|朋友|面试官)(?:经常|常常|总是?|留言|私信|会|都|来)*问(?:我|过|道|到|起)*[:：,，]?\s?“?"
-    r"(?P<topic>[^,，。；;“”！!?？:：]{2,24}(?:什么|如何|为何|怎么?|哪|多少|是否|吗)[^,，。；;“”！!]{0,14})"
+    r"(?:有人|同学|读者|网友|小伙伴|朋友|面试官)"
+    r"(?:经常|常常|总是?|留言|私信|会|都|来)*问(?:我|过|道|到|起)*"
+    r"[:：,，]?\s?“?(?P<topic>[^,，。；;“”！!?？:：]{2,24}"
+    r"(?:什么|如何|为何|怎么?|哪|多少|是否|吗)[^,，。；;“”！!]{0,14})"
 )
 #: 我们来聊另一种表示方式:Word Embedding,…
 _COLON_NAME = re.compile(r"\s?[:：]\s?[A-Z][A-Za-z0-9 .+-]{1,24}(?=[,，。；;(（])")
@@ -116,7 +125,10 @@ _NEXT_CLAUSE = re.compile(r"[,，][^,，。；;！!:：()（）]{4,20}(?=[,，�
 #: What a topic points at outside itself: 如何使用它来训练我们的模型.
 _POINTS = re.compile(r"它(?!们)|这[些个种]|上述|那些")
 _SPEAKS = re.compile(r"[你您它]|我们|大家")
-_RECALLED = re.compile(r"到目前为止|你?已?经?了解了|上一[节章]|前[面边]|上边|之前|上文|正如|在 ?中")
+_RECALLED = re.compile(
+    r"到目前为止|已经(?:介绍|讨论|学习|讲|探讨|看到|提到)[过了]|了解了|上一[节章]|前[面边]|"
+    r"上边|之前|上文|正如|在 ?中"
+)
 
 
 def topics(sentence: str) -> list[Found]:
@@ -145,7 +157,7 @@ def _announced(sentence: str) -> re.Match[str] | None:
         or _TOPIC.search(sentence)
         or _OFFER.match(sentence)
         or _FROM.match(sentence)
-        or _ABOUT.search(sentence)
+        or (_ABOUT.search(sentence) if "关于" in sentence else None)
         or _TREATED.search(sentence)
         or _SCRIPT.search(sentence)
         or _WHOSE.search(sentence)
@@ -163,6 +175,8 @@ def _told(sentence: str, match: re.Match[str]) -> tuple[str, bool]:
         told += called[0]
     if _ANNOUNCED.search(told) and (rest := _AFTER_COLON.match(sentence, match.end())):
         told = rest["topic"]
+    if run_on := _RUN_ON.match(told):
+        told = run_on["kept"]
     told = _FOR_YOU.sub("", _LOST_BREAK.split(told, maxsplit=1)[0])
     told = _WORK.sub("", _ASIDE.split(told)[0].removesuffix("了"))
     before = _BEFORE.search(sentence) if told[:1] == "它" else None
@@ -170,15 +184,12 @@ def _told(sentence: str, match: re.Match[str]) -> tuple[str, bool]:
     return _CITED.sub("", _WE.sub("", told)), bool(before)
 
 
-def may_be_own(sentence: str) -> bool:
-    """One look before :func:`is_own`, which is dear: no where it would say no."""
-    return bool(_SELF.search(sentence))
+#: One look before :func:`is_own`, which is dear; no function, for it is asked of every sentence.
+may_be_own = _SELF.search
 
 
 def is_own(sentence: str) -> bool:
     """Whether ``sentence`` says what its text, or one of its figures, is about."""
-    if not may_be_own(sentence):
-        return False
     match = _TOPIC.search(sentence)
     own = match and _OF_ITSELF.match(match[0])
     asks = sentence[-1:] in "?？" and _ASKS.search(sentence) and _OWN.search(sentence)
