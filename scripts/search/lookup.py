@@ -57,14 +57,13 @@ def words(
     return cut(forwards, SELDOM), cut(backwards, SELDOM)
 
 
-def voiced(entries: Iterable[Entry], segment: Segment, reader: Reader) -> Shards:
+def voiced(entries: Sequence[Entry], segment: Segment, reader: Reader) -> Shards:
     """Han words of texts and titles by their sound: pinyin````` ``word, number of times..., the
     commonest first; initials of three characters or more``!``the same.
     """
-    counts: Counter[str] = Counter()
-    for entry in entries:
-        counts.update(entry.analysis.words or segment(entry.article.text))
-        counts.update(segment(entry.title.text))
+    texts = (entry.analysis.words or segment(entry.article.text) for entry in entries)
+    titles = (segment(entry.title.text) for entry in entries)
+    counts = Counter(chain.from_iterable(chain(texts, titles)))
     full: defaultdict[str, str] = defaultdict(str)
     initials: defaultdict[str, str] = defaultdict(str)
     for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):

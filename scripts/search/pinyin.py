@@ -85,8 +85,14 @@ class Reader:
         """``word``, of Han alone, in full as a word and each character as it is read alone, and
         the initials of each.
         """
-        both = [spelt(read)[0] for read in (self.read_alone(word), self.spoken([word]))]
-        return dict(read.split(BOUNDARY) for read in both)
+        alone = [part for char in word for part in self._read(char)]
+        read = [alone]
+        if any(map(_has_several, word)) or self._overridden.search(word):
+            read.append(self.spoken([word]))  # of half of all words, and slower
+        return {
+            "".join([full for full, _ in parts]): "".join([short for _, short in parts])
+            for parts in read
+        }
 
     def latin(self, name: str) -> str:
         """As an index sorts it, in lower case: Han by syllables, the rest as it is written."""
@@ -107,6 +113,12 @@ def _characters() -> Mapping[int, str]:
     """The readings of each character, by its code, with commas between them."""
     found: Mapping[int, str] = inner_module("pypinyin", "pinyin_dict").pinyin_dict
     return found
+
+
+@cache
+def _has_several(char: str) -> bool:
+    """Whether ``char`` is read in several ways."""
+    return "," in _characters().get(ord(char), "")
 
 
 @cache
