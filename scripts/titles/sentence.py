@@ -160,7 +160,7 @@ def _announced(sentences: Sequence[str], focus: Asked, bar: Bar) -> Iterator[Fou
     for place, sentence in enumerate(sentences[:12]):
         if not bar.admits(topic.MOST - SAID * place):
             break
-        if topic.may_be_own(sentence):
+        if topic.may_be_own(sentence) or proposal.by_authors(sentence):
             answers = sentences[place + 1 : place + 3] if _ANSWERS.search(sentence) else ()
             for found in (*_of_itself(sentence, focus, bar), *_asked(answers)):
                 yield found._replace(confidence=found.confidence - SAID * place)

@@ -40,7 +40,7 @@ _TOPIC = re.compile(rf"(?:{_SAYING}){_NOTES}{_WHO}{_BY}{_WHO}{_TELL}{_LITTLE}(?!
 _OWN = re.compile(row(*aim.TEXT))
 _OF_ITSELF = re.compile(row(*_ITSELF))
 #: One of these is in whatever speaks of itself; one of those in whatever announces a topic.
-_SELF = re.compile("[本该这表图作论文我]")
+_SELF = re.compile("[本该这表图]")
 _SIGN = re.compile(
     r"本|该|这|表|图|你|您|接下|下面|现在|今天|以下|篇|我|笔者|脚本|工具|命令|代码|示例|例子|程序|问"
 )
