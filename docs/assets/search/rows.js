@@ -17,7 +17,7 @@ export function placeRow({ name, colour = "", gloss, count, location }, page) {
 /** A result as an item of the list. `page`: the address of a page of the site. */
 export function row(one, page) {
   const item = make("li", `kb-row ${one.category.colour}`)
-  const link = make("a", "", pieces(one.title))
+  const link = make("a", "", headline(one.title))
   link.href = page(address(one))
   const heard = make("span", "kb-rx")
   heard.setAttribute("aria-hidden", "true")
@@ -36,6 +36,16 @@ export function row(one, page) {
   item.append(make("h2", "", [link]), make("p", "kb-row__x", pieces(one.excerpt)),
     make("p", "kb-row__m", meta))
   return item
+}
+
+/** A title: a line that is too short for it ends at its colon, as on pages. */
+function headline(parts) {
+  const at = parts.findIndex(({ text }) => text.includes("："))
+  if (at < 0) return pieces(parts)
+  const cut = parts[at].text.indexOf("：") + 1
+  const before = [...parts.slice(0, at), { ...parts[at], text: parts[at].text.slice(0, cut) }]
+  const after = [{ ...parts[at], text: parts[at].text.slice(cut) }, ...parts.slice(at + 1)]
+  return [before, after].map((half) => make("span", "", pieces(half)))
 }
 
 function pieces(parts) {
