@@ -65,8 +65,8 @@ HINT = 3.0
 #: The same where the text begins, or after a number: there a heading is likely.
 HINT_EXPECTED = 2.0
 
-#: Openers that are verbs before a Latin name: 使用 JOIN 连接两个表 is a sentence.
-_VERBS = frozenset((*flattened.ACTS_NAMED, *words("下载 准备 运行 测试 加载 注意")))
+#: Openers that a sentence may begin with before a Latin name: 使用 JOIN 连接…, 为什么 word2vec 用….
+_GO_ON = frozenset((*flattened.ACTS_NAMED, *words("下载 准备 运行 测试 加载 注意 为什么")))
 #: Characters within which an opener ends.
 LONGEST_OPENER = 24
 
@@ -226,7 +226,7 @@ def _opener(text: str, piece: Piece, openers: frozenset[str]) -> flattened.Headi
     for blank in BLANK.finditer(line):
         end, follows = piece.body + blank.start(), piece.body + blank.end()
         name = line[: blank.start()].rstrip(":：").casefold()
-        if name in openers and name not in _VERBS and follows < piece.end:
+        if name in openers and name not in _GO_ON and follows < piece.end:
             return flattened.Heading(piece.body, end, follows, HINT, True)
     return None
 

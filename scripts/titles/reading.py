@@ -235,7 +235,7 @@ def _prose(text: str, start: int, boilerplate: Boilerplate) -> tuple[list[str], 
     """Sentences and headings from ``start`` on; a block's end ends a sentence too."""
     sentences: list[str] = []
     inner: list[str] = []
-    for block in blocks(text[start:]):
+    for block in blocks(text[start:], boilerplate.openers):
         begin, end = boilerplate.leading(text, start + block.body), start + block.end
         if block.kind is BlockKind.HEADING and block.certain:
             inner.append(text[begin:end])

@@ -228,7 +228,8 @@ class Boilerplate:
     """
 
     def __init__(self, openers: Iterable[str]) -> None:
-        self._whole = frozenset(folded(opener) for opener in openers)
+        self.openers = tuple(openers)
+        self._whole = frozenset(map(folded, self.openers))
         ordered = sorted({opener for opener in self._whole if opener}, key=lambda o: (-len(o), o))
         joined = "|".join(map(re.escape, ordered)) or r"(?!)"
         self._composed = re.compile(
