@@ -15,9 +15,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from scripts.files import read_inputs
-from scripts.model import Library, Taxonomy
+from scripts.model import Library, SitePage, Taxonomy
+from scripts.pages.catalogue import Catalogue, catalogue
 from scripts.pipeline import build_library
 from tests import browser_setup
+from tests.pages import render_all
 from tests.understanding import shipped
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -45,6 +47,18 @@ def library() -> Library:
     """The library of the shipped dumps and curation."""
     data = ROOT / "data"
     return build_library(read_inputs(data / "dumps", data / "curation.yml", data / "taxonomy.yml"))
+
+
+@pytest.fixture(scope="session")
+def site(library: Library) -> dict[str, SitePage]:
+    """Every page of the shipped library, by address."""
+    return render_all(library)
+
+
+@pytest.fixture(scope="session")
+def known(library: Library) -> Catalogue:
+    """What the pages of the shipped library ask time and again."""
+    return catalogue(library)
 
 
 @pytest.fixture(scope="session")

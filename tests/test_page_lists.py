@@ -7,26 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from scripts.model import (
-    Library,
-    SitePage,
-)
 from scripts.pages import concepts, lists, rows, timeline
-from scripts.pages.catalogue import Catalogue, catalogue, heard_levels
+from scripts.pages.catalogue import catalogue, heard_levels
 from scripts.search.pinyin import Reader
 from scripts.text import HAN
 from tests.pages import make_library, render_all
-
-
-@pytest.fixture(scope="module")
-def site(library: Library) -> dict[str, SitePage]:
-    return render_all(library)
-
-
-@pytest.fixture(scope="module")
-def known(library: Library) -> Catalogue:
-    return catalogue(library)
-
 
 # --- lists --------------------------------------------------------------------------
 

@@ -10,25 +10,13 @@ import yaml
 
 from scripts.model import (
     Decision,
-    Library,
     Line,
     LineKind,
-    SitePage,
     Verdict,
 )
 from scripts.pages import numbers, report
-from scripts.pages.catalogue import Catalogue, catalogue
-from tests.pages import HOSTILE, Outline, make_library, render_all
-
-
-@pytest.fixture(scope="module")
-def site(library: Library) -> dict[str, SitePage]:
-    return render_all(library)
-
-
-@pytest.fixture(scope="module")
-def known(library: Library) -> Catalogue:
-    return catalogue(library)
+from scripts.pages.catalogue import catalogue
+from tests.pages import HOSTILE, Outline, make_library
 
 
 def test_the_report_counts_inferred_confidence_by_tenths(library):

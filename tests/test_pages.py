@@ -15,14 +15,12 @@ from scripts.model import (
     Decision,
     Dump,
     Evidence,
-    Library,
     Line,
     LineKind,
     Occurrence,
     Origin,
     ParsedDump,
     Related,
-    SitePage,
     Title,
     Verdict,
 )
@@ -33,17 +31,6 @@ from scripts.structure import Block, BlockKind
 from scripts.taxonomy import DEFAULT_COLOUR
 from scripts.text import HAN, PLACEHOLDER
 from tests.pages import HOSTILE, Outline, broken_links, make_library, render_all
-
-
-@pytest.fixture(scope="module")
-def site(library: Library) -> dict[str, SitePage]:
-    return render_all(library)
-
-
-@pytest.fixture(scope="module")
-def known(library: Library) -> Catalogue:
-    return catalogue(library)
-
 
 # --- every page ---------------------------------------------------------------------
 
