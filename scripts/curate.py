@@ -85,9 +85,7 @@ class _Reader(Shapes):
         text = self.phrase(node)
         if node is None or text is None or is_web_address(text):
             return text
-        self.complain(
-            node, f"expected an address with http:// or https://, found {text!r:.80}; correct it"
-        )
+        self.expected("an address with http:// or https://", node, "correct it")
         return None
 
     def pairs(self, node: Node | None) -> Iterator[Pair]:
@@ -99,7 +97,7 @@ class _Reader(Shapes):
                 case [str(one), str(other)]:
                     self.complain(item, f"both of the pair are {one!r}; name two articles")
                 case _:
-                    self.complain(item, "expected a pair of ids; write [id, id]")
+                    self.expected("a pair of ids", item, "write [id, id]")
 
 
 def _keys(node: Node) -> dict[str, Node]:

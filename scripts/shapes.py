@@ -64,7 +64,7 @@ class Shapes:
         if node is None:
             return {}
         if not isinstance(node.value, dict):
-            self.complain(node, f"expected {form}, found {_kind(node)}; write them so")
+            self.expected(form, node, "write them so, with ': ' after each key")
             return {}
         return node.value
 
@@ -74,10 +74,10 @@ class Shapes:
 
     def number(self, node: Node) -> float:
         if isinstance(node.value, bool) or not isinstance(node.value, int | float):
-            self.complain(node, f"expected a number, found {_kind(node)}; write one")
+            self.expected("a number", node, "write one")
             return 0.0
         if not -_LARGEST <= node.value <= _LARGEST:  # nan compares false with everything
-            self.complain(node, f"expected a number of sense, found {node.value!r:.20}; write one")
+            self.expected("a number of sense", node, "write one")
             return 0.0
         return float(node.value)
 
@@ -92,13 +92,13 @@ class Shapes:
         if node is None:
             return default
         if not isinstance(node.value, str) or not node.value.strip():
-            self.complain(node, f"expected text, found {_kind(node)}; quote it if it is text")
+            self.expected("text", node, "quote it if it is text" if node.value else "write some")
             return default
         return node.value.strip()
 
     def truth(self, node: Node | None) -> bool:
         if node is not None and not isinstance(node.value, bool):
-            self.complain(node, f"expected true or false, found {_kind(node)}; write one")
+            self.expected("true or false", node, "write one")
         return node is not None and node.value is True
 
     def each(self, node: Node | None, read: Callable[[Node], Item]) -> Iterator[Item]:
@@ -108,11 +108,14 @@ class Shapes:
         if node is None or node.value is None:
             return []
         if not isinstance(node.value, list):
-            self.complain(
-                node, f"expected a list, found {_kind(node)}; put a dash before each item"
-            )
+            self.expected("a list", node, "put a dash before each item")
             return []
         return node.value
+
+    def expected(self, what: str, node: Node, advice: str) -> None:
+        """Complains that a value is not ``what`` its key asks for."""
+        asked = f" for {node.key!r}" if node.key else ""
+        self.complain(node, f"expected {what}{asked}, found {_kind(node)}; {advice}")
 
     def complain(self, node: Node, message: str, severity: Severity = Severity.ERROR) -> None:
         problem = Problem(severity, self.path, node.line, message, node.column)

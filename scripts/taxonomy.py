@@ -163,8 +163,10 @@ class _Reader(Shapes):
     def term(self, node: Node, weight: float) -> Term:
         text = self.text(node)
         parts = tuple(_SEPARATOR.split(text))
-        if any(part.startswith("=") or part.endswith("=") for part in parts):
-            self.complain(node, "a term must read `name` or `name = alias`; complete it")
+        if any("=" in part for part in parts):
+            self.complain(
+                node, "a term must read `name` or `name = alias`, blanks around =; mend it"
+            )
         for spelling in parts:
             if spelling and not any(map(str.isalnum, spelling)):
                 self.complain(node, f"the term {spelling!r} lacks a letter or a digit; complete it")
@@ -205,9 +207,9 @@ class _Reader(Shapes):
             for name in (category.name, *category.aliases):
                 other = taken.setdefault(same_key(name), category)
                 if other is not category:
-                    self.complain(
-                        place, f"{name!r} names both {other.name} and {category.name}; keep one"
-                    )
+                    both = f"both {other.name} and {category.name}"
+                    both = "two categories" if other.name == category.name else both
+                    self.complain(place, f"{name!r} names {both}; keep one")
 
     def patterns(self, node: Node | None) -> None:
         for item in self.items(node):

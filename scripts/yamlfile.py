@@ -41,7 +41,9 @@ _ADVICE = (
     ("mapping values are not allowed", "put a value that holds ': ' into quotes"),
     ("but got ':'", "put a value that holds ': ' into quotes"),
     (r"character '\t'", "indent with blanks, not with tabs"),
+    ("that cannot start any token", "put a value that begins with it into quotes"),
     ("while scanning a quoted scalar", "close the quote"),
+    ("but found '<scalar>'", "put a value that begins with a bracket or quote into quotes"),
     ("<block end>", "indent what belongs together alike"),
     ("expected ',' or", "close the bracket"),
 )
@@ -51,13 +53,17 @@ Scalar = str | int | float | bool | None
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value with its place (both count from 1), and that of its key where it has one."""
+    """A value with its place (both count from 1), and its key's where it has one.
+
+    ``key`` names what it stands under: items of a list, what the list stands under.
+    """
 
     value: Scalar | list[Node] | dict[str, Node]
     line: int
     column: int
     key_line: int = 0
     key_column: int = 0
+    key: str = ""
 
 
 def load(source: Source) -> Node:
@@ -124,15 +130,14 @@ def _features(event: yaml.Event, depth: int, documents: int) -> Iterator[str]:
         yield "a second document (---) is not allowed; keep one"
 
 
-def _convert(source: Source, node: yaml.Node) -> Node:
-    mark = node.start_mark
+def _convert(source: Source, node: yaml.Node, key: str = "") -> Node:
+    line, column = node.start_mark.line + 1, node.start_mark.column + 1
     if isinstance(node, yaml.MappingNode):
-        return Node(_mapping(source, node), mark.line + 1, mark.column + 1)
+        return Node(_mapping(source, node), line, column, key=key)
     if isinstance(node, yaml.SequenceNode):
-        items = [_convert(source, item) for item in node.value]
-        return Node(items, mark.line + 1, mark.column + 1)
+        return Node([_convert(source, item, key) for item in node.value], line, column, key=key)
     assert isinstance(node, yaml.ScalarNode)
-    return Node(_scalar(source, node), mark.line + 1, mark.column + 1)
+    return Node(_scalar(source, node), line, column, key=key)
 
 
 def _mapping(source: Source, node: yaml.MappingNode) -> dict[str, Node]:
@@ -153,7 +158,7 @@ def _mapping(source: Source, node: yaml.MappingNode) -> dict[str, Node]:
             )
         mark = key_node.start_mark
         result[key] = replace(
-            _convert(source, value_node), key_line=mark.line + 1, key_column=mark.column + 1
+            _convert(source, value_node, key), key_line=mark.line + 1, key_column=mark.column + 1
         )
     return result
 

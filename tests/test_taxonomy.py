@@ -102,7 +102,7 @@ def test_all_problems_are_reported_at_once_each_with_its_line():
         "t.yml:3:9: the slug 'Bad Slug' must be a-z, 0-9 and single hyphens; rename it",
         "t.yml:4:3: unknown key 'stong'; did you mean 'strong'?",
         "t.yml:5:3: the key 'name' is missing; add it",
-        "t.yml:6:12: expected text, found 3; quote it if it is text",
+        "t.yml:6:12: expected text for 'strong', found 3; quote it if it is text",
         "t.yml:7:10: not a regular expression: missing ), unterminated subpattern at position 0; "
         "mend it",
     ]
@@ -147,7 +147,7 @@ def test_two_categories_may_not_have_one_name():
     (found,) = wrong(ONE + "- {name: large model, slug: b}\n- {name: NLP, slug: nlp}\n")
     assert found.startswith("t.yml:5:")
     (found,) = wrong(ONE + "- {name: Large Model, slug: b}\n")
-    assert "names both Large Model and Large Model" in found
+    assert "'Large Model' names two categories" in found
 
 
 def test_a_stop_pattern_must_be_a_regular_expression():
@@ -172,9 +172,9 @@ def test_a_misspelt_setting_is_an_error():
     ("text", "said"),
     [
         ("[]", "expected keys (weights: ...)"),
-        ("categories: 5\nweights: {}\nsettings: {}", "expected a list, found 5"),
-        ("weights: {strong: a}", "expected a number, found 'a'"),
-        ("weights: {strong: true}", "expected a number, found True"),
+        ("categories: 5\nweights: {}\nsettings: {}", "expected a list for 'categories', found 5"),
+        ("weights: {strong: a}", "expected a number for 'strong', found 'a'"),
+        ("weights: {strong: true}", "expected a number for 'strong', found True"),
         ("pinyin: [a]", "expected `word: reading` lines"),
         ("", "the key 'categories' is missing"),
     ],
