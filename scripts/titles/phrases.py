@@ -8,8 +8,10 @@ the words that bind sentences together are common there.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import compress
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import compress, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from scripts.patterns import words
@@ -103,8 +105,11 @@ class _Words(dict[str, _Word | None]):
 
 _REMEMBERED = 1 << 17
 _WORDS = _Words()
-_Placed = tuple[_Word, int, int]  # with where it starts and ends
 _Spans = list[tuple[int, int]]
+#: A telling word's key, idf and script (Latin), where it starts and ends, and whether it goes
+#: on from the one before: fields have names where they are taken apart, which is faster.
+_Placed = tuple[str, float, bool, int, int, bool]
+_KEY = itemgetter(0)
 
 
 def phrases(cut: Sequence[str], ends: Sequence[int], text: str) -> list[Phrase]:
@@ -112,13 +117,10 @@ def phrases(cut: Sequence[str], ends: Sequence[int], text: str) -> list[Phrase]:
 
     And those seen once that the text translates or begins a sentence with.
     """
-    runs = _runs(cut, ends, text)
-    found = _grams(runs, text)
-    for run in runs:
-        early = len(run) > 1 and run[0][1] < _EARLY
-        if early or not text[run[-1][2] : run[-1][2] + 1].isalnum():
-            for start, end in _singled_out(run, text):
-                found.setdefault(folded(text[start:end]), [(start, end)])
+    placed = _placed(cut, ends, text)
+    found = _grams(placed, text)
+    for start, end in _singled_out(placed, text):
+        found.setdefault(folded(text[start:end]), [(start, end)])
     return [
         Phrase(text[slice(*spans[0])], tuple(spans))
         for key, spans in found.items()
@@ -134,50 +136,50 @@ def _is_part(key: str, times: int, found: dict[str, _Spans]) -> bool:
     return False
 
 
-def _grams(runs: Sequence[list[_Placed]], text: str) -> dict[str, _Spans]:
+def _grams(placed: Sequence[_Placed], text: str) -> dict[str, _Spans]:
     """All phrases that recur, with their places: each of their words recurs too."""
-    seen: set[str] = set()
-    recurring: set[str] = set()
-    for run in runs:
-        for word, _, _ in run:
-            (recurring if word.key in seen else seen).add(word.key)
+    times = Counter(map(_KEY, placed))
     found: dict[str, _Spans] = {}
-    for run in runs:
-        for first, (word, start, _) in enumerate(run):
-            if word.key in recurring and word.idf >= _SUBJECT:
-                for end, latin in _ends(run, first, recurring):
-                    phrase = text[start:end]
-                    key = folded(phrase) if latin else phrase
-                    found.setdefault(key, []).append((start, end))
+    for first, (key, idf, _, start, _, _) in enumerate(placed):
+        if idf >= _SUBJECT and times[key] > 1:
+            for end, latin in _ends(placed, first, times):
+                phrase = text[start:end]
+                found.setdefault(folded(phrase) if latin else phrase, []).append((start, end))
     return {key: spans for key, spans in found.items() if len(spans) > 1 + (len(key) == 2)}
 
 
-def _ends(run: Sequence[_Placed], first: int, recurring: set[str]) -> list[tuple[int, bool]]:
-    """Where phrases end that begin with a word of ``run``, no word twice in a row.
+def _ends(
+    placed: Sequence[_Placed], first: int, times: Mapping[str, int]
+) -> list[tuple[int, bool]]:
+    """Where phrases end that begin with the word at ``first``, no word twice in a row.
 
     And whether there is Latin in them.
     """
-    before, start, end = run[first]
-    latin = before.latin
-    found: list[tuple[int, bool]] = [] if latin or before.idf < _ALONE else [(end, latin)]
-    for word, _, end in run[first + 1 : first + _LONGEST]:
-        if word.key not in recurring or word.key == before.key:
+    before, idf, mixed, start, end, _ = placed[first]
+    found: list[tuple[int, bool]] = [] if mixed or idf < _ALONE else [(end, mixed)]
+    for key, _, latin, _, end, goes_on in placed[first + 1 : first + _LONGEST]:
+        if not goes_on or times[key] < 2 or key == before:
             break
-        before, latin = word, latin or word.latin
-        if end - start <= (2 * _WIDEST if latin else _WIDEST):
-            found.append((end, latin))
+        before, mixed = key, mixed or latin
+        if end - start <= (2 * _WIDEST if mixed else _WIDEST):
+            found.append((end, mixed))
     return found
 
 
-def _singled_out(run: Sequence[_Placed], text: str) -> list[tuple[int, int]]:
-    """Where in ``run`` a phrase stands that counts though seen once."""
-    found = []
-    start, (last, _, end) = run[0][1], run[-1]
-    after = text[end : end + 1]
-    if not last.latin and (after in "(（" or after.isspace()) and GLOSS.match(text, end):
-        found.append((run[-min(3, len(run))][1], end))
-    if start < _EARLY and 1 < len(run) <= _LONGEST and _acts(text, start, end):
-        found.append((start, end))
+def _singled_out(placed: Sequence[_Placed], text: str) -> _Spans:
+    """Where phrases stand that count though seen once: what is translated, what acts early."""
+    glosses = {match.start() for match in GLOSS.finditer(text)}
+    firsts = [at for at, placing in enumerate(placed) if not placing[5]]
+    found: _Spans = []
+    for first, stop in pairwise([*firsts, len(placed)]):
+        start, (_, _, latin, _, end, _) = placed[first][3], placed[stop - 1]
+        early = start < _EARLY
+        if not (early or glosses):
+            break
+        if end in glosses and not latin:
+            found.append((placed[max(first, stop - 3)][3], end))
+        if early and 1 < stop - first <= _LONGEST and _acts(text, start, end):
+            found.append((start, end))
     return found
 
 
@@ -188,31 +190,29 @@ def _acts(text: str, start: int, end: int) -> bool:
     return bool(_PREDICATE.match(text, end)) and not AFTER_HAN.search(text, start, end)
 
 
-def _runs(cut: Sequence[str], ends: Sequence[int], text: str) -> list[list[_Placed]]:
-    """Telling words that stand side by side; one blank may part them where Latin touches it."""
+def _placed(cut: Sequence[str], ends: Sequence[int], text: str) -> list[_Placed]:
+    """The telling words of ``text``, those of code and markup left out.
+
+    One goes on from another beside it; one blank may part them where Latin touches it.
+    """
     lost = {at for match in _NO_PROSE.finditer(text) for at in range(*match.span())}
-    runs: list[list[_Placed]] = []
-    run: list[_Placed] = []
+    found: list[_Placed] = []
     reached, beside, length = -2, False, len(text)  # ``beside``: the word before was Latin
     known = list(map(_WORDS.__getitem__, cut))
-    telling = zip(filter(None, known), compress(ends, known), strict=True)
-    for word, end in telling:
-        start, latin = end - word.size, word.latin
+    for (key, size, idf, latin), end in zip(
+        filter(None, known), compress(ends, known), strict=True
+    ):
+        start = end - size
         if start in lost:
             continue
         if end > length:
             break
         if latin and (text[start - 1 : start] in _IN_CODE or text[end : end + 1] in _IN_CODE):
             continue
-        near = start == reached or (
-            start == reached + 1 and (latin or beside) and text[reached] == " "
-        )
-        if not near:
-            run = []
-            runs.append(run)
-        run.append((word, start, end))
+        parted = start == reached + 1 and (latin or beside) and text[reached] == " "
+        found.append((key, idf, latin, start, end, start == reached or parted))
         reached, beside = end, latin
-    return runs
+    return found
 
 
 def _rarity(word: str) -> float:

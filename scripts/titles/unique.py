@@ -9,6 +9,7 @@ from functools import cache
 
 from scripts.titles.text import LIMIT, folded
 
+_Other = Callable[[int, Counter[str]], str]
 _ID_SHOWN = 6  # characters of an id: enough to tell two articles of one title apart
 
 
@@ -30,37 +31,37 @@ def distinguished(titles: Sequence[str], known: Known, ids: Sequence[str]) -> li
     Every member of a group of equals gets a suffix, so that no title depends on which
     article came first: a concept of its own, else its next best title, else its id.
     """
-    telling = _telling(titles, known)
-    chosen = _where_alike(titles, lambda i, taken: _with_name(titles[i], telling(i), taken))
-    chosen = _where_alike(chosen, lambda i, taken: _next_best(known.ranked(i), taken))
-    chosen = _where_alike(chosen, lambda i, taken: _with_id(known, i, ids[i][:_ID_SHOWN]))
-    return _where_alike(chosen, lambda i, taken: _with_id(known, i, ids[i]))
+    chosen, keys = list(titles), list(map(folded, titles))
+    telling = _telling(tuple(keys), known)
+    others: tuple[_Other, ...] = (
+        lambda i, taken: _with_name(titles[i], telling(i), taken),
+        lambda i, taken: _next_best(known.ranked(i), taken),
+        lambda i, taken: _with_id(known, i, ids[i][:_ID_SHOWN]),
+        lambda i, taken: _with_id(known, i, ids[i]),
+    )
+    for other in others:
+        taken = Counter(keys)
+        for place in [place for place, key in enumerate(keys) if taken[key] > 1]:
+            chosen[place] = other(place, taken)
+            keys[place] = folded(chosen[place])
+    return chosen
 
 
-def _telling(titles: Sequence[str], known: Known) -> Callable[[int], list[str]]:
-    """Of an article's names those that no other article of the same title has."""
+def _telling(keys: Sequence[str], known: Known) -> Callable[[int], list[str]]:
+    """Of an article's names those that no other article of the same title (folded) has."""
     alike: dict[str, list[int]] = {}
-    for place, title in enumerate(titles):
-        alike.setdefault(folded(title), []).append(place)
+    for place, key in enumerate(keys):
+        alike.setdefault(key, []).append(place)
 
     @cache
-    def names(title: str) -> Counter[str]:
-        return Counter(name for i in alike[title] for name in set(map(folded, known.names(i))))
+    def names(key: str) -> Counter[str]:
+        return Counter(name for i in alike[key] for name in set(map(folded, known.names(i))))
 
     def ordered(place: int) -> list[str]:
-        group = names(folded(titles[place]))
+        group = names(keys[place])
         return [name for name in known.names(place) if group[folded(name)] == 1]
 
     return ordered
-
-
-def _where_alike(titles: Sequence[str], other: Callable[[int, Counter[str]], str]) -> list[str]:
-    keys = list(map(folded, titles))
-    taken = Counter(keys)
-    return [
-        other(place, taken) if taken[key] > 1 else title
-        for place, (title, key) in enumerate(zip(titles, keys, strict=True))
-    ]
 
 
 def _with_name(title: str, names: Sequence[str], taken: Counter[str]) -> str:
