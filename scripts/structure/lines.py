@@ -67,8 +67,12 @@ _TOKEN_BEFORE = re.compile(rf"(?<!\S)[^\s:：,，。;；()（）]{{1,{MAX_LABEL}
 LABEL = re.compile(rf"(?<!\S)[^\s:：,，。;；()（）]{{1,{MAX_LABEL}}}[:：](?!//|\d)(?=\S)")
 
 
-#: A blank after what may end a line or ask for more of it: of ASCII, few signs. Half of all.
-_TELLING_BLANK = re.compile(r"\s(?<=[^\sA-Za-z0-9\x00-\x20\x7f#$%&*+./<=>@\[\\\]^_`{|}~-]\s)\s*")
+#: A blank that may be a lost line break, for what stands on either side: few are.
+_MAY_BREAK = re.compile(
+    rf"\s(?:(?<=[。！？；!?;\"'”’」』)）:：]\s)|(?<=[{HAN_CLASS}…》】]\s)(?=\s*[{HAN_CLASS}“‘「『《【]))\s*"
+)
+#: The blank before a word or two at the end.
+_INSERT = re.compile(r"\s\S*$")
 
 
 class Piece(NamedTuple):
@@ -103,13 +107,14 @@ def seams(text: str) -> tuple[tuple[int, int], ...]:
     closes a link or an emphasis (在 第二章 学过), nor inside 《》 or round brackets.
     """
     found: list[tuple[int, int]] = []
-    line, closing = 0, -1
-    for match in _TELLING_BLANK.finditer(text):
+    line = 0
+    for match in _MAY_BREAK.finditer(text):
         start, end = match.span()
-        if _is_open_end(text, line, start):
-            following = BLANK.search(text, end, end + LONGEST_INSERT + 1)
-            closing = following.start() if following else -1
-        elif start != closing and _is_break(text, line, start, end):
+        if (
+            _is_break(text, line, start, end)
+            and not _is_open_end(text, line, start)
+            and not _closes(text, line, start)
+        ):
             found.append((start, end))
             line = end
     return tuple(found)
@@ -122,6 +127,15 @@ def _is_open_end(text: str, line: int, end: int) -> bool:
         return True
     acts = last in _ACTS and end - line > _UNDER_WAY
     return acts and not _TWO_PARTS.fullmatch(text, line, end)
+
+
+def _closes(text: str, line: int, end: int) -> bool:
+    """Whether what stands before a blank was set off by the blank before it."""
+    opening = _INSERT.search(text, max(line, end - LONGEST_INSERT - 1), end)
+    if not opening:
+        return False
+    before = len(text[line : opening.start()].rstrip()) + line
+    return _is_open_end(text, line, before)
 
 
 def pieces(text: str) -> tuple[Piece, ...]:

@@ -94,10 +94,8 @@ def _most(said: str, focus: Focus) -> float:
     """
     if _TAKEN_OUT.search(said):
         return TASK + 1.0 + _OPENING
-    key = folded(said)
-    opens = any(name in key for name in focus.keys[:_OPENERS])
-    opening = _OPENING if opens else _DOES if focus.keys else 0.0
-    return TASK + min(focus.centrality(key), 1.0) + opening
+    named = focus.centrality(folded(said))
+    return TASK + min(named, 1.0) + (_OPENING if named else _DOES if focus.keys else 0.0)
 
 
 def _read(match: re.Match[str], order: int) -> tuple[str, float]:
@@ -148,7 +146,7 @@ def _richness(clause: str, focus: Focus, *, does: bool) -> float:
     """
     key = folded(clause)
     rich = min(focus.centrality(key), 1.0)
-    opens = any(-1 < key.find(name) <= _OPENS for name in focus.keys[:_OPENERS])
+    opens = any([-1 < key.find(name) <= _OPENS for name in focus.keys[:_OPENERS]])
     return rich + (
         _OPENING if opens else 0.0 if not focus.keys else _DOES if does else _NOT_OPENING
     )

@@ -37,6 +37,7 @@ _COMPARISON = re.compile(
 #: One of these is in every comparison: the whole pattern is eight times as dear.
 _COMPARES = re.compile(r"一样|类似|相似|相比|相较|不同|相同|尽管|虽然|而是")
 _AUXILIARY = frozenset("会能可要将并后时中上下里在与也都已")  # 智能体会, cut from 智能体|会
+_BRACKET = re.compile(r"[(（\s](?:(?<=[(（])|(?=[(（]))")  # where what explains a name begins
 _EXPANDED = re.compile(r"\s?[(（](?![见如例图表参详即])[^()（）]*[^\W\d_]{4}[^()（）]*[)）]")
 _BROAD = 0.4  # what a whole field counts, or what every article has: 深度学习, 权重
 _MODIFIER = 0.4  # and what only ever stands before 的: 修改原有的
@@ -170,11 +171,12 @@ def concepts(
             continue  # 读者说“我喜欢饥饿游戏”: an example
         if not (key[-1:] in _AUXILIARY and key[:-1] in lexicon.known):
             _add(found, key, phrase, text)
+    brackets = {match.start() for match in _BRACKET.finditer(text)}
     for key, concept in found.items():
         if key in lexicon.broad:
             concept.broad = True
             concept.weight *= _BROAD
-        if _is_glossed(text, concept):
+        if brackets and _is_glossed(text, concept, brackets):
             concept.weight *= _GLOSSED
     ranked = sorted(found.values(), key=lambda concept: -concept.weight)
     good = [c for c in ranked if c.sure and c.weight > _SLIGHT and not c.name.endswith(_OWNERS)]
@@ -229,15 +231,11 @@ def _is_no_name(written: str) -> bool:
     return width(folded(written)) < 1 or bool(_KEYWORD.fullmatch(written))
 
 
-def _is_glossed(text: str, concept: Concept) -> bool:
-    """Whether a translation, or what a short form stands for, follows in brackets."""
+def _is_glossed(text: str, concept: Concept, brackets: Container[int]) -> bool:
+    """Whether a translation, or what a short form stands for, follows in ``brackets``."""
     name = concept.name
     gloss = _EXPANDED if name.isascii() and name != name.lower() else GLOSS
-    for _, end in concept.spans:
-        after = text[end : end + 1]
-        if (after in "(（" or after.isspace()) and gloss.match(text, end):
-            return True
-    return False
+    return any([end in brackets and gloss.match(text, end) for _, end in concept.spans])
 
 
 def _named(text: str, hits: Sequence[TermHit]) -> list[tuple[str, int, int]]:

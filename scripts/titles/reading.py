@@ -240,8 +240,8 @@ def _prose(text: str, start: int, boilerplate: Boilerplate) -> tuple[list[str], 
         if block.kind is BlockKind.HEADING and block.certain:
             inner.append(text[begin:end])
         elif block.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM):
-            found = (match[0].strip() for match in _SENTENCE.finditer(text, begin, end))
-            sentences.extend(sentence for sentence in found if len(sentence) > 1)
+            found = map(str.strip, _SENTENCE.findall(text, begin, end))
+            sentences += [sentence for sentence in found if len(sentence) > 1]
     return _uncut(sentences, text), inner
 
 
