@@ -50,6 +50,10 @@ _CALLED = re.compile(
 _ACRONYM = re.compile(
     r"[(（][A-Z][A-Za-z -]+[,，]\s?(?P<name>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*)[)）]"
 )
+#: One of these is in whatever names something as new; English has its own words.
+_BRINGS = re.compile(
+    r"提出|推出|发布|开源|引入|介绍|设计|实现|得到|构建|开发|训练|名为|叫做|称为|称作|propose|present|introduce|release"
+)
 #: 作为替代方案,作者提出了…
 _AUTHORS = re.compile(r"(?:作者|本文|论文|我们|文章|该工作|本研究)[^,，。]{0,10}提出")
 
@@ -63,9 +67,10 @@ def proposals(
     sentence: str, may: Callable[[float], bool], *, first: bool, apart: bool
 ) -> Iterator[Found]:
     """What a sentence with Latin in it names as new, or (with ``apart``) sets apart."""
-    if may(0.68) and (match := _CALLED.search(sentence)):
+    brings = may(0.66) and _BRINGS.search(sentence)
+    if brings and may(0.68) and (match := _CALLED.search(sentence)):
         yield Found(tidy(f"{match['name']}:{match['kind']}"), "proposal", 0.68)
-    match = _proposed(sentence) if may(0.66) else None
+    match = _proposed(sentence) if brings and may(0.66) else None
     if match and NAME.search(match["name"]):
         yield Found(tidy(match["name"]), "proposal", 0.66)
     if first and may(0.55) and (match := _ACRONYM.search(sentence)):
@@ -73,16 +78,17 @@ def proposals(
     compared = apart and "不同" in sentence
     if compared and may(0.68) and (match := _SET_APART.search(sentence)):
         yield Found(tidy(match["name"] or match["other"]), "subject", 0.68)
-    match = _PROPOSAL.search(sentence) if may(0.7) else None
+    match = _PROPOSAL.search(sentence) if brings and may(0.7) else None
     if match and NAME.search(match["name"]):
         whole = tidy(match["name"] + (match["gloss"] or ""))
         yield Found(whole if fits(whole) else tidy(match["name"]), "proposal", 0.7)
 
 
 def _proposed(sentence: str) -> re.Match[str] | None:
+    if sentence.isascii():
+        return _PROPOSED_IN_ENGLISH.search(sentence)
     return (
         _PROPOSED_KIND.search(sentence)
         or _PROPOSED_CALLED.search(sentence)
         or _PROPOSED_NAME.search(sentence)
-        or (_PROPOSED_IN_ENGLISH.search(sentence) if sentence.isascii() else None)
     )

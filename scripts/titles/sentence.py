@@ -160,10 +160,11 @@ def _announced(sentences: Sequence[str], focus: Asked, bar: Bar) -> Iterator[Fou
     for place, sentence in enumerate(sentences[:12]):
         if not bar.admits(topic.MOST - SAID * place):
             break
-        if topic.may_be_own(sentence) or proposal.by_authors(sentence):
-            answers = sentences[place + 1 : place + 3] if _ANSWERS.search(sentence) else ()
-            for found in (*_of_itself(sentence, focus, bar), *_asked(answers)):
-                yield found._replace(confidence=found.confidence - SAID * place)
+        answers = sentence[-1] in ":：" and _ANSWERS.search(sentence)
+        asked = _asked(sentences[place + 1 : place + 3]) if answers else ()
+        own = topic.may_be_own(sentence) or proposal.by_authors(sentence)
+        for found in (*(_of_itself(sentence, focus, bar) if own else ()), *asked):
+            yield found._replace(confidence=found.confidence - SAID * place)
 
 
 def _of_itself(sentence: str, focus: Asked, bar: Bar) -> Iterator[Found]:

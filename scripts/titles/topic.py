@@ -39,8 +39,7 @@ _SAYING = row(*(f"{one}中?" for one in _ITSELF), *_NOW)
 _TOPIC = re.compile(rf"(?:{_SAYING}){_NOTES}{_WHO}{_BY}{_WHO}{_TELL}{_LITTLE}(?!的){_WHAT}")
 _OWN = re.compile(row(*aim.TEXT))
 _OF_ITSELF = re.compile(row(*_ITSELF))
-#: One of these is in whatever speaks of itself; one of those in whatever announces a topic.
-_SELF = re.compile("[本该这表图]")
+#: One of these is in whatever announces a topic.
 _SIGN = re.compile(
     r"本|该|这|表|图|你|您|接下|下面|现在|今天|以下|篇|我|笔者|脚本|工具|命令|代码|示例|例子|程序|问"
 )
@@ -185,7 +184,7 @@ def _told(sentence: str, match: re.Match[str]) -> tuple[str, bool]:
 
 
 #: One look before :func:`is_own`, which is dear; no function, for it is asked of every sentence.
-may_be_own = _SELF.search
+may_be_own = _OF_ITSELF.search
 
 
 def is_own(sentence: str) -> bool:
