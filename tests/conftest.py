@@ -20,9 +20,8 @@ from scripts.pages.catalogue import Catalogue, catalogue
 from scripts.pipeline import build_library
 from tests import browser_setup
 from tests.pages import render_all
+from tests.released import INPUTS, project
 from tests.understanding import shipped
-
-ROOT = Path(__file__).resolve().parent.parent
 
 # HYPOTHESIS_PROFILE=thorough tries fifty times as many examples. A build server must not turn
 # red over a change that did not cause it: there the examples are the same on every run.
@@ -45,8 +44,7 @@ def taxonomy() -> Taxonomy:
 @pytest.fixture(scope="session")
 def library() -> Library:
     """The library of the shipped dumps and curation."""
-    data = ROOT / "data"
-    return build_library(read_inputs(data / "dumps", data / "curation.yml", data / "taxonomy.yml"))
+    return build_library(read_inputs(*INPUTS))
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +66,7 @@ def site_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     subprocess.run(
         [sys.executable, "-m", "scripts", "build", "--site-dir", str(target)],
         check=True,
-        cwd=ROOT,
+        cwd=project(),
     )
     return target
 

@@ -22,10 +22,10 @@ from scripts import fingerprint
 from scripts.cache import Cache, Memory
 from scripts.files import read_inputs
 from scripts.pipeline import build_library
+from tests.released import INPUTS, copy_to
 from tests.remembering import Run, replayed
 
 ROOT = Path(__file__).resolve().parent.parent
-INPUTS = ("dumps", "curation.yml", "taxonomy.yml")
 VALUE = {"made": ["1", None], "名": ["词", 2.5, True, {}]}
 
 
@@ -215,7 +215,7 @@ def test_a_memory_of_another_shape_is_none(tmp_path: Path) -> None:
 
 
 def test_titles_are_read_once_and_are_the_same(tmp_path: Path) -> None:
-    inputs = read_inputs(*(ROOT / "data" / name for name in INPUTS))
+    inputs = read_inputs(*INPUTS)
     clean = build_library(inputs)
     for _ in range(2):
         memory = Memory(Cache(tmp_path), "x")
@@ -232,12 +232,7 @@ def test_titles_are_read_once_and_are_the_same(tmp_path: Path) -> None:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the project, which a test may edit."""
-    copy = tmp_path / "project"
-    skip = shutil.ignore_patterns("__pycache__")
-    for name in ("scripts", "overrides", "docs", "data"):
-        shutil.copytree(ROOT / name, copy / name, ignore=skip)
-    shutil.copy(ROOT / "mkdocs.yml", copy)
-    return copy
+    return copy_to(tmp_path / "project")
 
 
 def digest(project: Path) -> str | None:

@@ -22,9 +22,9 @@ from scripts.pages import Viewed, article, site_pages, timeline
 from scripts.pages.catalogue import Catalogue
 from scripts.pages.told import told
 from scripts.pipeline import build_library
+from tests.released import INPUTS
 
 NAME = "articles/a/index.html"
-ROOT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture
@@ -196,9 +196,7 @@ def _less(inputs: Inputs, rng: random.Random) -> Inputs:
 
 def test_what_is_told_alike_looks_alike_after_random_edits() -> None:
     rng = random.Random(7)
-    inputs = read_inputs(
-        ROOT / "data/dumps", ROOT / "data/curation.yml", ROOT / "data/taxonomy.yml"
-    )
+    inputs = read_inputs(*INPUTS)
     before, shown = keys(library := build_library(inputs)), views(library)
     kept = 0
     for _ in range(8):
@@ -212,9 +210,7 @@ def test_what_is_told_alike_looks_alike_after_random_edits() -> None:
 
 
 def test_one_more_excerpt_changes_the_pages_that_name_it_and_no_others() -> None:
-    inputs = read_inputs(
-        ROOT / "data/dumps", ROOT / "data/curation.yml", ROOT / "data/taxonomy.yml"
-    )
+    inputs = read_inputs(*INPUTS)
     text = "RLHF 用人类反馈训练奖励模型,再以强化学习更新策略,使语言模型更合人意。" * 2
     dump = Dump("999", "999.txt", f"LATEST UPDATES\n{text}...\n")
     more = replace(inputs, dumps=(*inputs.dumps, dump))

@@ -250,7 +250,7 @@ def test_a_category_nobody_described_gets_a_page_and_a_spare_colour(library):
     )
     odd = replace(base, taxonomy=with_category(base.taxonomy, name), entries=entries)
     shelf = next(s for s in catalogue(odd).shelves if s.name == name)
-    assert shelf.colour == "c-x0"
+    assert shelf.colour.startswith("c-x")
     site = render_all(odd)
     assert broken_links(site) == []
     assert "Audio &amp; &lt;Speech&gt;" in site[f"categories/{shelf.slug}/"].content

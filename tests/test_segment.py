@@ -2,16 +2,16 @@
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scripts.segment import Segmenter, background_idf
+from tests import released
 from tests.understanding import shipped
 
-DUMPS = sorted(Path("data/dumps").glob("*.txt"))
+DUMPS = sorted(released.DUMPS.glob("*.txt"))
 TERMS = ["词向量", "自编码器", "解码头", "流模型", "时序差分", "大语言模型", "动作识别", "重参数化"]
 text = st.text(
     st.sampled_from("的强化学习主流模型词向量自编码器在大语言中进行时序差分和ABab3 ,。\u2028\n𠀀々")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from mkdocs.structure.nav import get_navigation
 from scripts import __version__, pages
 from scripts.publish import MARKER
 from scripts.skeleton import Frames, prepare, render_page, set_slots, slot_values
+from tests.released import copy_to, project
 
 ROOT = Path(__file__).resolve().parent.parent
 #: The command as users have it: unlike ``python -m mkdocs`` it does not see the working directory.
@@ -201,15 +201,7 @@ def test_no_page_asks_for_anything_outside(site_dir: Path) -> None:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A clone's worth of the project, to edit."""
-    target = tmp_path / "project"
-    names = ["scripts", "docs", "overrides", "data", "mkdocs.yml"]
-    for name in names:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target / name)
-    return target
+    return copy_to(tmp_path / "project")
 
 
 def mkdocs(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -235,11 +227,11 @@ def test_mkdocs_build_strict_gives_the_same_site(copy: Path, site_dir: Path) -> 
 
 
 def test_nothing_generated_lies_under_docs(site_dir: Path) -> None:
-    listed = subprocess.run(
-        ["git", "status", "--porcelain", "--ignored", "docs"],
-        cwd=ROOT, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert [line for line in listed.stdout.splitlines() if line.startswith("!!")] == []
+    built, written = (
+        {path.relative_to(folder) for path in folder.glob("docs/**/*")}
+        for folder in (project(), ROOT)
+    )
+    assert built == written
 
 
 def test_a_broken_curation_leaves_the_old_site_of_plain_mkdocs(copy: Path) -> None:

@@ -32,19 +32,24 @@ def wrong(body: str) -> list[str]:
     return [re.sub(r":(\d+)", lambda m: f":{int(m[1]) - above}", text, count=1) for text in found]
 
 
+#: A sixth, of whoever uses the project, may stand anywhere between them.
+FIVE = [
+    ("Large Model", "large-model", "大模型", "lm"),
+    ("3D Model", "3d-model", "三维与视频", "td"),
+    ("RL", "rl", "强化学习", "rl"),
+    ("NLP", "nlp", "自然语言处理", "nlp"),
+    ("Generative Model", "generative-model", "生成模型", "gm"),
+]
+
+
 def test_the_shipped_taxonomy_has_the_five_categories_in_their_order():
     names = [(c.name, c.slug, c.gloss, c.colour) for c in shipped().categories]
-    assert names == [
-        ("Large Model", "large-model", "大模型", "lm"),
-        ("3D Model", "3d-model", "三维与视频", "td"),
-        ("RL", "rl", "强化学习", "rl"),
-        ("NLP", "nlp", "自然语言处理", "nlp"),
-        ("Generative Model", "generative-model", "生成模型", "gm"),
-    ]
+    assert [each for each in names if each in FIVE] == FIVE
 
 
-def test_each_category_knows_hundreds_of_spellings_and_has_topics():
-    for category in shipped().categories:
+@pytest.mark.parametrize("name", [name for name, *_ in FIVE])
+def test_each_category_knows_hundreds_of_spellings_and_has_topics(name: str):
+    for category in (each for each in shipped().categories if each.name == name):
         terms = [*category.terms, *(term for topic in category.topics for term in topic.terms)]
         assert sum(1 + len(term.aliases) for term in terms) >= 300
         assert len(category.topics) >= 6
@@ -139,7 +144,8 @@ def test_the_block_of_the_readme_can_be_pasted():
     readme = (ROOT / "README.md").read_text("utf-8")
     block = re.search(r"```yaml\n(categories:\n.+?)```", readme, re.DOTALL)[1]
     text = (ROOT / "data/taxonomy.yml").read_text("utf-8")
-    taxonomy = load_taxonomy(Source("t", "t.yml", text.replace("categories:\n", block, 1)))
+    pasted = text if block in text else text.replace("categories:\n", block, 1)
+    taxonomy = load_taxonomy(Source("t", "t.yml", pasted))
     assert [c.name for c in taxonomy.categories][:2] == ["Quantum", "Large Model"]
 
 

@@ -1,7 +1,6 @@
 """Finding terms and names: every spelling, whole words only, tags that stand in the text."""
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from scripts.spelling import fold, same_key, variants
 from scripts.terms import Analyser, papers_in, tags_for
 from scripts.vocabulary import vocabulary
+from tests.released import DUMPS
 from tests.understanding import shipped
 
 ANALYSER = Analyser.for_taxonomy(shipped())
@@ -157,7 +157,7 @@ def test_tags_occur_in_the_text_itself_or_as_an_alias():
     spelled: dict[str, set[str]] = {}
     for spelling, name in vocabulary(shipped()).spellings.items():
         spelled.setdefault(name, set()).add(same_key(spelling))
-    for path in sorted(Path("data/dumps").glob("*.txt")):
+    for path in sorted(DUMPS.glob("*.txt")):
         for line in path.read_text("utf-8").splitlines():
             flat = same_key(line)
             for tag in tags(line):

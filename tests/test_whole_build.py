@@ -16,6 +16,7 @@ import pytest
 
 from scripts import files
 from scripts.model import InputError
+from tests.released import CURATION, DUMPS, TAXONOMY
 
 pytestmark = pytest.mark.slow
 
@@ -58,7 +59,7 @@ def state(site: Path) -> State:
 @pytest.fixture
 def two(tmp_path: Path) -> tuple[Path, Path]:
     """Two folders of dumps that make different sites."""
-    names = sorted((ROOT / "data" / "dumps").glob("*.txt"))
+    names = sorted(DUMPS.glob("*.txt"))
     folders = (tmp_path / "one", tmp_path / "other")
     for folder, chosen in zip(folders, (names[:1], names[1:2]), strict=True):
         folder.mkdir()
@@ -170,9 +171,8 @@ def test_a_dump_that_vanishes_while_reading_is_named(
         return real(path)
 
     monkeypatch.setattr(files, "_read_bytes", vanishing)
-    data = ROOT / "data"
     with pytest.raises(InputError, match=r"z\.txt: cannot be read: No such file"):
-        files.read_inputs(two[0], data / "curation.yml", data / "taxonomy.yml")
+        files.read_inputs(two[0], CURATION, TAXONOMY)
 
 
 def _heed_interrupts() -> None:
