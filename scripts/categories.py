@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -10,6 +11,11 @@ from itertools import count
 from scripts.model import Category, Entry, Library, Taxonomy
 from scripts.spelling import same_key
 
+#: What stands before a category in its line, and between several.
+_LABEL = re.compile(
+    r"\W*(?:(?:所属)?分类|类别|栏目|专栏|categor(?:y|ies)|filed under)\s*[:：]", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"[,，、;；/|·•>›»&#]")
 #: The slug of what has no category.
 UNCATEGORISED = "uncategorised"
 #: Colours of the taxonomy that the stylesheet has a class for; others get c-x0 to c-x5.
@@ -20,6 +26,20 @@ _SPARE_COLOURS = 6
 def category_named(name: str, taxonomy: Taxonomy) -> str | None:
     """The taxonomy's spelling of a category written as its name, alias, slug or gloss."""
     return _by_name(taxonomy).get(same_key(name))
+
+
+def categories_on(line: str, taxonomy: Taxonomy) -> tuple[str, ...]:
+    """The categories that a line names, as the taxonomy spells them, in its order.
+
+    A label before them, marks around them and names that the taxonomy does not know are
+    passed over: ``[NLP]``, ``分类：NLP``, ``AI / NLP``.
+    """
+    named = category_named(line, taxonomy)
+    if named is not None:
+        return (named,)
+    parts = (re.sub(r"^\W+|\W+$", "", part) for part in _BETWEEN.split(_LABEL.sub("", line)))
+    found = (category_named(part, taxonomy) for part in parts)
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 @lru_cache(maxsize=4)

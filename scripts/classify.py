@@ -7,8 +7,8 @@ reached a macro-F1 of 0.71 where rules of this kind reach 0.72, and rules say wh
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,7 +56,8 @@ def classify_all(
         return [_plain(found) for found in judged]
 
     found = (memory or Memory()).recall("classify", texts, judge)
-    return tuple(map(_from_plain, found)), tuple(p for _, problems in headers for p in problems)
+    contradicted = (problem for _, problems in headers for problem in problems)
+    return tuple(map(_from_plain, found)), (*_unknown(articles, taxonomy), *contradicted)
 
 
 def _judged(
@@ -190,19 +191,30 @@ def _header(
     votes = Counter(category for _, category in named if category)
     winner = votes.most_common(1)[0][0] if votes else None
     problems = [
-        _contradiction(found, category, winner, votes) if category else _unknown(found)
+        _contradiction(found, category, winner, votes)
         for found, category in named
-        if category is None or category != winner
+        if category is not None and category != winner
     ]
     return winner, tuple(problems)
 
 
-def _unknown(found: Occurrence) -> Problem:
-    message = (
-        f"the category {found.category!r} above this excerpt is not in the taxonomy; "
-        "add it, or leave it inferred"
-    )
-    return Problem(Severity.NOTE, found.dump, found.line, message)
+def _unknown(articles: Sequence[Article], taxonomy: Taxonomy) -> Iterator[Problem]:
+    """A note for each category that the taxonomy lacks, where it is met first.
+
+    One for each excerpt hid every other note when a dump came from another site.
+    """
+    met: defaultdict[str, list[Occurrence]] = defaultdict(list)
+    for article in articles:
+        for each in article.occurrences:
+            if each.category and category_named(each.category, taxonomy) is None:
+                met[each.category].append(each)
+    for name, places in met.items():
+        first = min(places, key=lambda each: (each.dump, each.line))
+        above = "this excerpt" if len(places) == 1 else f"{len(places):,} excerpts, first here,"
+        message = f"the category {name!r} above {above} is not in the taxonomy; "
+        yield Problem(
+            Severity.NOTE, first.dump, first.line, message + "add it, or leave it inferred"
+        )
 
 
 def _contradiction(

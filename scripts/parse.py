@@ -4,6 +4,7 @@ The grammar, read off the real dumps::
 
     dump     = banner* (header? excerpt | pager | blank | unrecognised)*
     header   = category? date | date known-category   -- binds to the next excerpt only
+    date     = a day (see ``dates``), and beside it maybe a known category
 
 A short line is a category only when a date line follows it: a lone ``NLP`` is not. Behind
 a date line, where any text may be the excerpt announced, only a name of the taxonomy with
@@ -18,7 +19,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from scripts.categories import category_named
+from scripts.categories import categories_on
+from scripts.dates import dated
 from scripts.model import (
     Dump,
     Line,
@@ -35,13 +37,13 @@ from scripts.text import (
     MAX_CATEGORY,
     MAX_EXCERPT,
     bare,
-    iso_date,
     split_lines,
     strip_cut,
     trimmed,
 )
 
 MAX_PAGER = 200
+_DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
 _ENDS_SENTENCE = re.compile(r"[。！？!?.…]['\"”’)）]?$")
 
 
@@ -87,7 +89,8 @@ def _parsed(dump: Dump, context: _Context) -> ParsedDump:
     occurrences, problems = _bind(dump, lines, context)
     days, strange = line_problems(dump, lines, context.taxonomy)
     control = [] if clean else control_notes(dump, raw)
-    notes = [*text_notes(dump), *problems, *days, *first_of(strange), *first_of(control)]
+    told = (problems, days, strange, control)
+    notes = [*text_notes(dump), *(note for some in told for note in first_of(some))]
     if not occurrences and not notes:
         message = "holds no excerpt; fetch it again if it ought to"
         notes.append(Problem(Severity.NOTE, dump.path, 0, message))
@@ -112,7 +115,9 @@ def _context(taxonomy: Taxonomy) -> _Context:
 
 
 def _fold(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """Without what decorates a banner: ``=== LATEST UPDATES ===``."""
+    folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return _DECORATION.sub("", folded) or folded
 
 
 def _classify(texts: Sequence[str], context: _Context) -> list[LineKind]:
@@ -149,25 +154,31 @@ def _kind(text: str, after: str, header: bool, context: _Context) -> LineKind:
 
 def _mark(text: str, after: str, header: bool, context: _Context) -> LineKind | None:
     """The kind of a line that says something about others."""
-    if iso_date(text)[0]:
+    if _is_date(text, context):
         return LineKind.DATE
     if _fold(text) in context.banners:
         return LineKind.BANNER
-    if _is_category(text, after) or (header and _is_late_category(text, after, context)):
-        return LineKind.CATEGORY
-    if len(text) <= MAX_PAGER and context.pagers.fullmatch(text):
+    if len(text) <= MAX_PAGER and context.pagers.fullmatch(strip_cut(text)[0] or text):
         return LineKind.PAGER
+    if len(text) <= MAX_CATEGORY and _is_category(text, after, header, context):
+        return LineKind.CATEGORY
     return None
 
 
-def _is_category(text: str, after: str) -> bool:
-    return len(text) <= MAX_CATEGORY and iso_date(after)[0] and not _ENDS_SENTENCE.search(text)
+def _is_date(text: str, context: _Context) -> bool:
+    found = dated(text)
+    return found is not None and (
+        not found.beside or bool(categories_on(found.beside, context.taxonomy))
+    )
 
 
-def _is_late_category(text: str, after: str, context: _Context) -> bool:
-    """Of a line behind a date line."""
-    known = len(text) <= MAX_CATEGORY and category_named(text, context.taxonomy) is not None
-    return known and len(after) <= MAX_EXCERPT and _is_excerpt(after, False, context.least)
+def _is_category(text: str, after: str, header: bool, context: _Context) -> bool:
+    """Of a line before a date line, or of a known name behind one."""
+    known = bool(categories_on(text, context.taxonomy))
+    if _is_date(after, context):
+        return known or not _ENDS_SENTENCE.search(text)
+    excerpt = len(after) <= MAX_EXCERPT and _is_excerpt(after, False, context.least)
+    return header and known and excerpt
 
 
 def _is_excerpt(text: str, header: bool, least: int) -> bool:
@@ -175,9 +186,9 @@ def _is_excerpt(text: str, header: bool, least: int) -> bool:
     body, truncated = strip_cut(text)
     if not body:
         return False
-    if header or truncated or len(body) >= least:
+    if header or len(body) >= least:
         return True
-    return len(body) >= least // 2 and bool(_ENDS_SENTENCE.search(body))
+    return len(body) >= least // 2 and (truncated or bool(_ENDS_SENTENCE.search(body)))
 
 
 def _bind(
@@ -211,6 +222,8 @@ def _occurrence(
     line: Line, category: Line | None, day: Line | None, context: _Context
 ) -> Occurrence:
     text, truncated = strip_cut(line.text)
-    name = category_named(category.text, context.taxonomy) or category.text if category else None
-    date_ = iso_date(day.text)[1] if day else None
+    found = dated(day.text) if day else None
+    named = category.text if category else found.beside if found else ""
+    name = next(iter(categories_on(named, context.taxonomy)), named) or None
+    date_ = found.day if found else None
     return Occurrence(line.dump, line.number, context.one(text), truncated, name, date_)

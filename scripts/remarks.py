@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scripts.categories import category_named
+from scripts.categories import categories_on
+from scripts.dates import dated
 from scripts.model import Dump, Line, LineKind, Problem, Severity, Taxonomy
-from scripts.text import CONTROL, HAN, MAX_CATEGORY, MAX_EXCERPT, iso_date
+from scripts.text import CONTROL, HAN, MAX_CATEGORY, MAX_EXCERPT
 
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
+_JSON = re.compile(r"""\s*[\[{]\s*[{\["]""")
 #: Where Windows shows a sign for a byte that Latin-1 leaves to control characters.
 _WINDOWS = {
     ord(sign): byte
@@ -41,6 +43,8 @@ def text_notes(dump: Dump) -> list[Problem]:
     message = ""
     if _WEB_PAGE.match(dump.text):
         message = "looks like the source of a web page; save the text that a browser shows"
+    elif _JSON.match(dump.text):
+        message = "looks like JSON, not like a dump; save its texts, one excerpt a line"
     elif not HAN.search(dump.text) and HAN.search(_read_again(dump.text)):
         message = "is Chinese in UTF-8 that was read as Latin-1 and saved so; fetch it again"
     return [Problem(Severity.WARNING, dump.path, 0, message)] if message else []
@@ -57,24 +61,29 @@ def _read_again(text: str) -> str:
 def line_problems(
     dump: Dump, lines: Sequence[Line], taxonomy: Taxonomy
 ) -> tuple[list[Problem], list[Problem]]:
-    """Warnings about days that do not exist, and notes about lines that fit nothing."""
+    """Warnings about lines that tell no day; notes about lines of no kind, or of two categories."""
     days, strange = [], []
     for line in lines:
-        if line.kind is LineKind.DATE and iso_date(line.text)[1] is None:
-            message = f"there is no such day as {line.text!r}; the excerpt goes without a date"
-            days.append(Problem(Severity.WARNING, dump.path, line.number, message))
-        elif line.kind is LineKind.UNRECOGNISED:
-            told = _unrecognised(line, taxonomy)
+        if line.kind is LineKind.DATE and (found := dated(line.text)) and found.day is None:
+            days.append(Problem(Severity.WARNING, dump.path, line.number, _no_day(line.text)))
+        elif told := _strange(line, taxonomy):
             strange.append(Problem(Severity.NOTE, dump.path, line.number, told))
     return days, strange
 
 
+def _no_day(text: str) -> str:
+    return (
+        f"{text!r} does not tell which day it is, or there is no such day; "
+        "the excerpt goes without a date: write it as 2026-01-11"
+    )
+
+
 def first_of(notes: Sequence[Problem]) -> list[Problem]:
-    """The first notes of one kind, and how many more there are: a page of them says no more."""
+    """The first of one kind, and how many more there are: a page of them says no more."""
     shown, left_out = list(notes[:MAX_NOTES]), notes[MAX_NOTES:]
     if left_out:
         message = (
-            f"{len(left_out):,} more notes like this, up to line {left_out[-1].line}; "
+            f"{len(left_out):,} more like this, up to line {left_out[-1].line}; "
             "every line stands on the transmission's page"
         )
         shown.append(replace(left_out[0], message=message))
@@ -90,6 +99,13 @@ def control_notes(dump: Dump, raw: Sequence[str]) -> list[Problem]:
     return notes
 
 
+def _strange(line: Line, taxonomy: Taxonomy) -> str:
+    if line.kind is LineKind.UNRECOGNISED:
+        return _unrecognised(line, taxonomy)
+    named = categories_on(line.text, taxonomy) if line.kind is LineKind.CATEGORY else ()
+    return f"names {' and '.join(named)}; taken for {named[0]}" if len(named) > 1 else ""
+
+
 def _unrecognised(line: Line, taxonomy: Taxonomy) -> str:
     if len(line.text) > MAX_EXCERPT:
         return (
@@ -97,9 +113,14 @@ def _unrecognised(line: Line, taxonomy: Taxonomy) -> str:
             "it is listed as unrecognised: split it if it holds excerpts"
         )
     shown = line.text if len(line.text) <= 40 else line.text[:40] + "…"
-    if len(line.text) <= MAX_CATEGORY and category_named(line.text, taxonomy):
+    if len(line.text) <= MAX_CATEGORY and categories_on(line.text, taxonomy):
         return (
             f"the category {shown!r} has no date line after it, such as 2026-01-11, so it is not "
             "known to be a header; add the date, or ignore it"
+        )
+    if (found := dated(line.text)) and found.beside:
+        return (
+            f"{shown!r} has a date, but {found.beside!r} is no category of the taxonomy; add it "
+            "there, put the date on a line of its own, or ignore it"
         )
     return f"not recognised: {shown!r}; add it to banners or pagers in the taxonomy, or ignore it"

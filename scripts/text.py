@@ -7,25 +7,40 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import date
 
 #: Longer lines are not excerpts (those are about 350 characters): listed, not rendered.
 MAX_EXCERPT = 100_000
 MAX_CATEGORY = 40
-MAX_DATE = 40
 
 #: What the scraper put where it lost a formula or a code block.
 PLACEHOLDER = re.compile(r"\[(?:Math|Formula|公式|代码)\]", re.IGNORECASE)
-_CUT_PLACEHOLDER = re.compile(r"\[[A-Za-z公式代码]{0,7}$")
-_CUT_MARKS = ("...", "…")
+#: And what other scrapers put there: it tells no two excerpts apart.
+LOST = re.compile(
+    PLACEHOLDER.pattern[:-3]
+    + "|Equation|Code|Image|Img|Figure|Table|Video|Link|代码块|图片?|动图|表格?|视频|链接)\\]",
+    re.IGNORECASE,
+)
+_CUT_PLACEHOLDER = re.compile(r"\[[A-Za-z公式代码块图片动表格视频链接]{0,8}$")
+#: How an excerpt says that it goes on: dots, in brackets or not, and the words of a link.
+_CUT_MARK = re.compile(
+    r"\s*[\[【]?(?:\.{3}|…{1,2}|⋯{1,2}|。{3,}|．{3,}|･{3,}|&hellip;)[\]】]?\s*"
+    r"(?:[\[【]?(?:阅读全文|阅读更多|查看全文|继续阅读|展开全文|read more|continue reading)"
+    r"[\]】]?[\s»›>→]*)?$",
+    re.IGNORECASE,
+)
+_LONGEST_CUT_MARK = 40
 _NOT_WORD = re.compile(r"[\W_]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 HAN = re.compile(f"[{_HAN}]")
 #: Control characters that no dump means.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_INVISIBLE = "\ufeff\u200b\u2060\u00ad"
-_DATE = re.compile(r"(\d{4})(?:-(\d\d?)-|/(\d\d?)/|\.(\d\d?)\.|年(\d\d?)月)(\d\d?)日?")
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")
+#: What no reader sees: joiners, marks of direction.
+INVISIBLE = (
+    "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069"
+)
 
 
 def split_lines(text: str) -> list[str]:
@@ -42,34 +57,21 @@ def split_lines(text: str) -> list[str]:
 
 def bare(line: str) -> str:
     """The line without control characters, byte order marks and surrounding blanks."""
-    return trimmed(CONTROL.sub("", line))
+    return trimmed(CONTROL.sub("", _COLOUR.sub("", line)))
 
 
 def trimmed(line: str) -> str:
     """The line without byte order marks, other invisible characters and surrounding blanks."""
-    return line.strip().strip(_INVISIBLE).strip()
-
-
-def iso_date(text: str) -> tuple[bool, str | None]:
-    """Whether ``text`` has the shape of a date line, and the date as ISO 8601 if it exists."""
-    short = len(text) <= MAX_DATE  # normalising a line of 50 MB takes seconds
-    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text)) if short else None
-    if match is None:
-        return False, None
-    year, *months, day = match.groups()
-    try:
-        return True, date(int(year), int(next(filter(None, months))), int(day)).isoformat()
-    except ValueError:
-        return True, None
+    return line.strip().strip(INVISIBLE).strip()
 
 
 def strip_cut(text: str) -> tuple[str, bool]:
     """The excerpt without the scraper's cut mark, and whether there was one."""
     stripped = text.strip()
-    for mark in _CUT_MARKS:
-        if stripped.endswith(mark):
-            return stripped[: -len(mark)].rstrip(), True
-    return stripped, False
+    if stripped.endswith("..."):  # as most do
+        return stripped[:-3].rstrip(), True
+    mark = _CUT_MARK.search(stripped, max(0, len(stripped) - _LONGEST_CUT_MARK))
+    return (stripped[: mark.start()].rstrip(), True) if mark else (stripped, False)
 
 
 def key(text: str) -> str:
@@ -81,7 +83,7 @@ def key(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
     folded = _CUT_PLACEHOLDER.sub("", folded)
-    return _NOT_WORD.sub("", PLACEHOLDER.sub("", folded))
+    return _NOT_WORD.sub("", LOST.sub("", folded))
 
 
 def is_han(char: str) -> bool:

@@ -88,6 +88,12 @@ def test_an_unknown_header_is_noted_and_the_text_decides():
     assert "'Robotics' above this excerpt is not in the taxonomy" in message
 
 
+def test_an_unknown_header_is_noted_once_with_the_number_of_its_excerpts():
+    ((_, path, line, message),) = complaints("Robotics", "Robotics", "Robotics")
+    assert (path, line) == ("dump1", 1)
+    assert "'Robotics' above 3 excerpts, first here, is not in the taxonomy" in message
+
+
 def test_a_header_is_explained_by_the_evidence_all_the_same():
     found = judge("大模型与推理引擎", "LLM")
     assert [e.term for e in found.evidence] == ["大模型", "推理引擎"]

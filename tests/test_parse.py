@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.dates import iso_date
 from scripts.ledger import check_ledger, count_lines
 from scripts.model import Dump, LineKind, Taxonomy
 from scripts.parse import parse_dumps
-from scripts.text import iso_date, split_lines
+from scripts.text import split_lines
 
 GOLDEN = Path(__file__).parent / "golden" / "parse"
 
@@ -47,12 +49,13 @@ def test_notes_of_one_kind_are_counted_behind_the_twentieth(taxonomy: Taxonomy) 
     [
         ("字" * 30, LineKind.ARTICLE),
         ("字" * 29, LineKind.UNRECOGNISED),
-        ("字" * 29 + "...", LineKind.ARTICLE),
+        ("字" * 15 + "...", LineKind.ARTICLE),
+        ("字" * 14 + "...", LineKind.UNRECOGNISED),
         ("字" * 14 + "。", LineKind.ARTICLE),
         ("字" * 13 + "。", LineKind.UNRECOGNISED),
     ],
 )
-def test_short_lines_are_excerpts_when_cut_or_half_as_long_and_a_sentence(text, kind, taxonomy):
+def test_lines_half_as_long_are_excerpts_when_cut_or_a_sentence(text, kind, taxonomy):
     assert [line.kind for line in parsed(text, taxonomy).lines] == [kind]
 
 
@@ -110,6 +113,11 @@ def test_only_real_line_ends_end_a_line(char: str, taxonomy: Taxonomy) -> None:
         ("2026-02-30", (True, None)),
         ("2026-1/5", (False, None)),
         ("1 2", (False, None)),
+        ("2026", (False, None)),
+        ("Day 3", (False, None)),
+        ("26-01-11", (False, None)),
+        ("版本 2026.01.11", (False, None)),
+        ("GPT-4 2026-01-11", (False, None)),
     ],
 )
 def test_dates(text: str, wanted: tuple[bool, str | None]) -> None:
@@ -121,3 +129,31 @@ def test_the_real_dumps_hold_56_excerpts_of_which_9_have_a_header(library) -> No
     assert len(occurrences) == 56
     assert sum(o.category is not None and o.date is not None for o in occurrences) == 9
     assert count_lines(library.dumps)["unrecognised"] == 0
+
+
+@pytest.mark.parametrize("text", ["2026-01-11\n", "NLP\n2026-01-11\n", "2026-02-30\n"])
+def test_warnings_of_one_kind_are_counted_behind_the_twentieth_too(text, taxonomy) -> None:
+    assert len(parsed(text * 1000, taxonomy).problems) <= 42
+
+
+MONTHS = "January February March April May June July August September October November December"
+
+
+@given(day=st.dates(date(1900, 1, 1), date(2099, 12, 31)), form=st.integers(0, 6))
+def test_a_day_is_read_however_it_is_written(day: date, form: int) -> None:
+    name = MONTHS.split()[day.month - 1]
+    written = (
+        f"{day:%Y%m%d}",
+        f"{day.year}/{day.month}/{day.day}",
+        f"{day.year} 年 {day.month} 月 {day.day} 日",
+        f"{name} {day.day}, {day.year}",
+        f"{day.day} {name[:3]} {day.year}",
+        f"Updated: {day} 09:30",
+        f"({day}) · 3 min read",
+    )[form]
+    assert iso_date(written) == (True, day.isoformat())
+
+
+@given(text=st.text(alphabet="0123456789-/.年月日 :前天agoMarNLP|·", max_size=60))
+def test_what_is_no_date_is_told_without_raising(text: str) -> None:
+    assert iso_date(text)[0] or iso_date(text) == (False, None)

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from scripts.text import PLACEHOLDER, is_han
+from scripts.text import LOST, is_han
 
 _RUN = re.compile(r"[^\W_]+")
 
@@ -54,7 +54,7 @@ class Reading:
 
     @cached_property
     def _runs(self) -> list[str]:
-        return _RUN.findall(PLACEHOLDER.sub(" ", unicodedata.normalize("NFKC", self.raw)))
+        return _RUN.findall(LOST.sub(" ", unicodedata.normalize("NFKC", self.raw)))
 
     def word_at(self, start: int, end: int) -> Word | None:
         """The first word that shares a character with ``key[start:end]``."""

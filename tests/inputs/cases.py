@@ -168,7 +168,7 @@ CONTENTS = (
     Case("longer-later", G, "先短后长的同一段", _text(f"{ONE[:24]}...\n{ONE}\n"), TAKEN, {"article": 2}),
     Case("html", G, "HTML", _text("<script>alert(1)</script><p onclick=x>" + ONE + "\n"), TAKEN, {"article": 1}),
     Case("web-page", G, "网页的源码", _text("<!DOCTYPE html>\n<html><body><p>" + ONE + "</p></body></html>\n"), NOTED, {"unrecognised": 1, "article": 1}, ("source of a web page", "not recognised")),
-    Case("json", G, "JSON", _text('{"title": "注意力", "body": [1, 2]}\n'), TAKEN, {"article": 1}),
+    Case("json", G, "JSON", _text('{"title": "注意力", "body": [1, 2]}\n'), NOTED, {"article": 1}, ("looks like JSON",)),
     Case("prose-with-breaks", G, "被折成短行的文章", _text("注意力机制让模型\n看到整句话里的每一个词\n"), NOTED, {"unrecognised": 2}, ("not recognised", "not recognised"), 1),
 )  # fmt: skip
 
@@ -182,6 +182,12 @@ HEADERS = (
     Case("blank-in-header", G, "头部里有空行", _text(f"NLP\n\n2026-01-11\n\n{ONE}\n"), TAKEN, {"category": 1, "date": 1, "blank": 2, "article": 1}),
     Case("no-such-day", G, "不存在的日期", _text(f"NLP\n2026-02-30\n{ONE}\n"), NOTED, {"category": 1, "date": 1, "article": 1}, ("there is no such day",), 2),
     Case("dates", G, "各种写法的日期", _text("".join(f"{day}\n{text}\n" for day, text in (("2026/1/5", ONE), ("2026年1月6日", TWO), ("２０２６．０１．０７", THREE)))), TAKEN, {"date": 3, "article": 3}),
+    Case("dates-in-words", G, "日期旁有月名、星期、时刻、说明", _text("".join(f"{day}\n{text}\n" for day, text in (("Mon, Jan 5th, 2026", ONE), ("发布于 2026-01-06 12:30", TWO), ("(2026 年 1 月 7 日 星期三)", THREE)))), TAKEN, {"date": 3, "article": 3}),
+    Case("which-day", G, "说不清是哪一天", _text(f"NLP\n3 天前\n{ONE}\nNLP\n01/02/2026\n{TWO}\n"), NOTED, {"category": 2, "date": 2, "article": 2}, ("does not tell which day", "does not tell which day"), 2),
+    Case("one-line-header", G, "类名与日期在同一行", _text(f"NLP · 2026-01-11\n{ONE}\nJanuary 12, 2026 | RL\n{TWO}\n"), TAKEN, {"date": 2, "article": 2}),
+    Case("one-line-unknown", G, "日期旁的类名分类表没有", _text(f"烹饪 2026-01-11\n{ONE}\n"), NOTED, {"unrecognised": 1, "article": 1}, ("is no category of the taxonomy",), 1),
+    Case("marked-header", G, "头部与标语带有 Markdown 记号", _text(f"## LATEST UPDATES\n### NLP\n*2026-01-11*\n{ONE}\n分类：RL\n2026-01-12\n{TWO}\n"), TAKEN, {"banner": 1, "category": 2, "date": 2, "article": 2}),
+    Case("two-categories", G, "一行两个类名", _text(f"NLP / RL\n2026-01-11\n{ONE}\n"), NOTED, {"category": 1, "date": 1, "article": 1}, ("names NLP and RL",), 1),
     Case("year-zero", G, "0000-00-00", _text(f"0000-00-00\n{ONE}\n"), NOTED, {"date": 1, "article": 1}, ("there is no such day",), 1),
     Case("two-digit-year", G, "两位数的年", _text(f"26-01-11\n{ONE}\n"), NOTED, {"unrecognised": 1, "article": 1}, ("not recognised",), 1),
     Case("unknown-category", G, "分类表没有的类名", _text(f"量子计算\n2026-01-11\n{ONE}\n"), NOTED, {"category": 1, "date": 1, "article": 1}, ("量子计算",), 3),
@@ -197,6 +203,8 @@ _PAGERS = (
     "1 2", "1 2 3", "1 2 3 … 10", "1 2 3 ... 10", "1 2 3 4 5 6 7 8 9", "« 1 2 3 »", "上一页 下一页",
     "上一页", "下一页", "Previous Next", "Older posts", "Next →", "第 2 页", "Page 2 of 10", "< 1 2 >",
     "[1] 2 3", "1", "10", "Older posts →", "2 / 10", "共 10 页", "加载更多", "...",
+    "1, 2, 3", "1 2 3 ⋯ 10", "(1) (2)", "第 2/10 页", "共10页 当前第1页", "1-10 of 56", "上一篇 下一篇", "加载更多...",
+    "Read more", "返回顶部",
 )  # fmt: skip
 PAGERS = tuple(
     Case(
