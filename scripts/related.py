@@ -236,8 +236,10 @@ def _relative(
 ) -> Related | None:
     shared = {term: own[term] * theirs[term] for term in own if term in theirs}
     score = sum(shared.values()) * _kinship(entry, other, settings)
+    if score < settings["related_minimum"]:  # four of five
+        return None
     concepts = [term for term in shared if term[0] != _WORD]
-    if score < settings["related_minimum"] or len(concepts) < settings["related_shared_minimum"]:
+    if len(concepts) < settings["related_shared_minimum"]:
         return None
     concepts.sort(key=lambda term: (-shared[term], term))
     return Related(other.id, tuple(concepts[:_SHOWN]), round(score, 4))

@@ -36,7 +36,8 @@ from scripts.vocabulary import vocabulary
 #: A Latin word with two capitals, or a capital and a digit, hyphened or dotted parts
 #: included: FlashAttention, VQVAE, GPT-4o. Paths, addresses and code are no names.
 _NAME = re.compile(
-    r"(?<![A-Za-z0-9_./\\@\-=])(?=[A-Za-z]*[A-Z])[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+|\.[0-9]+)*"
+    r"[A-Za-z](?<![A-Za-z0-9_./\\@\-=].)(?:(?<=[A-Z])|(?=[A-Za-z]*[A-Z]))"
+    r"[A-Za-z0-9]*(?:-[A-Za-z0-9]+|\.[0-9]+)*"
     r"(?![A-Za-z0-9_\\/@=(]|\.[A-Za-z0-9])"
 )
 #: Where a link leads is no word of the article: GitHub and HTTP would be everywhere.

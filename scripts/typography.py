@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -60,7 +60,7 @@ _LOOSE = re.compile(
     rf"|[ \t]*(?=[{_STOPS}\uff08\uff09]))"
 )
 _LATIN = re.compile(r"[A-Za-z0-9%+][A-Za-z0-9%+]*")
-_FULL_WIDTH = 0xFEE0  # distance from an ASCII sign to its full-width form
+_FULL_WIDTH = {sign: chr(ord(sign) + 0xFEE0) for sign in ",:;!?()"}
 
 
 def restore(text: str) -> str:
@@ -73,10 +73,9 @@ def restore(text: str) -> str:
     each round removes ASCII signs or blanks and adds none, so it ends.
     """
     while _NARROW.search(text) and _WIDE_CHAR.search(text):
-        changed = _LOOSE.sub("", _once(text))
-        if changed == text:
+        before, text = text, _LOOSE.sub("", _once(text))
+        if text == before or not _NARROW.search(text):
             return text
-        text = changed
     return _LOOSE.sub("", text)
 
 
@@ -102,14 +101,25 @@ def _once(text: str) -> str:
         mask = protected.sub(_veil, text)
     places = [match.start() for match in _POINT.finditer(mask)]
     if "(" in mask:
-        places += _chinese_brackets(mask, text)
-    others = list(_quotes_and_dots(mask)) if '"' in mask or "..." in mask else []
-    if not (places or others):
-        return text
-    chars = list(text)
+        places = sorted([*places, *_chinese_brackets(mask, text)])
+    text = _widened(text, places)
+    return _curled(text, mask) if '"' in mask or "..." in mask else text
+
+
+def _widened(text: str, places: Sequence[int]) -> str:
+    """``text`` with the signs at ``places``, which ascend, in full width."""
+    parts: list[str] = []
+    at = 0
     for place in places:
-        chars[place] = chr(ord(chars[place]) + _FULL_WIDTH)
-    for start, end, sign in others:
+        parts += (text[at:place], _FULL_WIDTH[text[place]])
+        at = place + 1
+    return "".join((*parts, text[at:])) if parts else text
+
+
+def _curled(text: str, mask: str) -> str:
+    """``text`` with Chinese quotes and dots where ``mask``, as long, has straight ones."""
+    chars = list(text)
+    for start, end, sign in _quotes_and_dots(mask):
         chars[start:end] = [sign] + [""] * (end - start - 1)
     return "".join(chars)
 
@@ -209,7 +219,7 @@ _INLINE = re.compile(
         (_EMOJI, rf"(?:[\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]|(?<=\u200d)[{_EMOJI}])*"),
         (r"\\", "(?:[A-Za-z]+|[{}_%&#])"),
         ("_^", rf"(?:{_GROUP % 'group'}|(?P<one>[A-Za-z0-9*])(?![A-Za-z0-9_]))"),
-        ("A-Za-z", r"(?<![A-Za-z0-9_'.\-/\\@#$<&].)(?![A-Za-z0-9'\-/.@#&>])"),
+        ("A-Za-z", r"(?![A-Za-z0-9'\-/.@#&>])(?<![A-Za-z0-9_'.\-/\\@#$<&].)"),
     )
 )
 
