@@ -22,6 +22,7 @@ from scripts.pages.timeline import Strip, colour, strip
 
 _HIDDEN = "（已隐藏）"
 _TIMELINE = 12  # transmissions drawn beside the open one
+_VANISHED = 60  # articles no longer listed that are named
 
 
 class LogItem(NamedTuple):
@@ -84,6 +85,7 @@ _ITEM = slots(
     '<span class="kb-log__t">{title}{note}</span><span class="kb-log__c">{category}</span></li>\n'
 )
 _LINKED = slots('<a href="{root}{url}">{title}</a>')
+_GONE = slots("<li>{title}</li>\n")
 _REMARK = slots("<small>{note}</small>")
 _LINE = slots("<tr{unknown}><td>{numbers}</td><td>{kind}</td><td>{text}</td></tr>\n")
 _UNKNOWN = slots(' class="is-unknown"')()
@@ -131,7 +133,10 @@ def log_page(view: LogView) -> SitePage:
         "transmission",
         root=root,
         view=view,
-        titles=reading.title,
+        shown=_VANISHED,
+        vanished=escape.join(
+            _GONE(title=_linked(*named, root)) for named in view.vanished[:_VANISHED]
+        ),
         timeline=escape.join(_neighbour(near, view.number, root) for near in view.timeline),
         items=escape.join(_logged(item, root) for item in view.items),
         lines=escape.join(
@@ -165,12 +170,15 @@ def _logged(item: LogItem, root: str) -> Markup:
         line=item.line,
         place=f"{item.place:02d}",
         name=item.state_name,
-        title=_LINKED(root=root, url=item.url, title=reading.title(item.title))
-        if item.url
-        else item.title,
+        title=_linked(item.title, item.url, root),
         note=_REMARK(note=item.note) if item.note else NOTHING,
         category=item.category,
     )
+
+
+def _linked(title: str, url: str, root: str) -> str:
+    """A title as found, a link where its article is shown."""
+    return _LINKED(root=root, url=url, title=reading.title(title)) if url else title
 
 
 def _around(catalogue: Catalogue, number: int) -> Sequence[Transmission]:
