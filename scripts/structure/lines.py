@@ -150,7 +150,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 def ends_with_colon(text: str, end: int) -> bool:
     """Whether ``text[:end]`` introduces what follows."""
-    return text[max(0, end - 1) : end] in _COLONS
+    return end > 0 and text[end - 1] in _COLONS
 
 
 @lru_cache(maxsize=8)

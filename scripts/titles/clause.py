@@ -10,7 +10,7 @@ from scripts.text import PLACEHOLDER
 from scripts.titles.bar import Bar
 from scripts.titles.bare import SCENERY, TASK, bare, dangles, is_scenery, may_act
 from scripts.titles.concepts import Focus
-from scripts.titles.text import Found, folded
+from scripts.titles.text import Found, fold
 
 #: 一件事情|大家都知道训练…
 _LOST_BREAK = re.compile(rf"(?<=[{HAN_CLASS}]{{2}}) (?=大家|我们|如果|首先|目前|通常)")
@@ -94,7 +94,7 @@ def _most(said: str, focus: Focus) -> float:
     """
     if _TAKEN_OUT.search(said):
         return TASK + 1.0 + _OPENING
-    named = focus.centrality(folded(said))
+    named = focus.centrality(fold(said))
     return TASK + min(named, 1.0) + (_OPENING if named else _DOES if focus.keys else 0.0)
 
 
@@ -144,9 +144,9 @@ def _richness(clause: str, focus: Focus, *, does: bool) -> float:
 
     It should open with one of them, unless it says what someone ``does``.
     """
-    key = folded(clause)
+    key = fold(clause)
     rich = min(focus.centrality(key), 1.0)
-    opens = any([-1 < key.find(name) <= _OPENS for name in focus.keys[:_OPENERS]])
+    opens = any(-1 < key.find(name) <= _OPENS for name in focus.keys[:_OPENERS])
     return rich + (
         _OPENING if opens else 0.0 if not focus.keys else _DOES if does else _NOT_OPENING
     )

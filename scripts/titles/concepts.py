@@ -18,7 +18,7 @@ from scripts.structure.signs import HAN_CLASS
 from scripts.text import PLACEHOLDER
 from scripts.titles.aspect import is_step, names_aspect
 from scripts.titles.phrases import GLOSS, Phrase
-from scripts.titles.text import folded
+from scripts.titles.text import fold, folded
 
 _LEAD = 40
 _MAIN = 4  # concepts, one of which a title should name
@@ -133,7 +133,7 @@ class Focus:
 
     def is_named(self, title: str) -> bool:
         """Whether ``title`` names one of the main concepts, or one that is said again."""
-        key = folded(title)
+        key = fold(title)
         return any(name in key for name in self._main)
 
 
@@ -228,14 +228,15 @@ def _is_latin(concept: Concept, *, often: bool) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _is_no_name(written: str) -> bool:
-    return width(folded(written)) < 1 or bool(_KEYWORD.fullmatch(written))
+    key = fold(written)
+    return (len(key) < 2 and key.isascii()) or bool(_KEYWORD.fullmatch(written))
 
 
 def _is_glossed(text: str, concept: Concept, brackets: Container[int]) -> bool:
     """Whether a translation, or what a short form stands for, follows in ``brackets``."""
     name = concept.name
     gloss = _EXPANDED if name.isascii() and name != name.lower() else GLOSS
-    return any([end in brackets and gloss.match(text, end) for _, end in concept.spans])
+    return any(end in brackets and gloss.match(text, end) for _, end in concept.spans)
 
 
 def _named(text: str, hits: Sequence[TermHit]) -> list[tuple[str, int, int]]:

@@ -58,7 +58,6 @@ CODE = (
 _CODE = re.compile(CODE)
 #: What numbering begins with, where it is a word character; ``a.`` and ``a)`` need two.
 _NUMBER_FIRST = frozenset("图表式Qq第一二三四五六七八九十sS")
-_AFTER_LETTER = frozenset([".", ")"])
 #: A look at the start spares most texts the search for a number.
 _MAY_BE_NUMBERED = re.compile(r"[图表式Qq第一二三四五六七八九十sS\d(（①-⑳+•·●■-]|[A-Za-z][.)]")
 _EDGE = " \t,，、。.;；:：!！~～…·-—–|/\\=+*_#>"
@@ -79,9 +78,9 @@ _REMARK = re.compile(r"[(（](?:可选|必读|必看|选读|推荐|重要|了解
 _CLOSING = frozenset(")）")
 _SEPARATOR = re.compile(r"\s*[:：]\s*|\s+|$")
 _LONGEST_OPENER = 28
-_TELLING = 6  # characters that mostly hold two word characters
 _WORDS = re.compile(rf"[A-Za-z0-9{HAN_CLASS}]+")
 _WORD = re.compile(rf"[A-Za-z0-9{HAN_CLASS}]")
+_NO_WORD = rf"[^A-Za-z0-9{HAN_CLASS}]*+"
 
 
 def tidy(text: str) -> str:
@@ -180,10 +179,13 @@ def fits(title: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 12)
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """For comparing titles: words only, lower case."""
     return "".join(_WORDS.findall(text)).casefold()
+
+
+#: The same for what is asked for again and again: names, not sentences.
+folded = lru_cache(maxsize=1 << 12)(fold)
 
 
 def on_words(title: str, text: str, ends: Sequence[int]) -> bool:
@@ -235,8 +237,7 @@ class Boilerplate:
         self._composed = re.compile(
             rf"(?:{joined}|第[一二三四五六七八九十\d]+[步阶段部分个种章节篇讲课]+|[和与及的之])+"
         )
-        self._firsts = frozenset(opener[0] for opener in ordered)
-        self._pairs = frozenset(opener[:2] for opener in ordered)
+        self._may_open = re.compile(rf"{_MAY_BE_NUMBERED.pattern}|{_NO_WORD}(?:{_begun(ordered)})")
         self.is_generic = lru_cache(maxsize=8192)(self._is_generic)
 
     def _is_generic(self, heading: str) -> bool:
@@ -253,13 +254,9 @@ class Boilerplate:
         return start
 
     def _after_opener(self, text: str, start: int) -> int:
-        if self._opens_otherwise(text[start : start + 2]):
+        if not self._may_open.match(text, start, start + _LONGEST_OPENER):
             return start
         head = text[start : start + _LONGEST_OPENER]
-        low = folded(head[:_TELLING])
-        low = low if len(low) > 1 else folded(head)
-        if not (_MAY_BE_NUMBERED.match(head) or low[:2] in self._pairs or low[:1] in self._pairs):
-            return start
         for match in _SEPARATOR.finditer(head):
             name = strip_numbering(head[: match.start()])
             if name and folded(name) in self._whole:
@@ -267,16 +264,15 @@ class Boilerplate:
                 return start if asks else start + match.end()
         return start
 
-    def _opens_otherwise(self, text: str) -> bool:
-        """Whether one look says that neither an opener nor a number begins ``text``."""
-        first, second = text[:1], text[1:]
-        if not _is_plain(first) or first in _NUMBER_FIRST or second in _AFTER_LETTER:
-            return False
-        low = text.casefold()
-        if _is_plain(second):
-            return low not in self._pairs and low[0] not in self._pairs
-        return low[0] not in self._firsts
 
-
-def _is_plain(char: str) -> bool:
-    return "\u4e00" <= char <= "\u9fff" or (char.isascii() and char.isalpha())
+def _begun(words: Iterable[str]) -> str:
+    """A pattern of the first two characters of folded ``words``, whatever stands between them."""
+    follow: dict[str, set[str]] = {}
+    for word in words:
+        follow.setdefault(word[0], set()).add(word[1:2])
+    rows = []
+    for first, seconds in follow.items():
+        begin = f"[{first}{first.upper()}]"
+        either = "".join(sorted(each + each.upper() for each in seconds))
+        rows.append(begin if "" in seconds else f"{begin}{_NO_WORD}[{either}]")
+    return "|".join(rows) or "(?!)"
