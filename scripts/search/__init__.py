@@ -40,7 +40,8 @@ by category, origin, newest date (``documents.in_index_order``).
     documents that hold the word itself; or nothing, where so begins what stands inside words.
     CONCEPTS: JSON: [[0 written, 1 pinyin, 2 initials; name, or what of its spellings sounds so;
     number of articles; aliases, of what is written]...], most articles first.
-``r/N``  Latin words, the first letter and then the others backwards: ``KEY`LIST``.
+``r/N``  Latin words, the first letter and then the others backwards: ``KEY`LIST``; and the pinyin
+    of concepts, without a LIST.
 ``y/N``  Han words by their sound: ``KEY`WORDS`` of pinyin, ``KEY!WORDS`` of initials, three and
     more, or ``KEY`WORDS!WORDS``. WORDS: a word, the number of times it stands, and so on, the
     commonest first.
@@ -51,8 +52,8 @@ by category, origin, newest date (``documents.in_index_order``).
 ``t2s``       every traditional character whose simplified form the texts hold, followed by it.
 
 Beside them the scripts (``page.bundle``): ``boot.js`` on every page; ``engine.js`` for searches,
-which brings the manifest along as ``shouxunModules.manifest``, and ``page.js`` and ``highlight.js``
-where they are wanted.
+which brings the manifest along as ``shouxunModules.manifest``, and ``bend.js``, ``page.js`` and
+``highlight.js`` where they are wanted.
 """
 
 from itertools import chain

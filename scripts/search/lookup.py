@@ -21,6 +21,7 @@ from scripts.text import HAN
 
 Segment = Callable[[str], Sequence[str]]
 _SHORT = 2  # initials that stand for too much
+_SLIPPED = re.compile("[a-z]{5,30}")  # a sound that somebody may mistype
 _HAN_WORD = re.compile(f"{HAN.pattern}+")
 
 
@@ -46,14 +47,17 @@ def words(
     both, one after the other.
 
     One edit leaves the first or the last half of a word intact. So the second shards hold
-    the Latin words again, by their first letter and the rest reversed: one range in either
-    holds every candidate but those whose first letter is wrong. (By the reversed word
-    alone, half of all words lie in a few ranges: -tion, -ing, -ment.)
+    the Latin words again, and the pinyin of concepts without more, by their first letter and
+    the rest reversed: one range in either holds every candidate but those whose first letter
+    is wrong. (By the reversed word alone, half of all words lie in a few ranges: -tion, -ing,
+    -ment.)
     """
     lists = {word: "`" + written for word, written in vocabulary(line, entries).items()}
     called = concepts(library, entries, segment, reader)
     forwards = ((key, lists.get(key, "") + called.get(key, "")) for key in lists.keys() | called)
-    backwards = ((w[0] + w[:0:-1], written) for w, written in lists.items() if len(written) > 1)
+    ends = {word: written for word, written in lists.items() if len(written) > 1}
+    ends |= {key: "`" for key in called if key not in ends and _SLIPPED.fullmatch(key)}
+    backwards = ((word[0] + word[:0:-1], written) for word, written in ends.items())
     return cut(forwards, SELDOM), cut(backwards, SELDOM)
 
 

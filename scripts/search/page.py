@@ -25,16 +25,17 @@ BUNDLES = {
         "words.js",
         "vocabulary.js",
         "names.js",
-        "bend.js",
         "shown.js",
         "engine.js",
         "worker.js",
     ),
+    "bend": ("readings.js", "spoken.js", "bend.js", "several.js"),
     "page": ("state.js", "near.js", "rows.js", "page.js"),
     "highlight": ("normalise.js", "highlight.js"),
 }
 _IMPORT = re.compile(r"^import (\{[^}]*\}) from \"[^\"]+\"$", re.M)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.M)
+_LATER = re.compile(r'import\("\./([\w.]+)"\)')  # of the last module of a script
 _FALLBACK = "强化学习"
 
 
@@ -63,13 +64,19 @@ def lean(source: str) -> str:
     return str(jsmin(source)) + "\n"
 
 
+def _holder(module: str) -> str:
+    """The script that is complete with ``module``."""
+    return next(name for name, modules in BUNDLES.items() if modules[-1] == module)
+
+
 def bundle(name: str, sources: Mapping[str, str], manifest: str = "") -> str:
     """Modules (``sources``: name to text) as one classic script, ``name`` of :data:`BUNDLES`.
 
     The same file for a worker, a page, and a page opened from disk, which may not load
     modules. Each module keeps a scope of its own: its imports come from, and its exports
-    go to, one shared object, which also knows that the script has run. Only the two forms of
-    import and export that our modules use are known; the browser tests run the result.
+    go to, one shared object, which also knows that the script has run. Only the forms of
+    import and export that our modules use are known; the browser tests run the result. What
+    is imported later comes by ``later`` of that object, which the worker and the page set.
     ``manifest`` (a literal: the arguments of its file) comes along where it is given, which
     saves the first search a request and a round trip.
     """
@@ -86,4 +93,5 @@ def bundle(name: str, sources: Mapping[str, str], manifest: str = "") -> str:
 
 def _scoped(source: str) -> str:
     inner = _EXPORT.sub("", _IMPORT.sub(r"const \1 = modules", source))
+    inner = _LATER.sub(lambda found: f'modules.later("{_holder(found[1])}")', inner)
     return f"{inner}\nObject.assign(modules, {{ {', '.join(_EXPORT.findall(source))} }})"

@@ -4,7 +4,9 @@ import vm from "node:vm"
 import { folderLoader } from "./folder.mjs"
 
 const folder = process.argv[2]
-vm.runInThisContext(readFileSync(`${folder}/engine.js`, "utf8"))
+const run = (name) => vm.runInThisContext(readFileSync(`${folder}/${name}.js`, "utf8"))
+run("engine")
+globalThis.shouxunModules.later = async (name) => { run(name); return globalThis.shouxunModules }
 const { Index, answer } = globalThis.shouxunModules
 const read = []
 const load = folderLoader(folder)

@@ -440,7 +440,34 @@ def test_a_search_asks_for_its_program_some_lists_and_the_texts_it_shows(page, r
     assert kinds == {"search/boot.js", "search/engine.js", "search/g/", "search/d/"}
 
 
+def test_what_bends_a_query_comes_only_where_it_is_needed(page, root):
+    seen = []
+    page.on("request", lambda request: seen.append(request.url))
+    open_dialog(page, root, "蒙特卡洛")
+    expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")
+    page.goto(f"{root}search/?q=显存")
+    expect(page.locator(ROW).first).to_be_visible()
+    assert not any(url.endswith("/bend.js") for url in seen)
+    page.goto(f"{root}search/?q=attenton")
+    expect(page.locator("[data-part=status]")).to_contain_text("相近")
+    assert any(url.endswith("/bend.js") for url in seen)
+
+
 # --- when things go wrong ---
+
+
+@pytest.mark.parametrize("place", ["dialog", "page"])
+def test_what_bends_a_query_may_be_lost_and_asked_for_again(page, root, place):
+    page.context.route("**/search/bend.js", lambda route: route.abort())
+    if place == "dialog":
+        open_dialog(page, root, "qhxx")
+    else:
+        page.goto(f"{root}search/?q=qhxx")
+    said = page.locator(META if place == "dialog" else "[data-part=status]")
+    expect(said).to_contain_text("网络不通")
+    page.context.unroute_all(behavior="ignoreErrors")
+    page.get_by_role("button", name="重试").click()
+    expect(said).to_contain_text("按拼音")
 
 
 def test_a_cut_network_is_said_and_mended(page, root):

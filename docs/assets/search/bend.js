@@ -4,17 +4,17 @@
 import { conjunction, listOf, matches, pair } from "./match.js"
 import { dated, period } from "./names.js"
 import { hasHan, normalise } from "./normalise.js"
-import { PAIRS, PINYIN, WORD, WRITTEN, begun, concepts, ending, forwards, held, once, oneEdit, sounding } from "./vocabulary.js"
+import { SEAM, alias, inAll, likely, readings, union } from "./readings.js"
+import { initials, spoken } from "./spoken.js"
+import { PAIRS, PINYIN, WORD, WRITTEN, begun, concepts, ending, forwards, held, named, once, oneEdit } from "./vocabulary.js"
 import { OF, openings, unbroken } from "./words.js"
 
 const FEW = 2 // readings of what may be two words
 const MOST = 4 // shards of words in which candidates for a slip are sought
-const SEVERAL = 12 // readings of one query, at most
-const ALIKE = 2 // readings of each word of several
 const SLIPPED = 4 // characters of a Chinese name that may have one wrong
-const SEAM = /(?<=[a-z0-9])(?=[A-Z])|-/g // between words that are written as one
+const CLAUSES = 6 // of a text that was pasted, looked for as they stand, at most
+const WORDS = 8 // of it, or of a long sentence, at most
 const NUMBER = /(?<=[a-z])(?=\d)|-/gi // before a version
-const RARE = 20 // times rarer than the commonest: no reading then
 
 /** The first reading of `text` that finds something, with a note that says what it was. */
 export async function bend(index, text, chars) {
@@ -24,34 +24,6 @@ export async function bend(index, text, chars) {
     if (hit?.docs.size) return { chars, ...hit }
   }
   return { chars, docs: new Map() }
-}
-
-function union(hits) {
-  const docs = new Map()
-  for (const map of hits)
-    for (const [doc, mark] of map) docs.set(doc, Math.min(mark & 7, docs.get(doc) ?? 7))
-  return docs
-}
-
-/** Documents in all of `maps`, at the middle of their levels. */
-function inAll(maps) {
-  const docs = conjunction(maps)
-  for (const [doc, sum] of docs) docs.set(doc, Math.floor(sum / 2 / maps.length))
-  return docs
-}
-
-async function readings(index, kind, from, to) {
-  const terms = to.map((text) => [...normalise(text, index.fold)])
-  const found = await Promise.all(terms.map((chars) => matches(index, chars)))
-  const held = to.filter((_, at) => found[at].size)
-  return { docs: union(found), terms, note: { kind, from, to: held } }
-}
-
-/** Those of `candidates`, commonest first, that are likely: {count} and more. What is far rarer than
-    the commonest is mostly a slip itself, or a word cut off: featur beside features. */
-function likely(candidates) {
-  const ranked = candidates.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1))
-  return ranked.filter(({ count }) => count * RARE >= ranked[0].count).slice(0, SEVERAL)
 }
 
 /** 2024-11 as what is dated so. */
@@ -83,95 +55,6 @@ async function asTwo(index, text, head, tail, entry) {
   return docs.size ? { docs, terms: [[...to]], note: { kind: "spaced", from: text, to: [to] } } : null
 }
 
-async function alias(index, plain, text) {
-  const same = (name) => normalise(name, index.fold) === plain
-  const all = (await concepts(index, plain)).filter(({ how }) => how === WRITTEN)
-  const concept = all.find(({ key }) => key === plain) ?? (plain.length > 3 ? all[0] : null)
-  if (!concept) return null
-  return readings(index, "alias", text, [concept.name, ...concept.aliases].filter((n) => !same(n)))
-}
-
-const INITIAL = "(?:[zcs]h?|[bpmfdtnlgkhjqxryw])"
-const SYLLABLE = new RegExp(`^(?:${INITIAL}?(?:a[io]?|ang?|ei?|eng?|ou?|ong)|` +
-  `${INITIAL}(?:iao?|iang?|ie|iu?|ing?|iong|u[aeino]?|uai|uang?|ve?)|er)$`)
-
-/** Whether `letters` may be syllables one after the other. */
-function sayable(letters) {
-  const ends = new Set([0])
-  for (const from of ends)
-    for (let to = from + 1; to <= Math.min(from + 6, letters.length); to++)
-      if (SYLLABLE.test(letters.slice(from, to))) ends.add(to)
-  return ends.has(letters.length)
-}
-
-/** Whether `letters` may be the initials of syllables: none is i, u or v, and hardly one in twenty
-    a vowel. */
-const initial = (letters) => !/[iuv]/.test(letters) && letters.replace(/[^aeo]/g, "").length * 4 <= letters.length
-
-/** Concepts by their pinyin; or what stands in texts and sounds so; or concepts that begin so, and
-    titles that hold these syllables. */
-async function spoken(index, plain, text) {
-  if (!/^[a-z]{2,}$/.test(plain)) return null
-  const named = (await concepts(index, plain)).filter(({ how }) => how !== WRITTEN)
-  const exactly = named.filter(({ key }) => key === plain)
-  const heard = exactly.length ? likely(once(exactly)) : await sounds(index, plain)
-  const hit = await readings(index, "pinyin", text, heard.map(({ name }) => name))
-  if (exactly.length && !hit.docs.size) return alias(index, normalise(heard[0].name), text)
-  if (hit.docs.size || !sayable(plain)) return hit
-  const longer = plain.length > 4 ? named.filter(({ how }) => how === PINYIN) : []
-  const begun = await readings(index, "pinyin", text, likely(once(longer)).map(({ name }) => name))
-  return { ...begun, docs: union([begun.docs, await titled(index, plain)]) }
-}
-
-/** Words of the texts that sound like `letters`, or up to `most` that do so one after the other. */
-async function sounds(index, letters, most = 4) {
-  if (letters.length < 3 || !sayable(letters)) return []
-  const whole = likely((await sounding(index, letters))[0])
-  for (let at = letters.length - 3; !whole.length && most > 1 && at > 2; at--) {
-    const head = sayable(letters.slice(0, at)) ? likely((await sounding(index, letters.slice(0, at)))[0]) : []
-    const rest = head.length ? await sounds(index, letters.slice(at), most - 1) : []
-    whole.push(...head.slice(0, ALIKE).flatMap((one) => rest.slice(0, ALIKE).map((two) =>
-      ({ name: one.name + two.name, count: one.count * two.count }))))
-  }
-  return whole
-}
-
-/** Words with these initials, and titles that hold them in a row. */
-async function initials(index, plain, text) {
-  if (!/^[a-z]{3,}$/.test(plain) || !initial(plain)) return null
-  const [, words] = await sounding(index, plain)
-  const hit = await readings(index, "pinyin", text, likely(words).map(({ name }) => name))
-  return { ...hit, docs: union([hit.docs, await titled(index, plain)]) }
-}
-
-/** Documents whose titles are spoken so, from syllable to syllable. */
-async function titled(index, plain) {
-  const found = plain.length > 2 ? await matches(index, [...plain], "p") : new Map()
-  for (const [doc, mark] of found) if (mark & 7) found.delete(doc)
-  return found
-}
-
-/** Pinyin with a blank after each syllable. */
-export async function joinedPinyin(index, wanted) {
-  const texts = wanted.map(({ text }) => text)
-  if (texts.length < 2 || !texts.every((text) => /^[a-z]+$/i.test(text))) return null
-  const [letters, told] = [texts.join("").toLowerCase(), texts.join(" ")]
-  for (const attempt of [spoken, initials]) {
-    const hit = await attempt(index, letters, told)
-    if (hit?.docs.size) return hit
-  }
-  return null
-}
-
-/** What several words together are called, none of which need stand in a text: reinforcement learning
-    as 强化学习. */
-export async function joinedName(index, wanted) {
-  if (wanted.length < 2) return null
-  const text = wanted.map((part) => part.text).join(" ")
-  const hit = await alias(index, normalise(text, index.fold), text)
-  return hit?.docs.size ? hit : null
-}
-
 /** Words of the vocabulary one edit away. An edit in the latter half leaves the former intact, and
     one in the former all that follows it; and most writers get the first letter right (Pollock
     and Zamora, 1984). */
@@ -181,11 +64,20 @@ async function mistyped(index, plain, text) {
     index.under("r", ending(plain), MOST)])
   const known = new Map(end.map(({ key, data }) => [forwards(key), data]))
   for (const { key, list } of begin) if (list) known.set(key, list)
-  const near = likely([...known].filter(([name]) => oneEdit(name, plain)).map(held))
-  if (!near.length) return null
+  const near = likely([...known].filter(([name, list]) => list && oneEdit(name, plain)).map(held))
+  if (!near.length) return misspoken(index, plain, text, begin, [...known.keys()])
   const docs = await Promise.all(near.map(({ name, levels }) => levels ?? matches(index, [...name])))
   return { docs: union(docs), terms: near.map(({ name }) => [...name]),
     note: { kind: "typo", from: text, to: near.map(({ name }) => name) } }
+}
+
+/** Concepts whose sound, or name without its blanks, is one edit away: among those that begin so, or of the `others` that end so. */
+async function misspoken(index, plain, text, begin, others) {
+  const ends = others.filter((key) => oneEdit(key, plain)).slice(0, FEW)
+  const entries = await Promise.all(ends.map((key) => begun(index, key, 1)))
+  const near = named([...begin, ...entries.flat()]).filter(({ key, how }) => how === PINYIN && oneEdit(key, plain))
+  const names = likely(once(near)).map(({ name }) => name)
+  return names.length ? readings(index, names.some(hasHan) ? "pinyin" : "typo", text, names) : null
 }
 
 /** Two words written as one, the first of them known: the longest that are. `least`: letters of
@@ -230,18 +122,9 @@ async function miswritten(index, plain, text, near) {
 }
 
 /** Whether texts `held` say as much as those left out: a Chinese character twice a letter. */
-function half(held, without) {
+export function half(held, without) {
   const weight = (texts) => [...texts.join("")].reduce((sum, char) => sum + (hasHan(char) ? 2 : 1), 0)
   return held.length > 0 && weight(held) >= weight(without)
-}
-
-/** What is left of the parts of a query, `hits` being who holds each, without those that occur nowhere. */
-export function leftOver(wanted, hits) {
-  const [held, without] = [true, false].map((here) =>
-    wanted.filter((_, at) => hits[at].docs.size > 0 === here).map(({ text }) => text))
-  const docs = without.length && half(held, without) ? inAll(hits.map((hit) => hit.docs).filter((one) => one.size)) : new Map()
-  return { docs, terms: hits.filter((hit) => hit.docs.size).flatMap((hit) => hit.terms ?? [hit.chars]),
-    note: { kind: held.length > 1 ? "words" : "word", from: wanted.map(({ text }) => text).join(" "), to: held, without } }
 }
 
 /** The words of it, wherever each stands; those that occur nowhere, or not beside the others, are
@@ -254,20 +137,31 @@ async function separately(index, plain, text) {
   return slip?.docs.size ? slip : together(text, sought, found, new Set(near.map(({ key }) => key)))
 }
 
+/** A long text by its clauses that stand somewhere, and the words of the others. */
 async function chinese(index, plain) {
   const near = (await Promise.all(openings(plain).slice(0, PAIRS).map((pair) => concepts(index, pair)))).flat()
-  const all = [...new Set(unbroken(plain, near.map(({ key }) => key).filter(hasHan)))]
+  const names = near.map(({ key }) => key).filter(hasHan)
+  const clauses = plain.split("|")
+  const stand = await Promise.all(clauses.map(async (one) => clauses.length > 1 && clauses.length <= CLAUSES &&
+    one.length > SLIPPED && (await matches(index, [...one])).size))
+  const all = [...new Set(clauses.flatMap((one, at) => (stand[at] ? [one] : unbroken(one, names))))]
   const long = all.filter((word) => word.length > 1)
-  return { sought: long.length ? long : all, near, all: all.length }
+  return { sought: longest(long.length ? long : all), near, all: all.length }
+}
+
+/** Some of many `words`: those that tell most. */
+function longest(words) {
+  const most = [...words].sort((a, b) => b.length - a.length).slice(0, WORDS)
+  return words.filter((word) => most.includes(word))
 }
 
 /** Letters that were quoted together stay so. */
-const compound = (index, plain, text) => ({ near: [], all: 0,
-  sought: plain.includes(" ") ? [] : normalise(text.replace(SEAM, " ").replace(NUMBER, " ")).split(" ") })
+const compound = (index, plain, text) => ({ near: [], all: 0, sought: plain.includes(" ") ? []
+  : longest(normalise(text.replace(SEAM, " ").replace(NUMBER, " ")).split(/[ |]/).filter((word) => word.length > 1)) })
 
 /** What documents hold of `parts`, `found` being who holds each: those that go together, what is
     `known` by name first, then the longer, then the rarer; at least half of all characters. */
-function together(text, parts, found, known = new Set()) {
+export function together(text, parts, found, known = new Set()) {
   const rank = (at) => [!known.has(parts[at]), -parts[at].length, found[at].size, at]
   const order = parts.map((_, at) => at).filter((at) => found[at].size)
     .sort((a, b) => rank(a).reduce((less, one, at) => less || one - rank(b)[at], 0))

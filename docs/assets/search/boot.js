@@ -13,11 +13,12 @@ const $ = (selector, within = document) => within.querySelector(selector)
 
 /** What `names` of the search's scripts offer. Asked for at once, they run in this order. */
 async function bundles(...names) {
-  globalThis.shouxunModules ??= {}
   await Promise.all(names.filter((name) => !globalThis.shouxunModules[name])
     .map((name) => script(`search/${name}.js`)))
   return globalThis.shouxunModules
 }
+
+globalThis.shouxunModules.later = bundles // for those that are wanted now and then
 
 function script(path) {
   return new Promise((resolve, reject) => {

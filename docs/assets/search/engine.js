@@ -1,7 +1,6 @@
 /* Answers queries: reads what was asked, finds it exactly or says how it had to bend it,
    narrows by facets, ranks. */
 
-import { bend, joinedName, joinedPinyin, leftOver } from "./bend.js"
 import { SearchError, gaps } from "./files.js"
 import { conjunction, matches } from "./match.js"
 import { called, categoryOf, dated, period } from "./names.js"
@@ -93,21 +92,22 @@ async function lookUp(index, parts) {
     if (simple !== normalise(text)) notes.push({ kind: "simplified", from: text, to: [simple] })
   }
   const hits = all.filter((_, at) => !parts[at].exclude)
-  const missed = hits.some((hit) => !hit.docs.size)
-  const joined = missed && await joinedPinyin(index, wanted)
-  let final = joined ? [joined] : await Promise.all(hits.map((hit, at) =>
-    hit.docs.size ? hit : bend(index, wanted[at].text, hit.chars)))
-  let docs = final.length ? conjunction(final.map((hit) => hit.docs)) : everything(index)
-  const named = docs.size ? null : await joinedName(index, wanted) ?? leftOver(wanted, final)
-  if (named?.docs.size) {
-    final = [named]
-    docs = named.docs
-  }
-  if (docs.size) notes.push(...final.flatMap((hit) => hit.note ?? []))
-  const counts = final.map((hit, at) => [final.length < wanted.length ? hit.note.from : wanted[at].text, hit.docs.size])
+  const straight = hits.length ? conjunction(hits.map((hit) => hit.docs)) : everything(index)
+  const found = straight.size || !hits.length ? null : await (await bending()).bent(index, wanted, hits)
+  const { docs, final, counts } = found ?? { docs: straight, final: hits, counts: hits.map(({ docs: { size } }, at) => [wanted[at].text, size]) }
+  if (docs.size) notes.push(...found?.notes ?? [])
   parts.forEach((part, at) => { if (part.exclude) for (const doc of all[at].docs.keys()) docs.delete(doc) })
   return { docs, notes, counts, terms: final.flatMap((hit) => hit.terms ?? [hit.chars]),
     cutOnly: !notes.length && !unwanted.length && await cutsWords(index, wanted, final) }
+}
+
+/** What bends a query that finds nothing: a script of its own, which most do without. */
+async function bending() {
+  try {
+    return await import("./several.js")
+  } catch {
+    throw new SearchError("network", "bend")
+  }
 }
 
 async function exact(index, text) {
@@ -126,7 +126,7 @@ async function cutsWords(index, wanted, [found]) {
   if (wanted.length !== 1 || !found.docs.size) return false
   if ([...found.docs.values()].some((mark) => (mark & 7) < 4)) return false
   const plain = normalise(wanted[0].text, index.fold)
-  if (hasHan(plain)) return words(plain).length === 1
+  if (hasHan(plain)) return !found.docs.begun && words(plain).length === 1
   return FEW.test(plain) && !(found.docs.begun ?? await begins(index, plain))
 }
 

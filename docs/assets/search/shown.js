@@ -42,7 +42,8 @@ export function address({ id, title, excerpt }) {
   return `articles/${encodeURIComponent(id)}/${terms.length ? "?" : ""}${terms.join("&")}`
 }
 
-/** The window of `text` that shows most terms, earliest; it begins with a sentence if one is near. */
+/** The window of `text` that shows most terms, earliest; it begins with a sentence if one is near,
+    else with a clause, else with a word. */
 function frame(text, found) {
   if (!found.length || text.length <= WINDOW) return [0, Math.min(text.length, WINDOW)]
   const variety = found.map(([from]) =>
@@ -50,11 +51,15 @@ function frame(text, found) {
   const [first] = found[variety.indexOf(Math.max(...variety))]
   if (first < LEAD) return [0, WINDOW]
   const before = text.slice(first - LEAD, first)
-  const stop = Math.max(...[..."。！？；!?; "].map((mark) => before.lastIndexOf(mark)))
-  let from = first - LEAD + stop + 1
-  if (stop < 0) from = first - (LEAD >> 1)
-  if (/[\udc00-\udfff]/.test(text[from])) from++
+  const from = first - before.length + (begin(before, /[。！？；!?;]\s*/g) ?? begin(before, /[，、：,:)）]\s*|(?<=[\u4e00-\u9fff])\s+|\s+(?=[\u4e00-\u9fff])/g)
+    ?? begin(before, /(?<=[^\w-])(?=\w)|(?<=[\u4e00-\u9fff])/g, before.length >> 1) ?? before.length)
   return [from, Math.min(text.length, from + WINDOW)]
+}
+
+/** Where what follows the last `sign` in `text` begins, or the first from `least` on. */
+function begin(text, sign, least) {
+  const ends = [...text.matchAll(sign)].map((one) => one.index + one[0].length)
+  return least === undefined ? ends.at(-1) : ends.find((end) => end >= least)
 }
 
 const LOST = /\[(?:math|formula|公式|代码)\]/i // what the scraper left of a formula

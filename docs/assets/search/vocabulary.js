@@ -29,10 +29,13 @@ export async function begins(index, prefix) {
 /** Concepts called something that begins with `typed`, the commonest first:
     [{key, how, name, count, aliases}]. */
 export async function concepts(index, typed) {
-  const all = (await begun(index, typed)).flatMap(({ key, told = "[]" }) =>
-    JSON.parse(told).map(([how, name, count, aliases = []]) => ({ key, how, name, count, aliases })))
+  const all = named(await begun(index, typed))
   return all.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.how - b.how))
 }
+
+/** The concepts of entries that `begun` gave. */
+export const named = (entries) => entries.flatMap(({ key, told = "[]" }) =>
+  JSON.parse(told).map(([how, name, count, aliases = []]) => ({ key, how, name, count, aliases })))
 
 /** Han words of the texts that sound like `letters`, in full and by their initials:
     [[{name, count}], [{name, count}]]. */
@@ -90,8 +93,9 @@ export async function meant(index, query, total) {
 
 /** Concepts that begin with, or sound like, what was typed last: [{name, count}]. */
 export async function suggest(index, query, most = 6) {
-  const typed = normalise(query.split(/\s+/).at(-1) ?? "", index.fold)
-  if (!typed) return []
+  const last = query.split(/\s+/).at(-1) ?? ""
+  const typed = normalise(last, index.fold)
+  if (!typed || /^[-－]/.test(last)) return [] // nobody wants more of what they exclude
   const all = (await concepts(index, typed)).filter(({ name, how }) => normalise(name) !== typed &&
     (how === WRITTEN || typed.length > 1))
   return once(all).slice(0, most).map(({ name, count }) => ({ name, count }))

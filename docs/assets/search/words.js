@@ -3,13 +3,21 @@
 import { hasHan, normalise } from "./normalise.js"
 
 /** What joins, and what asks. */
-const FUNCTION_WORD = /^(?:[的了是在和与或及之而对中里上下等吗呢]|什么|什么是|怎么|怎样|如何|为什么|为何|哪些|请问)$/u
+const FUNCTION_WORD = new RegExp("^(?:[的了是在和与或及之而对中里上下等吗呢]|什么|什么是|是什么|什么样|有什么|怎么|怎么样|怎样|如何|" +
+  "为什么|为何|为啥|哪些|哪个|哪种|请问|是否|能否|有没有|不是|而不是|an?|and|are|as|at|by|does|for|from|how|in|is|of|on|or|" +
+  "than|the|to|vs|what|which|why|with|all|you)$", "u")
 export const OF = /(?<![目标])(的)(?!确)/u // which the segmenter leaves at the words before: 带|宽的
 const OPENING = /^[上中下里对等]$/u // what words begin with, too: 上采样
 const JOINING = /^[的了是在和与或及之而]$/u // of those, what is hardly ever part of a word
 
 /** Words of `text`: known names first, longest first, then what the browser's segmenter says. */
 export const words = (text, known) => pieces(text, known).filter((word) => !FUNCTION_WORD.test(word))
+
+/** Whether one of the `texts` only joins or asks, or begins or ends so: together they are a sentence. */
+export const asks = (texts) => texts.some((text) => {
+  const all = pieces(text)
+  return [all[0], all.at(-1)].some((piece) => piece && FUNCTION_WORD.test(piece))
+})
 
 /** The first two characters of every word of `text`, or of what may be one. */
 export function openings(text) {

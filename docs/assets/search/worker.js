@@ -90,5 +90,10 @@ function escaped(text) {
 
 if (typeof WorkerGlobalScope !== "undefined") {
   const base = new URL(".", self.location.href).href
+  globalThis.shouxunModules.later = async (name) => {
+    const script = `${base}${name}.js`
+    await import(script).catch(() => importScripts(script)) // older browsers; and some try no second time
+    return globalThis.shouxunModules
+  }
   self.onmessage = serve(httpLoader(base), (message) => self.postMessage(message))
 }
