@@ -28,6 +28,7 @@ def category_named(name: str, taxonomy: Taxonomy) -> str | None:
     return _by_name(taxonomy).get(same_key(name))
 
 
+@lru_cache(maxsize=1024)
 def categories_on(line: str, taxonomy: Taxonomy) -> tuple[str, ...]:
     """The categories that a line names, as the taxonomy spells them, in its order.
 

@@ -43,7 +43,7 @@ from scripts.text import (
 )
 
 MAX_PAGER = 200
-_DECORATION = re.compile(r"^[\W_]+|[\W_]+$")
+_DECORATION = " =*#_~-+|.·•:!<>[](){}【】《》「」—"
 _ENDS_SENTENCE = re.compile(r"[。！？!?.…]['\"”’)）]?$")
 
 
@@ -117,7 +117,7 @@ def _context(taxonomy: Taxonomy) -> _Context:
 def _fold(text: str) -> str:
     """Without what decorates a banner: ``=== LATEST UPDATES ===``."""
     folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return _DECORATION.sub("", folded) or folded
+    return folded.strip(_DECORATION) or folded
 
 
 def _classify(texts: Sequence[str], context: _Context) -> list[LineKind]:
@@ -223,7 +223,7 @@ def _occurrence(
 ) -> Occurrence:
     text, truncated = strip_cut(line.text)
     found = dated(day.text) if day else None
-    named = category.text if category else found.beside if found else ""
-    name = next(iter(categories_on(named, context.taxonomy)), named) or None
+    named = category.text if category else found.beside if found else None
+    name = next(iter(categories_on(named, context.taxonomy)), named) if named else None
     date_ = found.day if found else None
     return Occurrence(line.dump, line.number, context.one(text), truncated, name, date_)

@@ -20,6 +20,7 @@ _WINDOWS = {
     if (sign := bytes([byte]).decode("cp1252", "ignore"))
 }
 
+_QUESTIONABLE = (LineKind.UNRECOGNISED, LineKind.CATEGORY)
 #: Notes of one kind a dump; one more says how many were left out.
 MAX_NOTES = 20
 
@@ -66,7 +67,7 @@ def line_problems(
     for line in lines:
         if line.kind is LineKind.DATE and (found := dated(line.text)) and found.day is None:
             days.append(Problem(Severity.WARNING, dump.path, line.number, _no_day(line.text)))
-        elif told := _strange(line, taxonomy):
+        elif line.kind in _QUESTIONABLE and (told := _strange(line, taxonomy)):
             strange.append(Problem(Severity.NOTE, dump.path, line.number, told))
     return days, strange
 
@@ -102,7 +103,7 @@ def control_notes(dump: Dump, raw: Sequence[str]) -> list[Problem]:
 def _strange(line: Line, taxonomy: Taxonomy) -> str:
     if line.kind is LineKind.UNRECOGNISED:
         return _unrecognised(line, taxonomy)
-    named = categories_on(line.text, taxonomy) if line.kind is LineKind.CATEGORY else ()
+    named = categories_on(line.text, taxonomy)
     return f"names {' and '.join(named)}; taken for {named[0]}" if len(named) > 1 else ""
 
 

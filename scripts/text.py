@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import unescape
+
+from scripts.simplified import read_simplified
 
 #: Longer lines are not excerpts (those are about 350 characters): listed, not rendered.
 MAX_EXCERPT = 100_000
@@ -74,14 +77,19 @@ def strip_cut(text: str) -> tuple[str, bool]:
     return (stripped[: mark.start()].rstrip(), True) if mark else (stripped, False)
 
 
+def plain(text: str) -> str:
+    """NFKC, with the entities of HTML resolved and in simplified characters."""
+    return read_simplified(unicodedata.normalize("NFKC", unescape(text)))
+
+
 def key(text: str) -> str:
     """What is left of an excerpt when width, case, blanks, punctuation and losses are ignored.
 
-    NFKC and lower case; a placeholder cut in half at the end, whole placeholders and
-    everything that is not a word character are dropped. Two cuts of one article give
-    keys of which one is a prefix of the other.
+    See :func:`plain`; then lower case. A placeholder cut in half at the end, whole
+    placeholders and everything that is not a word character are dropped. Two cuts of one
+    article give keys of which one is a prefix of the other.
     """
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = plain(text).casefold()
     folded = _CUT_PLACEHOLDER.sub("", folded)
     return _NOT_WORD.sub("", LOST.sub("", folded))
 

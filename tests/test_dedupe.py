@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from opencc import OpenCC
 
 from scripts.dedupe import compare, deduplicate
 from scripts.dedupe.reading import Reading
@@ -92,6 +93,28 @@ def test_cuts_are_one_article_under_the_id_of_the_whole(cut: int) -> None:
 def test_an_id_is_the_same_for_cuts_at_300_and_350() -> None:
     long = TEXT + "补充说明" * 30
     assert ids(dedupe(long[:300] + "...")) == ids(dedupe(long[:350] + "...")) == ids(dedupe(long))
+
+
+def test_traditional_characters_and_entities_of_html_are_the_same_article() -> None:
+    traditional = OpenCC("s2t").convert(TEXT)
+    assert traditional != TEXT
+    for other in (traditional, TEXT.replace(" ", "&nbsp;").replace("，", "&#65292;")):
+        result = dedupe(TEXT, other)
+        assert ids(result) == ids(dedupe(TEXT))
+
+
+@pytest.mark.parametrize("lost", ["[图片]", "[Image]", "[表格]", "[链接]"])
+def test_what_other_scrapers_put_for_a_loss_tells_no_articles_apart(lost: str) -> None:
+    assert ids(dedupe(TEXT, TEXT.replace("[公式]", lost + lost))) == ids(dedupe(TEXT))
+
+
+@pytest.mark.parametrize("start", [60, 90, 120])
+def test_an_excerpt_that_begins_inside_another_is_reported_and_stays_apart(start: int) -> None:
+    result = dedupe(TEXT, TEXT[start:] + "后来的事下回再说" * 5)
+    assert len(result.articles) == 2
+    [decision] = result.decisions
+    assert decision.verdict is Verdict.DOUBTFUL
+    assert "characters into the other" in decision.reason
 
 
 def test_an_id_is_text_that_yaml_never_takes_for_a_number() -> None:

@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from scripts.dedupe.candidates import pairs
-from scripts.dedupe.compare import MIN_LENGTH, Comparison, compare
+from scripts.dedupe.compare import MIN_LENGTH, SHIFTED, Comparison, compare, shifted
 from scripts.dedupe.ids import short_id
 from scripts.dedupe.reading import Reading
 from scripts.dedupe.sieve import alike
@@ -138,8 +138,17 @@ def _comparisons(ranked: Sequence[Reading]) -> tuple[Earlier, bool]:
     earlier: defaultdict[int, list[tuple[int, Comparison]]] = defaultdict(list)
     long_enough = [leaf.key for leaf in ranked if len(leaf.key) >= MIN_LENGTH]
     met, crowded = pairs(long_enough)
-    for left, right in alike(met, long_enough):
-        found = compare(ranked[left], ranked[right])
+    heads = [key[:SHIFTED] for key in long_enough]
+    near = set(alike(met, long_enough))
+    inside = [
+        (left, right)
+        for left, right in met.tolist()
+        if heads[right] in long_enough[left] or heads[left] in long_enough[right]
+    ]
+    for left, right in sorted(near.union(inside)):
+        one, other = ranked[left], ranked[right]
+        found = compare(one, other) if (left, right) in near else None
+        found = found or shifted(one.key, other.key) or shifted(other.key, one.key)
         if found:
             earlier[right].append((left, found))
     return earlier, crowded

@@ -25,6 +25,8 @@ BUDGET = 0.04
 WORTH_A_LOOK = 0.9
 #: More than so many edited characters are never slips, however long the text is.
 MOST_EDITS = 60
+#: As many characters of an opening are looked for inside another text.
+SHIFTED = 40
 #: Longer keys are no excerpts: they are compared whole and as openings, not for slips.
 MAX_LENGTH = 20_000
 
@@ -57,6 +59,19 @@ def compare(left: Reading, right: Reading) -> Comparison | None:
     found = _objection(short, long, edits)
     reason = found or "only slips: " + "; ".join(edit.shown(short.key) for edit in edits)
     return Comparison(found is None, reason, similarity)
+
+
+def shifted(first: str, second: str) -> Comparison | None:
+    """Two keys of which the second begins inside the first and goes on as it does: doubtful.
+
+    A scraper may have left out a heading, or a page quote another; only a person can tell.
+    """
+    start = first.find(second[:SHIFTED])
+    shared = min(len(first) - start, len(second))
+    if start <= 0 or shared < MIN_LENGTH or not first.startswith(second[:shared], start):
+        return None
+    reason = f"one begins {start} characters into the other"
+    return Comparison(False, reason, shared / min(len(first), len(second)))
 
 
 def allowed(length: int) -> int:

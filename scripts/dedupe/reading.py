@@ -7,14 +7,13 @@ letter belongs to a long English word or to the name RNN can only be told from t
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-from scripts.text import LOST, is_han
+from scripts.text import LOST, is_han, plain
 
 _RUN = re.compile(r"[^\W_]+")
 
@@ -54,7 +53,7 @@ class Reading:
 
     @cached_property
     def _runs(self) -> list[str]:
-        return _RUN.findall(LOST.sub(" ", unicodedata.normalize("NFKC", self.raw)))
+        return _RUN.findall(LOST.sub(" ", plain(self.raw)))
 
     def word_at(self, start: int, end: int) -> Word | None:
         """The first word that shares a character with ``key[start:end]``."""

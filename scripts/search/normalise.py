@@ -27,9 +27,9 @@ from functools import cache
 from itertools import islice
 
 import numpy as np
-import opencc
 from numpy.typing import NDArray
 
+from scripts.simplified import simplified
 from scripts.text import HAN
 
 Words = tuple[str, bytes]  # normalised text, and the word flags of each character
@@ -47,25 +47,6 @@ _HYPHENS = frozenset("-\u2010\u2011")
 _HYPHENS_BETWEEN = re.compile(r"(?<=[a-z0-9])-(?=[a-z0-9])")
 _DEAD_DOT = re.compile(r"(?<![0-9])\.|\.(?![0-9])")
 _RUN = re.compile(rf"[ |]{{2,}}|\A[ |]|[ |]\Z| (?={HAN.pattern})|(?<={HAN.pattern}) ")
-
-
-@cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
-
-
-def simplified(char: str) -> str:
-    """The simplified form of one character; itself where there is none in the BMP."""
-    return char if char < "\u3400" else simple_forms(char)[0]
-
-
-def simple_forms(chars: str) -> list[str]:
-    """The simplified form of each; one call of the converter, which takes longer than its work."""
-    forms = str(_converter().convert("\n".join(chars))).split("\n")
-    return [
-        form if len(form) == 1 and form < "\U00010000" and char != "乾" else char
-        for char, form in zip(chars, forms, strict=True)
-    ]
 
 
 def _folded(char: str) -> str:
