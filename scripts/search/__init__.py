@@ -18,7 +18,8 @@ by category, origin, newest date (``documents.in_index_order``).
     inferred, none], [gloss, alias...]]], ``dates``: gaps, newest first: days from a date to
     9999-12-31, ``runs``: numbers, for every category and origin with documents in turn: how many
     runs, then for each the gap of its date's place in ``dates`` and its length; the place after the
-    last is for documents without a date, ``g``: {``layout``: [tags_at, body_at, stride],
+    last is for documents without a date, ``topics``: [[name, slug, place among the categories,
+    documents]], ``g``: {``layout``: [tags_at, body_at, stride],
     ``firsts``, ``frequent``, ``triples``}, ``p``: the same without ``triples``, ``w``, ``r``
     and ``y``: {``firsts``}}.
     *Firsts* (``codec.fronted``): string i is above every key of shard i - 1 and not above any of
@@ -48,7 +49,7 @@ by category, origin, newest date (``documents.in_index_order``).
 ``d/N``   [t2s, text...]: texts of documents N * pack and on, [id, title, text, [tag...],
     gaps of the transmissions that brought it, 1 if cut]; ``t2s``: the traditional
     characters in them, each followed by its simplified form.
-``facets``    {``topics``: [[slug, name, category, gaps]], ``transmissions``: [[name, gaps]]}.
+``facets``    {``topics``: [gaps], in the manifest's order, ``transmissions``: [[name, gaps]]}.
 ``t2s``       every traditional character whose simplified form the texts hold, followed by it.
 
 Beside them the scripts (``page.bundle``): ``boot.js`` on every page; ``engine.js`` for searches,

@@ -113,7 +113,14 @@ def _parts(
     voiced = lookup.voiced(entries, segment, reader)
     yield from numbered("y", voiced.payloads)
     yield from numbered("d", _packs(library, entries))
-    yield "facets", lookup.facets(library, entries)
+    topics = lookup.topics(library, entries)
+    yield (
+        "facets",
+        {
+            "topics": [gaps(documents) for _, documents in topics],
+            "transmissions": lookup.transmissions(library, entries),
+        },
+    )
     yield "t2s", lookup.traditional({*texts.alphabet})
     yield (
         "manifest",
@@ -122,6 +129,7 @@ def _parts(
             "pack": PACK,
             "transmissions": len(library.dumps),
             **_order(library, entries),
+            "topics": [topic for topic, _ in topics],
             "g": texts.manifest() | {"triples": gaps(texts.triples)},
             "p": spoken.manifest(),
             "w": firsts(words),

@@ -13,11 +13,10 @@ from scripts.model import Entry, Library
 from scripts.search.codec import gaps, literal, number
 from scripts.search.documents import Document
 from scripts.search.line import Line
-from scripts.search.normalise import normalise
+from scripts.search.normalise import normalise, simple_forms
 from scripts.search.pinyin import Reader, letters, spelt
 from scripts.search.shards import SELDOM, Shards, cut
 from scripts.search.vocabulary import vocabulary
-from scripts.simplified import simple_forms
 from scripts.text import HAN
 
 Segment = Callable[[str], Sequence[str]]
@@ -130,23 +129,34 @@ def _concepts_of(entry: Entry) -> set[str]:
     return entry.analysis.names.union(entry.tags)
 
 
-def facets(library: Library, entries: Sequence[Entry]) -> dict[str, list[list[str]]]:
-    """Documents by topic ([slug, name, category, gaps]) and by transmission ([name, gaps])."""
+def topics(library: Library, entries: Sequence[Entry]) -> list[tuple[list[Any], list[int]]]:
+    """Topics of which there are articles: ([name, slug, place of its category, how many], which).
+
+    Those of the world outside come last: their category is the last, which is none.
+    """
     by_topic: defaultdict[str, list[int]] = defaultdict(list)
+    for number_, entry in enumerate(entries):
+        found = entry.classification
+        outside = (topic.slug for topic in library.taxonomy.outside if topic.name == found.outside)
+        for slug in dict.fromkeys((*found.topics, *outside)):
+            by_topic[slug].append(number_)
+    categories = [*library.taxonomy.categories]
+    shelves = [*(category.topics for category in categories), library.taxonomy.outside]
+    return [
+        ([topic.name, topic.slug, place, len(documents)], documents)
+        for place, shelf in enumerate(shelves)
+        for topic in shelf
+        if (documents := by_topic.get(topic.slug))
+    ]
+
+
+def transmissions(library: Library, entries: Sequence[Entry]) -> list[list[str]]:
+    """Documents by transmission: [name, gaps]."""
     by_dump: defaultdict[str, list[int]] = defaultdict(list)
     for number_, entry in enumerate(entries):
-        for slug in dict.fromkeys(entry.classification.topics):
-            by_topic[slug].append(number_)
         for name in {occurrence.dump for occurrence in entry.article.occurrences}:
             by_dump[name].append(number_)
-    topics = [
-        [topic.slug, topic.name, category.name, gaps(by_topic[topic.slug])]
-        for category in library.taxonomy.categories
-        for topic in category.topics
-        if topic.slug in by_topic
-    ]
-    names = [parsed.dump.name for parsed in library.dumps]
-    return {"topics": topics, "transmissions": [[name, gaps(by_dump[name])] for name in names]}
+    return [[parsed.dump.name, gaps(by_dump[parsed.dump.name])] for parsed in library.dumps]
 
 
 def traditional(alphabet: Container[str]) -> str:

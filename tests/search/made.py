@@ -45,7 +45,7 @@ TAXONOMY = Taxonomy(
         )
         for name, colour in NAMES
     ),
-    outside=(),
+    outside=(Topic("检索与向量", "vectors", None, ()),),
     concepts=TERMS,
     banners=(),
     pagers=(),
@@ -56,7 +56,9 @@ TAXONOMY = Taxonomy(
 )
 
 
-def entry(number, text, *, title=None, tags=(), category=None, date=None, dumps=("d0",)):
+def entry(
+    number, text, *, title=None, tags=(), category=None, date=None, outside=None, dumps=("d0",)
+):
     """An entry with what the index reads of one; hits are the terms its text names."""
     heard = tuple(Occurrence(dump, 1, text, truncated=True) for dump in dumps)
     origin = Origin.INFERRED if category else None
@@ -66,7 +68,7 @@ def entry(number, text, *, title=None, tags=(), category=None, date=None, dumps=
         article=Article(f"a{number:09x}", (), text, True, heard),
         analysis=Analysis(SEGMENTER.cut(text), hits),
         title=Title(title if title is not None else text[:18], "heading", 1.0),
-        classification=Classification(category, origin, topics=topics),
+        classification=Classification(category, origin, topics=topics, outside=outside),
         tags=tuple(tags),
         date=date,
     )

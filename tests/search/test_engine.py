@@ -187,6 +187,34 @@ def test_a_word_that_only_cuts_others_is_known_as_such(query, apart, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("rl题", ["RL题"]),
+        ("RL題", ["RL题"]),
+        ("向量", ["检索与向量"]),  # half of a name
+        ("检索与向量", ["检索与向量"]),
+        ("检", []),
+        ("NLP题", []),  # on which there is no article
+        ("rl题 奖励", []),
+    ],
+)
+def test_who_asks_for_a_topic_is_shown_its_page(query, names, tmp_path):
+    entries = [
+        made.entry(1, "奖励与 RL题", category="RL"),
+        made.entry(2, "另一则奖励", category="RL"),
+        made.entry(3, "数据库里的向量", outside="检索与向量"),
+    ]
+    folder = written(build_index(made.library(entries), made.SEGMENTER.cut), tmp_path)
+    (found,) = ask((folder, []), query)
+    assert [one["name"] for one in found["places"]] == names
+    for one in found["places"]:
+        assert one["location"].startswith("topics/")
+        (chosen,) = ask((folder, []), {"query": "", "topic": [one["name"]]})
+        assert one["count"] == chosen["total"] == (2 if "RL" in one["name"] else 1)
+        assert one["gloss"] == ("RL" if "RL" in one["name"] else "未分类")
+
+
+@pytest.mark.parametrize(
     ("query", "name"),
     [
         ("RL", "RL"),

@@ -191,6 +191,16 @@ def test_the_page_of_a_category_comes_first(page, root, query):
     expect(page).to_have_url(re.compile(r"/categories/[a-z-]+/"))
 
 
+def test_the_page_of_a_topic_comes_first_too(page, root):
+    open_dialog(page, root, "动作识别")
+    place = page.locator(ITEM).first
+    expect(place).to_contain_text("专题")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/topics/[a-z-]+/$"))
+    page.goto(f"{root}search/?q=动作识别")
+    expect(page.locator("[data-part=places] h2 a")).to_have_text("动作识别")
+
+
 def test_a_date_lists_what_is_dated_so(page, root):
     page.goto(f"{root}search/?q=2026年1月")
     expect(page.locator("[data-part=status]")).to_contain_text("按日期")
@@ -375,6 +385,31 @@ def test_the_box_can_be_emptied_and_the_address_forgets_what_it_asked(page, root
     expect(page.locator(META)).to_have_text("键入以开始搜索")
     page.keyboard.press("Escape")
     expect(page).to_have_url(root)
+
+
+@pytest.mark.parametrize(
+    ("sign", "width", "reach"),
+    [
+        ("[type=reset]", 390, 22),
+        ("[type=reset]", 1280, 15),
+        (".md-search__icon[for=__search]", 390, 22),
+    ],
+)
+def test_the_signs_in_the_box_are_hit_by_a_finger(page, root, sign, width, reach):
+    page.set_viewport_size({"width": width, "height": 800})
+    open_dialog(page, root, "蒙特卡洛")
+    expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")
+    hit = page.evaluate(
+        """([sign, reach]) => {
+          const one = document.querySelector(sign)
+          const { left, right, top, bottom } = one.getBoundingClientRect()
+          const [x, y] = [(left + right) / 2, (top + bottom) / 2]
+          return [[x - reach + 1, y], [x + reach - 1, y], [x, y - reach + 1], [x, y + reach - 1]]
+            .filter((at) => !one.contains(document.elementFromPoint(...at)))
+        }""",
+        [sign, reach],
+    )
+    assert hit == []
 
 
 def test_what_merely_looks_alike_is_folded_away(page, root):

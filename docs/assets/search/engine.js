@@ -143,8 +143,8 @@ function keepDated(index, found, dates) {
     for (const doc of found.docs.keys()) if (!docs.has(doc)) found.docs.delete(doc)
 }
 
-/** What stands before the results when words alone were asked: the category that is called so, and
-    how to ask for a date that stands in texts too: [{name, count, location...}]. */
+/** What stands before the results when words alone were asked: the category and topics called so, and
+    how to ask for a date that stands in texts too: [{kind, name, count, location...}]. */
 function places(index, { parts, ...filters }, notes) {
   if (!parts.length || parts.some(({ exclude }) => exclude)) return []
   if (Object.values(filters).some((list) => list.length)) return []
@@ -152,7 +152,7 @@ function places(index, { parts, ...filters }, notes) {
   const date = !notes.length && period(text)
   const count = date ? dated(index, text).size : 0
   const query = encodeURIComponent(`日期:${date}`)
-  return [called(index, text), count && { name: date, count, location: `search/?q=${query}` }].filter(Boolean)
+  return [...called(index, text), ...(count ? [{ kind: "日期", name: date, count, location: `search/?q=${query}` }] : [])]
 }
 
 /* ------------------------------------------------------------- facets and ranking */
@@ -171,8 +171,7 @@ async function narrow(index, found, request) {
   if (request.facets || request.topic?.length || request.transmission?.length) {
     const { topics, transmissions } = await index.file("facets")
     const member = (list) => Set.prototype.has.bind(new Set(gaps(list)))
-    options.topic = topics.map(([slug, name, category, list]) =>
-      ({ name, slug, category, has: member(list) }))
+    options.topic = index.manifest.topics.map(([name, slug], at) => ({ name, slug, has: member(topics[at]) }))
     options.transmission = transmissions.map(([name, list], at) =>
       ({ name, label: `第 ${at + 1} 次`, has: member(list) }))
   }

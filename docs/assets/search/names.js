@@ -14,17 +14,22 @@ function namesOf(index, [name, slug, , , others = []]) {
   return [slug, ...[name, ...others].map((one) => normalise(one, index.fold))]
 }
 
-/** The category whose page is what was asked, or begins so (generative of Generative Model):
-    {name, colour, count, others: its other names, location}. */
+/** The category, and topics, whose pages are what was asked, or begin so (generative of Generative
+    Model), or are that and more (量化 of 量化与压缩): [{kind, name, colour, count, gloss, location}]. */
 export function called(index, text) {
   const asked = normalise(text, index.fold)
-  const { categories } = index.manifest
-  const found = asked && (categoryOf(index, text) ??
-    categories.find((one) => normalise(one[0], index.fold).startsWith(`${asked} `)))
-  if (!found) return null
-  const [name, slug, colour, counts, [gloss] = []] = found
+  const { categories, topics } = index.manifest
+  const fold = (name) => normalise(name, index.fold)
+  const category = asked && (categoryOf(index, text) ?? categories.find((one) => fold(one[0]).startsWith(`${asked} `)))
+  const places = topics.filter(([name]) => [name, ...name.split(/[与、]/)].some((one) => fold(one) === asked))
+    .map(([name, slug, at, count]) => {
+      const [gloss, , colour] = categories[at]
+      return { kind: "专题", name, colour, gloss, count, location: `topics/${slug}/` }
+    })
+  if (!category) return places
+  const [name, slug, colour, counts, [gloss] = []] = category
   const count = counts.reduce((all, one) => all + one, 0)
-  return count ? { name, colour, gloss, count, location: `categories/${slug}/` } : null
+  return [...(count ? [{ kind: "分类", name, colour, gloss, count, location: `categories/${slug}/` }] : []), ...places]
 }
 
 /** A day, month or year however it is written, as ISO dates begin: 2024年3月 as 2024-03; or null. */

@@ -4,11 +4,11 @@ import { NOTE, named } from "./dialog.js"
 import { address } from "./shown.js"
 
 /** A page that is called what was asked, as an item of the list. */
-export function placeRow({ name, colour = "", gloss, count, location }, page) {
+export function placeRow({ kind, name, colour = "", gloss, count, location }, page) {
   const item = make("li", `kb-row ${colour}`)
   const link = make("a", "", name)
   link.href = page(location)
-  const told = [make("span", "kb-cat", colour ? "分类" : "日期"), make("span", "", `${count} 则`)]
+  const told = [make("span", "kb-cat", kind), make("span", "", `${count} 则`)]
   if (gloss) told.push(make("span", "", gloss))
   item.append(make("h2", "", [link]), make("p", "kb-row__m", told))
   return item
@@ -53,9 +53,11 @@ function pieces(parts) {
     (mark ? make("mark", "", text) : lost ? make("span", "kb-lost", text) : text))
 }
 
+const LONG = 24 // characters of a query that are told
+
 /** What was bent to find something: ["，“atention”没有完全匹配，显示相近的“attention”"...]. */
 export const bent = (notes) => notes.map(({ kind, from, to, without }) =>
-  `，“${from}”${NOTE[kind]}${named(to)}` + (without?.length ? `（没有${named(without)}）` : ""))
+  `，“${from.length > LONG ? from.slice(0, LONG) + "…" : from}”${NOTE[kind]}${named(to)}` + (without?.length ? `（没有${named(without)}）` : ""))
 
 /** An element with `classes` and `content`. */
 export function make(name, classes = "", content = []) {

@@ -71,8 +71,8 @@ function item(one) {
 }
 
 /** A page of the site that is called what was asked. */
-function place({ name, colour = "", gloss, count, location }) {
-  const told = [colour ? "分类" : "日期", `${count} 则`, gloss].filter(Boolean)
+function place({ kind, name, colour = "", gloss, count, location }) {
+  const told = [kind, `${count} 则`, gloss].filter(Boolean)
   return { location, title: escaped(name), text: meta(told, colour) }
 }
 
