@@ -13,10 +13,11 @@ from scripts.model import Entry, Library
 from scripts.search.codec import gaps, literal, number
 from scripts.search.documents import Document
 from scripts.search.line import Line
-from scripts.search.normalise import normalise, simple_forms
+from scripts.search.normalise import normalise
 from scripts.search.pinyin import Reader, letters, spelt
 from scripts.search.shards import SELDOM, Shards, cut
 from scripts.search.vocabulary import vocabulary
+from scripts.simplified import simple_forms
 from scripts.text import HAN
 
 Segment = Callable[[str], Sequence[str]]
