@@ -17,7 +17,7 @@ from scripts.structure.lines import width
 from scripts.structure.signs import HAN_CLASS
 from scripts.text import PLACEHOLDER
 from scripts.titles.aspect import is_step, names_aspect
-from scripts.titles.phrases import GLOSS, Phrase
+from scripts.titles.phrases import GLOSS, Phrase, before
 from scripts.titles.text import fold, folded
 
 _LEAD = 40
@@ -37,8 +37,8 @@ _COMPARISON = re.compile(
 #: One of these is in every comparison: the whole pattern is eight times as dear.
 _COMPARES = re.compile(r"一样|类似|相似|相比|相较|不同|相同|尽管|虽然|而是")
 _AUXILIARY = frozenset("会能可要将并后时中上下里在与也都已")  # 智能体会, cut from 智能体|会
-_BRACKET = re.compile(r"[(（\s](?:(?<=[(（])|(?=[(（]))")  # where what explains a name begins
-_EXPANDED = re.compile(r"\s?[(（](?![见如例图表参详即])[^()（）]*[^\W\d_]{4}[^()（）]*[)）]")
+#: Where a short form is written out: CNN(卷积神经网络 Convolutional…).
+_EXPANSION = re.compile(r"[(（](?![见如例图表参详即])[^()（）]*[^\W\d_]{4}[^()（）]*[)）]")
 _BROAD = 0.4  # what a whole field counts, or what every article has: 深度学习, 权重
 _MODIFIER = 0.4  # and what only ever stands before 的: 修改原有的
 _SLIGHT = 0.6  # an unknown name seen once, late in the text, is no concept of it
@@ -61,7 +61,7 @@ _OWNERS = ("大学", "学院", "公司", "研究院", "研究所", "实验室", 
 #: Names of code: dist.init_process_group, load_dataset, train_dreambooth.py.
 _JOINED = re.compile(r"_[A-Za-z0-9]|\.[A-Za-z]")  # in each of them, and seldom else
 _IDENTIFIER = re.compile(
-    r"[A-Za-z](?<![A-Za-z0-9_./\\@:-].)(?:\w*\.[A-Za-z])*"
+    r"[A-Za-z](?<![A-Za-z0-9_./\\@:-].)(?:[A-Za-z0-9_]*+\.[A-Za-z])*"
     r"[A-Za-z0-9]*(?:_[A-Za-z0-9]+|\.[A-Za-z][A-Za-z0-9]{2,})+(?![A-Za-z0-9_/\\@:])"
 )
 
@@ -171,12 +171,13 @@ def concepts(
             continue  # 读者说“我喜欢饥饿游戏”: an example
         if not (key[-1:] in _AUXILIARY and key[:-1] in lexicon.known):
             _add(found, key, phrase, text)
-    brackets = {match.start() for match in _BRACKET.finditer(text)}
+    glosses, expansions = before(GLOSS, text), before(_EXPANSION, text)
     for key, concept in found.items():
         if key in lexicon.broad:
             concept.broad = True
             concept.weight *= _BROAD
-        if brackets and _is_glossed(text, concept, brackets):
+        short = concept.name.isascii() and concept.name != concept.name.lower()
+        if not (expansions if short else glosses).isdisjoint([end for _, end in concept.spans]):
             concept.weight *= _GLOSSED
     ranked = sorted(found.values(), key=lambda concept: -concept.weight)
     good = [c for c in ranked if c.sure and c.weight > _SLIGHT and not c.name.endswith(_OWNERS)]
@@ -230,13 +231,6 @@ def _is_latin(concept: Concept, *, often: bool) -> bool:
 def _is_no_name(written: str) -> bool:
     key = fold(written)
     return (len(key) < 2 and key.isascii()) or bool(_KEYWORD.fullmatch(written))
-
-
-def _is_glossed(text: str, concept: Concept, brackets: Container[int]) -> bool:
-    """Whether a translation, or what a short form stands for, follows in ``brackets``."""
-    name = concept.name
-    gloss = _EXPANDED if name.isascii() and name != name.lower() else GLOSS
-    return any(end in brackets and gloss.match(text, end) for _, end in concept.spans)
 
 
 def _named(text: str, hits: Sequence[TermHit]) -> list[tuple[str, int, int]]:

@@ -61,7 +61,7 @@ _SUFFIX = frozenset("集层器性率化型类法图块池库表值量域流页�
 #: Placeholders, and the tags of a template.
 _NO_PROSE = re.compile(PLACEHOLDER.pattern + r"|\{[#:/%@][^{}]*\}|<[A-Za-z/][^<>]*>", re.IGNORECASE)
 #: 文件描述符(File Descriptor): who translates a term, writes of it.
-GLOSS = re.compile(r"\s?[(（][A-Za-z][A-Za-z ,-]{2,40}[)）]")
+GLOSS = re.compile(r"[(（][A-Za-z][A-Za-z ,-]{2,40}[)）]")
 #: 装饰者模式|可以动态地给对象添加…
 _PREDICATE = re.compile(r"\s?(?:可以|能够?|是|会|有|通过|使用|用|指|由|采用|旨在|的)")
 
@@ -128,6 +128,12 @@ def phrases(cut: Sequence[str], ends: Sequence[int], text: str) -> list[Phrase]:
     ]
 
 
+def before(bracket: re.Pattern[str], text: str) -> set[int]:
+    """Where what a ``bracket`` of ``text`` explains ends: a blank may stand between."""
+    starts = map(re.Match.start, bracket.finditer(text))
+    return {start - text[start - 1 : start].isspace() for start in starts}
+
+
 def _is_part(key: str, times: int, found: dict[str, _Spans]) -> bool:
     """Whether a longer phrase that is seen half as often stands for ``key``."""
     for other, spans in found.items():
@@ -168,7 +174,7 @@ def _ends(
 
 def _singled_out(placed: Sequence[_Placed], text: str) -> _Spans:
     """Where phrases stand that count though seen once: what is translated, what acts early."""
-    glosses = {match.start() for match in GLOSS.finditer(text)}
+    glosses = before(GLOSS, text)
     firsts = [at for at, placing in enumerate(placed) if not placing[5]]
     found: _Spans = []
     for first, stop in pairwise([*firsts, len(placed)]):

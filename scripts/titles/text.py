@@ -80,7 +80,7 @@ _SEPARATOR = re.compile(r"\s*[:：]\s*|\s+|$")
 _LONGEST_OPENER = 28
 _WORDS = re.compile(rf"[A-Za-z0-9{HAN_CLASS}]+")
 _WORD = re.compile(rf"[A-Za-z0-9{HAN_CLASS}]")
-_NO_WORD = rf"[^A-Za-z0-9{HAN_CLASS}]*+"
+_FIRST_TWO = re.compile(rf"[^A-Za-z0-9{HAN_CLASS}]*+(.?)[^A-Za-z0-9{HAN_CLASS}]*+(.?)", re.DOTALL)
 
 
 def tidy(text: str) -> str:
@@ -108,7 +108,8 @@ def _tidy(text: str) -> str:
     if _PLAIN.fullmatch(text) and text[0] not in _NUMBER_FIRST and text[-1] not in _LAST:
         return _without_echo(spaced(text))
     if _MARKED_UP.search(text):
-        text = _EMPHASIS.sub(r"\1", PLACEHOLDER.sub(" ", text))
+        text = PLACEHOLDER.sub(" ", text)
+        text = _EMPHASIS.sub(r"\1", text) if "*" in text else text
         text = _REFERENCE.sub(r"\1", _CRUD.sub(" ", text))
     text = strip_numbering(_BLANKS.sub(" ", text).strip())
     text = _NEXT_NUMBER.sub("", text) if "、" in text else text
@@ -237,7 +238,7 @@ class Boilerplate:
         self._composed = re.compile(
             rf"(?:{joined}|第[一二三四五六七八九十\d]+[步阶段部分个种章节篇讲课]+|[和与及的之])+"
         )
-        self._may_open = re.compile(rf"{_MAY_BE_NUMBERED.pattern}|{_NO_WORD}(?:{_begun(ordered)})")
+        self._begun = frozenset(opener[:2] for opener in ordered)
         self.is_generic = lru_cache(maxsize=8192)(self._is_generic)
 
     def _is_generic(self, heading: str) -> bool:
@@ -254,7 +255,7 @@ class Boilerplate:
         return start
 
     def _after_opener(self, text: str, start: int) -> int:
-        if not self._may_open.match(text, start, start + _LONGEST_OPENER):
+        if not self._may_open(text, start):
             return start
         head = text[start : start + _LONGEST_OPENER]
         for match in _SEPARATOR.finditer(head):
@@ -264,15 +265,9 @@ class Boilerplate:
                 return start if asks else start + match.end()
         return start
 
-
-def _begun(words: Iterable[str]) -> str:
-    """A pattern of the first two characters of folded ``words``, whatever stands between them."""
-    follow: dict[str, set[str]] = {}
-    for word in words:
-        follow.setdefault(word[0], set()).add(word[1:2])
-    rows = []
-    for first, seconds in follow.items():
-        begin = f"[{first}{first.upper()}]"
-        either = "".join(sorted(each + each.upper() for each in seconds))
-        rows.append(begin if "" in seconds else f"{begin}{_NO_WORD}[{either}]")
-    return "|".join(rows) or "(?!)"
+    def _may_open(self, text: str, start: int) -> bool:
+        """Whether a number, or what the first two letters of an opener are, stands at ``start``."""
+        match = _FIRST_TWO.match(text, start, start + _LONGEST_OPENER)
+        letters = (match[1] + match[2]).casefold() if match else ""
+        begun = letters in self._begun or letters[:1] in self._begun
+        return begun or bool(_MAY_BE_NUMBERED.match(text, start))
