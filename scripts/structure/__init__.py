@@ -136,8 +136,10 @@ def _group(text: str, lines: Sequence[Piece], index: int) -> list[Block]:
         if end - index > 1:
             return _items(text, lines[index:end], lines[end : end + 1])
     end = _run(text, lines, index, _is_short_line)
+    if end == index:
+        return []
     short = lines[index:end]
-    if short and _lead(text, short[-1], lines[end : end + 1]):
+    if _lead(text, short[-1], lines[end : end + 1]):
         return _headings(short)
     return [Block(BlockKind.PARAGRAPH, piece.start, piece.end, piece.body) for piece in short]
 

@@ -167,7 +167,7 @@ def concepts(
     quoted = _within(text, map(re.Match.span, _QUOTED.finditer(text)))
     for phrase in repeated:
         key = folded(phrase.text)
-        if all(quoted[start] for start, _ in phrase.spans):
+        if 0 not in [quoted[start] for start, _ in phrase.spans]:
             continue  # 读者说“我喜欢饥饿游戏”: an example
         if not (key[-1:] in _AUXILIARY and key[:-1] in lexicon.known):
             _add(found, key, phrase, text)
@@ -254,7 +254,8 @@ def _add(found: dict[str, Concept], key: str, phrase: Phrase, text: str) -> None
     """A repeated phrase; it takes over part of the weight of what it contains."""
     inner = max([concept.weight for name, concept in found.items() if name in key], default=0.0)
     own = sum([_worth(start) for start, _ in phrase.spans]) * (1.0 if len(key) > 3 else 0.4)
-    own *= _MODIFIER if all(text.startswith("的", end) for _, end in phrase.spans) else 1.0
+    modifies = False not in [text.startswith("的", end) for _, end in phrase.spans]
+    own *= _MODIFIER if modifies else 1.0
     known = found.get(key)
     if known is None or own + inner / 2 > known.weight:
         name = known.name if known else phrase.text
