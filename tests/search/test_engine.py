@@ -535,6 +535,18 @@ def test_an_excerpt_begins_with_a_sentence_a_clause_or_a_word(before, begins, tm
     assert shown.startswith(begins)
 
 
+def test_a_letter_is_not_marked_within_words(tmp_path):
+    entries = [
+        made.entry(1, "令 a 为 Adam 的参数, RL 见 URL,又见 curl", title="Adam"),
+        made.entry(2, "见 URL", title="题"),
+    ]
+    folder = written(build_index(made.library(entries), made.SEGMENTER.cut), tmp_path)
+    for query, marks in (("a", ["a"]), ("rl", ["RL", "RL"]), ("adam", ["Adam", "Adam"])):
+        (found,) = ask((folder, []), query)
+        pieces = [one for each in found["results"] for one in (*each["title"], *each["excerpt"])]
+        assert [one["text"] for one in pieces if one.get("mark")] == marks
+
+
 def test_hits_in_tags_are_marked(shelf):
     (found,) = ask(shelf, "強化學習")
     tags = found["results"][0]["tagged"]

@@ -201,8 +201,9 @@ def test_the_page_of_a_topic_comes_first_too(page, root):
     expect(page.locator("[data-part=places] h2 a")).to_have_text("动作识别")
 
 
-def test_a_date_lists_what_is_dated_so(page, root):
-    page.goto(f"{root}search/?q=2026年1月")
+@pytest.mark.parametrize("date", ["2026年1月", "1月11日", "1月"])
+def test_a_date_lists_what_is_dated_so(page, root, date):
+    page.goto(f"{root}search/?q={date}")
     expect(page.locator("[data-part=status]")).to_contain_text("按日期")
     dates = page.locator("[data-part=list] time")
     expect(dates.first).to_have_text(re.compile("^2026-01-"))
@@ -374,6 +375,17 @@ def test_the_keyboard_walks_through_the_dialog_and_out_of_it(page, root):
             break
     expect(page.locator(".md-search__output")).to_be_hidden()
     assert page.evaluate("!document.activeElement.closest('.md-search')")
+
+
+def test_enter_opens_the_first_result_and_with_control_in_a_tab_of_its_own(page, root):
+    open_dialog(page, root, "蒙特卡洛")
+    expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")
+    with page.context.expect_page() as opened:
+        page.keyboard.press("Control+Enter")
+    expect(opened.value).to_have_url(re.compile("/articles/"))
+    expect(page.locator(ITEM).first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(opened.value.url)
 
 
 def test_the_box_can_be_emptied_and_the_address_forgets_what_it_asked(page, root):

@@ -19,7 +19,7 @@ const NUMBER = /(?<=[a-z])(?=\d)|-/gi // before a version
 /** The first reading of `text` that finds something, with a note that says what it was. */
 export async function bend(index, text, chars) {
   const plain = chars.join("")
-  for (const attempt of [ofDate, spaced, apart, alias, spoken, divided, mistyped, initials, cut, misbegun, separately]) {
+  for (const attempt of [ofDate, spaced, apart, alias, divided, spoken, mistyped, initials, cut, misbegun, separately]) {
     const hit = await attempt(index, plain, text)
     if (hit?.docs.size) return { chars, ...hit }
   }
@@ -80,20 +80,20 @@ async function misspoken(index, plain, text, begin, others) {
   return names.length ? readings(index, names.some(hasHan) ? "pinyin" : "typo", text, names) : null
 }
 
-/** Two words written as one, the first of them known: the longest that are. `least`: letters of
-    the second; few are rather a slip. */
-async function divided(index, plain, text, least = 4) {
+/** Two words written as one, the first of them known: the longest that is, or `most` that are.
+    `least`: letters of the second; few are rather a slip. */
+async function divided(index, plain, text, least = 4, most = 1) {
   if (!/^[a-z0-9]{6,}$/.test(plain)) return null
   const heads = await Promise.all(Array.from({ length: Math.max(0, plain.length - 3 - least) }, (_, at) =>
     index.entry("w", plain.slice(0, at + 4))))
-  for (const head of heads.filter(listOf).slice(-FEW).reverse()) {
+  for (const head of heads.filter(listOf).slice(-most).reverse()) {
     const hit = await asTwo(index, text, head.key, plain.slice(head.key.length), head)
     if (hit) return hit
   }
   return null
 }
 
-const cut = (index, plain, text) => divided(index, plain, text, 2)
+const cut = (index, plain, text) => divided(index, plain, text, 2, FEW)
 
 /** The first letter put behind the second, or left out where it is wrong or too much. */
 async function misbegun(index, plain, text) {

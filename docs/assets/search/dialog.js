@@ -49,6 +49,7 @@ export function dialog({ query, ...connection }) {
   box.addEventListener("compositionend", ask)
   box.form.addEventListener("reset", () => { box.focus(); setTimeout(ask) })
   box.form.addEventListener("submit", enter)
+  box.addEventListener("keydown", beside)
   toggle.addEventListener("change", () => (toggle.checked ? box.focus() : close()))
   document.addEventListener("keydown", (event) => { if (toggle.checked) walk(event) })
   dialog.addEventListener("focusout", ({ relatedTarget: to }) => { if (to && !dialog.contains(to)) close() })
@@ -84,12 +85,21 @@ function ask() {
   post({ type: QUERY, data: box.value })
 }
 
-/** Enter leads to the first result; where there is none yet, the form to the search page. */
+/** The first result of what stands in the box. */
+const shown = () => (state.state === "done" && state.query.trim() === box.value.trim() ? $("a", list) : null)
+
+/** Enter leads to it; where there is none yet, the form to the search page. */
 function enter(event) {
-  const first = state.state === "done" && state.query.trim() === box.value.trim() && $("a", list)
-  if (!first && box.value.trim()) return
+  if (!shown() && box.value.trim()) return
   event.preventDefault()
-  if (first) first.click()
+  shown()?.click()
+}
+
+/** With Ctrl or ⌘, as on a link, Enter opens the first result beside this page. */
+function beside(event) {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return
+  event.preventDefault()
+  if (shown()) window.open(shown().href)
 }
 
 /** Arrows go round box and results, Escape leaves; letters go into the box wherever one is. */

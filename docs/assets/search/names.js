@@ -2,7 +2,7 @@
 
 import { normalise } from "./normalise.js"
 
-const PERIOD = /^(\d{4})(?:[-/.年](\d\d?)(?:[-/.月](\d\d?)日?|月)?|年)?$/
+const PERIOD = /^(?:(\d{4})(?:[-/.年](\d\d?)(?:[-/.月](\d\d?)日?|月)?|年)?|(\d\d?)月(?:(\d\d?)日)?)$/
 
 /** Who is called `name`, of the manifest's categories: by name, short name, gloss or alias. */
 export function categoryOf(index, name) {
@@ -32,7 +32,8 @@ export function called(index, text) {
   return [...(count ? [{ kind: "分类", name, colour, gloss, count, location: `categories/${slug}/` }] : []), ...places]
 }
 
-/** A day, month or year however it is written, as ISO dates begin: 2024年3月 as 2024-03; or null. */
+/** A day, month or year however it is written, as ISO dates begin: 2024年3月 as 2024-03, or, of any
+    year, 3月8日 as 03-08; or null. */
 export function period(text) {
   const [whole, ...parts] = text.normalize("NFKC").replace(/\s/g, "").match(PERIOD) ?? []
   return whole ? parts.filter(Boolean).map((part) => part.padStart(2, "0")).join("-") : null
@@ -40,8 +41,8 @@ export function period(text) {
 
 /** Documents of that day, month or year. */
 export function dated(index, text) {
-  const asked = period(text)
-  const within = index.dates.map((date) => Boolean(asked && date?.startsWith(asked)))
+  const asked = period(text), from = /^\d{4}/.test(asked) ? 0 : "2024-".length
+  const within = index.dates.map((date) => Boolean(asked && date?.startsWith(asked, from)))
   const docs = new Map()
   if (within.includes(true))
     index.dated.forEach((at, doc) => { if (within[at]) docs.set(doc, 0) })

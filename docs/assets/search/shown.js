@@ -9,6 +9,7 @@ export const ORIGINS = ["订正", "原标", "推断", "待定"]
 const WINDOW = 130 // characters of an excerpt
 const LEAD = 28 // of them before the first hit, at most
 
+const SHORT = /^[a-z]{1,2}$/
 const POINT = /(?<=[\u4e00-\u9fff])[,:;!?]|[,:;!?](?=[\u4e00-\u9fff])/g
 
 /** Punctuation next to Han in full width, sign for sign; pages do more, excerpts need no more. */
@@ -20,7 +21,8 @@ export function result(index, doc, [id, rawTitle, rawText, tags, heard, cut, pai
   const { category, origin } = index.section(doc)
   const fold = pairs ? pairsMap(pairs) : undefined
   const [name, slug, colour] = index.manifest.categories[category]
-  const inText = hits(text, terms, fold)
+  const sought = (text) => apt(text, hits(text, terms, fold), terms)
+  const inText = sought(text)
   const [from, to] = frame(text, inText)
   const pieces = marked(text, inText, from, to)
   if (from) pieces.unshift({ text: "…" })
@@ -29,10 +31,19 @@ export function result(index, doc, [id, rawTitle, rawText, tags, heard, cut, pai
     doc, id, tags, date: index.dates[index.dated[doc]],
     category: { name, slug, colour }, origin: ORIGINS[origin],
     heard: gaps(heard), transmissions: index.manifest.transmissions,
-    title: marked(title, hits(title, terms, fold), 0, title.length),
-    tagged: tags.map((tag) => marked(tag, hits(tag, terms, fold), 0, tag.length))
+    title: marked(title, sought(title), 0, title.length),
+    tagged: tags.map((tag) => marked(tag, sought(tag), 0, tag.length))
       .filter((tag) => tag.some(({ mark }) => mark)), excerpt: pieces,
   }
+}
+
+/** Hits as they are marked: one letter, or two that stand somewhere as a word, not within other words. */
+function apt(text, found, terms) {
+  const within = ([from, to, term]) => SHORT.test(terms[term].join("")) &&
+    (/[a-z]/i.test(text[from - 1] ?? "") || /[a-z]/i.test(text[to] ?? ""))
+  const inner = new Set(found.filter(within))
+  const words = new Set(found.filter((hit) => !inner.has(hit)).map((hit) => hit[2]))
+  return found.filter((hit) => !inner.has(hit) || (!words.has(hit[2]) && terms[hit[2]].length > 1))
 }
 
 /** Where a result leads: its page, told by `?h=` what to mark. Relative to the site's root. */
