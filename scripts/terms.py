@@ -15,12 +15,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from ahocorasick_rs import AhoCorasick
 
 from scripts.model import Analysis, Taxonomy, TermHit
 from scripts.segment import Segmenter
+from scripts.simplified import read_simplified
 from scripts.spelling import (
     ends_token,
     fold,
@@ -79,10 +80,16 @@ class Analyser:
         return cls(taxonomy)
 
     def analyse(self, text: str) -> Analysis:
-        """Words and term hits of ``text``; never raises on content."""
-        words = self._segmenter.cut(text)
-        found = self._terms(text, set(accumulate(map(len, words), initial=0)))
-        spans = self._with_names(text, _longest(found))
+        """Words and term hits of ``text``; never raises on content.
+
+        Traditional characters are read as simplified: the dictionaries know no others.
+        """
+        read = read_simplified(text)
+        words = self._segmenter.cut(read)
+        cuts = list(accumulate(map(len, words), initial=0))
+        spans = self._with_names(read, _longest(self._terms(read, set(cuts))))
+        if read is not text:
+            words = tuple([text[start:end] for start, end in pairwise(cuts)])
         return Analysis(words, tuple([TermHit(name, start, end) for start, end, name in spans]))
 
     def analyse_all(self, texts: Iterable[str]) -> tuple[Analysis, ...]:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scripts.simplified import read_simplified
 from scripts.spelling import fold, same_key, variants
 from scripts.terms import Analyser, papers_in, tags_for
 from scripts.vocabulary import vocabulary
@@ -82,6 +83,14 @@ def test_the_longest_term_wins_and_terms_do_not_overlap():
 )
 def test_terms_touching_han_or_a_lost_hyphen_are_found(text):
     assert names(text) != []
+
+
+def test_traditional_characters_are_read_as_simplified_and_kept_as_written():
+    text = "深度強化學習與大語言模型的獎勵機制"
+    analysis = ANALYSER.analyse(text)
+    assert [hit.name for hit in analysis.hits] == names("深度强化学习与大语言模型的奖励机制")
+    assert "".join(analysis.words) == text
+    assert "強化學習" in text[analysis.hits[0].start : analysis.hits[0].end]
 
 
 def test_addresses_are_no_evidence():
@@ -193,3 +202,9 @@ def test_an_unknown_name_keeps_its_first_spelling():
 )
 def test_papers_named_in_a_text_are_recognised(text, papers):
     assert papers_in(text, shipped().papers) == papers
+
+
+@given(st.text(alphabet="這個學習模型與的後來乾著GPT \n"))
+def test_reading_as_simplified_keeps_every_offset(text):
+    assert len(read_simplified(text)) == len(text)
+    assert "".join(ANALYSER.analyse(text).words) == text
