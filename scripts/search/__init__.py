@@ -51,6 +51,7 @@ by category, origin, newest date (``documents.in_index_order``).
     characters in them, each followed by its simplified form.
 ``facets``    {``topics``: [gaps], in the manifest's order, ``transmissions``: [[name, gaps]]}.
 ``t2s``       every traditional character whose simplified form the texts hold, followed by it.
+``sounds``    every syllable, followed by the common characters that are read so.
 
 Beside them the scripts (``page.bundle``): ``boot.js`` on every page; ``engine.js`` for searches,
 which brings the manifest along as ``shouxunModules.manifest``, and ``bend.js``, ``page.js`` and

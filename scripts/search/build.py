@@ -122,6 +122,7 @@ def _parts(
         },
     )
     yield "t2s", lookup.traditional({*texts.alphabet})
+    yield "sounds", lookup.spoken_characters(texts.alphabet, reader)
     yield (
         "manifest",
         {

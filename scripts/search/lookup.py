@@ -23,6 +23,10 @@ from scripts.text import HAN
 Segment = Callable[[str], Sequence[str]]
 _SHORT = 2  # initials that stand for too much
 _SLIPPED = re.compile("[a-z]{5,30}")  # a sound that somebody may mistype
+#: The first level of GB 2312: 3,755 characters, which are nearly all that anybody types.
+_COMMON = bytes(
+    b for row in range(0xB0, 0xD8) for at in range(0xA1, 0xFF) for b in (row, at)
+).decode("gb2312", "ignore")
 _HAN_WORD = re.compile(f"{HAN.pattern}+")
 
 
@@ -158,6 +162,14 @@ def transmissions(library: Library, entries: Sequence[Entry]) -> list[list[str]]
         for name in {occurrence.dump for occurrence in entry.article.occurrences}:
             by_dump[name].append(number_)
     return [[parsed.dump.name, gaps(by_dump[parsed.dump.name])] for parsed in library.dumps]
+
+
+def spoken_characters(alphabet: Iterable[str], reader: Reader) -> str:
+    """Han of the ``alphabet``, and what is common elsewhere: a syllable, those read so, and on."""
+    by_sound: defaultdict[str, list[str]] = defaultdict(list)
+    for char in sorted({*filter(HAN.fullmatch, alphabet), *_COMMON}):
+        by_sound["".join(full for full, _ in reader.read_alone(char))].append(char)
+    return "".join(sound + "".join(by_sound[sound]) for sound in sorted(by_sound) if sound)
 
 
 def traditional(alphabet: Container[str]) -> str:

@@ -287,6 +287,8 @@ def test_a_date_that_stands_in_texts_finds_those_and_offers_the_others(tmp_path)
         ("chongcanshuhua", "pinyin", {"重参数化"}),
         ("qianghuaxuxi", "pinyin", {"化学与奖励", "探索"}),  # a letter short, in the end
         ("qanghuaxuexi", "pinyin", {"化学与奖励", "探索"}),  # and in the beginning
+        ("奖利", "pinyin", {"化学与奖励"}),  # the input method's other word
+        ("强化雪习", "pinyin", {"化学与奖励", "探索"}),
         ("Reinforcement-Learning", "alias", {"化学与奖励", "探索"}),
         ("fenkuaijisuan", "pinyin", {"分块计算"}),
         ("fkjs", "pinyin", {"分块计算"}),

@@ -5,7 +5,7 @@ import { conjunction, listOf, matches, pair } from "./match.js"
 import { dated, period } from "./names.js"
 import { hasHan, normalise } from "./normalise.js"
 import { SEAM, alias, inAll, likely, readings, union } from "./readings.js"
-import { initials, spoken } from "./spoken.js"
+import { homophone, initials, spoken } from "./spoken.js"
 import { PAIRS, PINYIN, WORD, WRITTEN, begun, concepts, ending, forwards, held, named, once, oneEdit } from "./vocabulary.js"
 import { OF, openings, unbroken } from "./words.js"
 
@@ -19,7 +19,7 @@ const NUMBER = /(?<=[a-z])(?=\d)|-/gi // before a version
 /** The first reading of `text` that finds something, with a note that says what it was. */
 export async function bend(index, text, chars) {
   const plain = chars.join("")
-  for (const attempt of [ofDate, spaced, apart, alias, divided, spoken, mistyped, initials, cut, misbegun, separately]) {
+  for (const attempt of [ofDate, spaced, apart, alias, divided, spoken, mistyped, initials, cut, misbegun, homophone, separately]) {
     const hit = await attempt(index, plain, text)
     if (hit?.docs.size) return { chars, ...hit }
   }

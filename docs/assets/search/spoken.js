@@ -6,6 +6,7 @@ import { alias, likely, readings, union } from "./readings.js"
 import { PINYIN, WRITTEN, concepts, once, sounding } from "./vocabulary.js"
 
 const ALIKE = 2 // readings of each word of several
+const HEARD = 4 // Han characters that are taken by their sound, at most
 
 const INITIAL = "(?:[zcs]h?|[bpmfdtnlgkhjqxryw])"
 const SYLLABLE = new RegExp(`^(?:${INITIAL}?(?:a[io]?|ang?|ei?|eng?|ou?|ong)|` +
@@ -38,6 +39,16 @@ export async function spoken(index, plain, text) {
   const longer = plain.length > 4 ? named.filter(({ how }) => how === PINYIN) : []
   const begun = await readings(index, "pinyin", text, likely(once(longer)).map(({ name }) => name))
   return { ...begun, docs: union([begun.docs, await titled(index, plain)]) }
+}
+
+/** What sounds like Han characters that stand nowhere in a row: 显存 for 显寸. Of many, one is wrong,
+    which words tell sooner. */
+export async function homophone(index, plain, text) {
+  const chars = [...plain]
+  if (chars.length < 2 || chars.length > HEARD || !chars.every(hasHan)) return null
+  const readers = [...(await index.file("sounds")).matchAll(/([a-z]+)([^a-z]+)/g)]
+  const letters = chars.map((char) => readers.find(([, , read]) => read.includes(char))?.[1])
+  return letters.every(Boolean) ? spoken(index, letters.join(""), text) : null
 }
 
 /** Words of the texts that sound like `letters`, or up to `most` that do so one after the other. */
