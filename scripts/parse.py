@@ -31,7 +31,14 @@ from scripts.model import (
     Severity,
     Taxonomy,
 )
-from scripts.remarks import control_notes, first_of, line_problems, orphans, text_notes
+from scripts.remarks import (
+    control_notes,
+    first_of,
+    line_problems,
+    orphans,
+    text_notes,
+    wrapped_notes,
+)
 from scripts.text import (
     CONTROL,
     MAX_CATEGORY,
@@ -89,8 +96,8 @@ def _parsed(dump: Dump, context: _Context) -> ParsedDump:
     occurrences, problems = _bind(dump, lines, context)
     days, strange = line_problems(dump, lines, context.taxonomy)
     control = [] if clean else control_notes(dump, raw)
-    told = (problems, days, strange, control)
-    notes = [*text_notes(dump), *(note for some in told for note in first_of(some))]
+    told = (text_notes(dump), wrapped_notes(dump, occurrences), problems, days, strange, control)
+    notes = [note for some in told for note in first_of(some)]
     if not occurrences and not notes:
         message = "holds no excerpt; fetch it again if it ought to"
         notes.append(Problem(Severity.NOTE, dump.path, 0, message))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from scripts.categories import categories_on
 from scripts.dates import dated
-from scripts.model import Dump, Line, LineKind, Problem, Severity, Taxonomy
+from scripts.model import Dump, Line, LineKind, Occurrence, Problem, Severity, Taxonomy
 from scripts.text import CONTROL, HAN, MAX_CATEGORY, MAX_EXCERPT
 
 _WEB_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
@@ -20,6 +20,8 @@ _WINDOWS = {
     if (sign := bytes([byte]).decode("cp1252", "ignore"))
 }
 
+_OPEN = re.compile(r"[\w,，、:：;；(（\-]$")
+_MANY_OPEN = 5
 _QUESTIONABLE = (LineKind.UNRECOGNISED, LineKind.CATEGORY)
 #: Notes of one kind a dump; one more says how many were left out.
 MAX_NOTES = 20
@@ -49,6 +51,18 @@ def text_notes(dump: Dump) -> list[Problem]:
     elif not HAN.search(dump.text) and HAN.search(_read_again(dump.text)):
         message = "is Chinese in UTF-8 that was read as Latin-1 and saved so; fetch it again"
     return [Problem(Severity.WARNING, dump.path, 0, message)] if message else []
+
+
+def wrapped_notes(dump: Dump, occurrences: Sequence[Occurrence]) -> list[Problem]:
+    """Whether most excerpts end within a sentence and unmarked, as lines of wrapped prose do."""
+    open_ended = [each for each in occurrences if not each.truncated and _OPEN.search(each.text)]
+    if len(open_ended) < _MANY_OPEN or 2 * len(open_ended) < len(occurrences):
+        return []
+    message = (
+        f"{len(open_ended):,} of {len(occurrences):,} excerpts break off within a sentence and "
+        "without a mark such as ...; if lines were wrapped, join those of an excerpt"
+    )
+    return [Problem(Severity.NOTE, dump.path, open_ended[0].line, message)]
 
 
 def _read_again(text: str) -> str:

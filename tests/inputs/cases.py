@@ -169,6 +169,7 @@ CONTENTS = (
     Case("html", G, "HTML", _text("<script>alert(1)</script><p onclick=x>" + ONE + "\n"), TAKEN, {"article": 1}),
     Case("web-page", G, "网页的源码", _text("<!DOCTYPE html>\n<html><body><p>" + ONE + "</p></body></html>\n"), NOTED, {"unrecognised": 1, "article": 1}, ("source of a web page", "not recognised")),
     Case("json", G, "JSON", _text('{"title": "注意力", "body": [1, 2]}\n'), NOTED, {"article": 1}, ("looks like JSON",)),
+    Case("wrapped", G, "按固定宽度折行的文章", _text("".join(ONE[at : at + 30] + "\n" for at in (0, 3, 5, 7, 9, 11))), NOTED, {"article": 6}, ("if lines were wrapped",), 1),
     Case("prose-with-breaks", G, "被折成短行的文章", _text("注意力机制让模型\n看到整句话里的每一个词\n"), NOTED, {"unrecognised": 2}, ("not recognised", "not recognised"), 1),
 )  # fmt: skip
 
