@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from scripts.cache import Memory, text_name
+from scripts.cache import Memory
 from scripts.model import Analysis, TermHit
 
 _STAGE = "segment"
@@ -36,12 +36,14 @@ def analyse_all(
     if memory is None:
         return tuple(analyse(texts))
     known = _Known.of(memory.columns(_STAGE))
-    rows = [known.row_of.get(text_name(text), -1) for text in texts]
+    names = [memory.name(text) for text in texts]
+    rows = [known.row_of.get(name, -1) for name in names]
     used = [row for row in rows if row >= 0]
-    fresh = [text for text, row in zip(texts, rows, strict=True) if row < 0]
-    made = analyse(fresh)
+    fresh = [at for at, row in enumerate(rows) if row < 0]
+    made = analyse([texts[at] for at in fresh])
     if fresh or len(set(used)) < len(known.row_of):
-        memory.keep_columns(_STAGE, lambda: known.joined(used, fresh, made))
+        new_names = [names[at] for at in fresh]
+        memory.keep_columns(_STAGE, lambda: known.joined(used, new_names, made))
     read, new = known.analyses(used), iter(made)
     return tuple(next(read) if row >= 0 else next(new) for row in rows)
 
@@ -91,13 +93,13 @@ class _Known:
         return tuple(map(TermHit, self.names_in(row), *places))
 
     def joined(
-        self, rows: Sequence[int], texts: Sequence[str], analyses: Sequence[Analysis]
+        self, rows: Sequence[int], names: Sequence[bytes], analyses: Sequence[Analysis]
     ) -> Kept:
-        """These ``rows``, and after them the ``analyses`` of ``texts``."""
+        """These ``rows``, and after them the ``analyses`` of the texts of these ``names``."""
         number: defaultdict[str, int] = defaultdict()
         number.default_factory = number.__len__
         number.update(zip(self.vocabulary.tolist(), range(len(self.vocabulary)), strict=True))
-        ours, theirs = self._only(rows), _columns(texts, analyses, number)
+        ours, theirs = self._only(rows), _columns(names, analyses, number)
         columns = {key: np.concatenate((ours[key], theirs[key])) for key in ours}
         return {"vocabulary": list(number)}, _bytes(columns)
 
@@ -149,13 +151,13 @@ def _places(bounds: Sequence[int], rows: Rows) -> Rows:
 
 
 def _columns(
-    texts: Sequence[str], analyses: Sequence[Analysis], number: Mapping[str, int]
+    names: Sequence[bytes], analyses: Sequence[Analysis], number: Mapping[str, int]
 ) -> dict[str, Column]:
     """``number`` gives each word its number, a new one the next."""
     hits = [hit for analysis in analyses for hit in analysis.hits]
     words = chain.from_iterable(analysis.words for analysis in analyses)
     return {
-        "texts": np.frombuffer(b"".join(map(text_name, texts)), np.uint32),
+        "texts": np.frombuffer(b"".join(names), np.uint32),
         "words_of": _column(len(analysis.words) for analysis in analyses),
         "words": _column(map(number.__getitem__, words)),
         "hits_of": _column(len(analysis.hits) for analysis in analyses),

@@ -33,7 +33,6 @@ from scripts.skeleton import Frames, prepare, set_slots, slot_values, take_theme
 _PAGES_A_TASK = 200
 _STYLES = "assets/styles.css"
 _SCRIPTS = ("assets/early.js", "assets/later.js", "assets/site.js")
-Lazy = tuple[str, Callable[[], SitePage]]
 Records = list[tuple[str, Record]]
 
 
@@ -55,7 +54,7 @@ class Site:
         config.theme.static_templates.discard("sitemap.xml")
         self._frames: Frames | None = None
         self._nav: Navigation | None = None
-        self._pages: Sequence[Lazy] = tuple(pages.site_pages(library))
+        self._pages = pages.site_pages(library)
         self._sheets = [take_theme(config.theme)]
         self._written: list[str] = []
         self._names: list[str] = []

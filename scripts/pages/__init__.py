@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from scripts.model import Entry, Library, SiteFile, SitePage
@@ -19,6 +19,7 @@ from scripts.pages import (
 )
 from scripts.pages.catalogue import Catalogue, catalogue
 from scripts.pages.links import article as article_url
+from scripts.pages.lists import Lazy
 from scripts.pages.shell import Viewed
 from scripts.pages.told import told
 
@@ -27,10 +28,14 @@ AUTHORED = ("", "search/", "about/", "guide/")
 __all__ = ["Viewed", "authored", "site_files", "site_pages"]
 
 
-def site_pages(library: Library) -> Iterator[tuple[str, Callable[[], SitePage]]]:
+def site_pages(library: Library) -> Sequence[Lazy]:
     """Every generated page: its address and what renders it, lazily."""
     known = catalogue(library)
-    for entry in library.entries:
+    return known.memo("pages", lambda: tuple(_pages(known)))
+
+
+def _pages(known: Catalogue) -> Iterator[Lazy]:
+    for entry in known.library.entries:
         yield article_url(entry.id), _article(known, entry)
     yield from lists.articles(known)
     yield from lists.categories(known)

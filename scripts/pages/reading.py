@@ -110,10 +110,19 @@ def telling_sentence(text: str, openers: Openers = ()) -> str:
     spoken = (text[b.body : b.end] for b in blocks(text, openers) if b.kind in SPOKEN)
     pieces = (piece.strip() for run_ in spoken for piece in _SENTENCE.split(run_))
     clauses = (piece for piece in pieces if len(piece) >= 8 and not _FORMULAS.search(piece))
-    first = list(islice(clauses, 10))
-    early = [clause for clause in first if HAN.search(clause)] or first
-    chosen = max(early[:5], key=_telling, default=text[:40])
+    chosen = max(_early(clauses), key=_telling, default=text[:40])
     return chosen if len(chosen) <= _QUERY_LENGTH else _CUT_WORD.sub("", chosen[:_QUERY_LENGTH])
+
+
+def _early(clauses: Iterator[str], most: int = 5) -> list[str]:
+    """Of the first ten the first with Han, where there are any."""
+    early: list[str] = []
+    others: list[str] = []
+    for clause in islice(clauses, 10):
+        (early if HAN.search(clause) else others).append(clause)
+        if len(early) == most:
+            break
+    return early or others[:most]
 
 
 def _telling(clause: str) -> int:

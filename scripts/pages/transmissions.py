@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
@@ -128,11 +128,13 @@ def _log(
 def log_page(view: LogView) -> SitePage:
     """A page of the log that ``view`` tells."""
     root = links.root(view.url)
-    description = f"{view.total} 则：" + "，".join(f"{name} {n}" for _, name, n in view.counts)
+    description = f"{view.total} 则：" + _counted((name, n) for _, name, n in view.counts)
     content = render.html(
         "transmission",
         root=root,
         view=view,
+        description=description,
+        ledger=_counted(view.ledger),
         shown=_VANISHED,
         vanished=escape.join(
             _GONE(title=_linked(*named, root)) for named in view.vanished[:_VANISHED]
@@ -147,6 +149,10 @@ def log_page(view: LogView) -> SitePage:
     title = numbered(view.title, view.pager)
     head = shell.collection(view.title, description, root)
     return SitePage(view.url, title, description, content, view.frame, head)
+
+
+def _counted(counts: Iterable[tuple[str, int]]) -> str:
+    return "，".join([f"{name} {count}" for name, count in counts])
 
 
 def _neighbour(near: Strip, number: int, root: str) -> Markup:

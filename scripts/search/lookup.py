@@ -108,7 +108,8 @@ def concepts(
         keys = {key: _json([0, name, count, others]) for key in map(normalise, (name, *others))}
         for one in (name, *filter(HAN.search, others)):
             for key, how in _read_aloud(one, segment, reader).items():
-                keys.setdefault(key, _json([how, one, count]))
+                if key not in keys:
+                    keys[key] = _json([how, one, count])
         for key, told in keys.items():
             called[key].append(told)
     return {key: f"![{','.join(found)}]" for key, found in called.items() if key}

@@ -96,6 +96,8 @@ class Reader:
 
     def latin(self, name: str) -> str:
         """As an index sorts it, in lower case: Han by syllables, the rest as it is written."""
+        if name.isascii():  # as most do
+            return name.lower()
         pieces = self._overridden.split(name)
         runs = [run for piece in pieces for run in _RUNS.findall(piece)]
         read = [[s for s, _ in self._read(run)] if _HAN.match(run) else [run] for run in runs]

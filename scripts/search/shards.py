@@ -5,6 +5,7 @@ An entry is ``key`````data`` or, for a digest, ``key!data``; entries are joined 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import isqrt
@@ -23,6 +24,7 @@ SMALLEST, LARGEST, GROWTH = 2_500, 24_000, 3
 #: no more than the manifest tells of them, so there are fewer.
 SELDOM = 24
 
+_HIGH = re.compile("[\ud800-\U0010ffff]")
 Entry = tuple[str, str]  # key, and everything after it
 
 
@@ -42,13 +44,13 @@ def sort_key(key: str) -> bytes:
 def cut(entries: Iterable[Entry], growth: int = GROWTH) -> Shards:
     """Entries (in any order) as shards of even size."""
     ordered = _in_order([*entries])
-    total = sum(len(key) + len(rest) + 1 for key, rest in ordered)
+    total = sum([len(key) + len(rest) + 1 for key, rest in ordered])
     size = min(LARGEST, max(SMALLEST, isqrt(growth * total)))
     firsts, payloads = [], []
     last = ""
     for group in _groups(ordered, size):
         firsts.append(_separator(last, group[0][0]))
-        payloads.append("~".join(key + rest for key, rest in group))
+        payloads.append("~".join([key + rest for key, rest in group]))
         last = group[-1][0]
     # A library without a Latin word has a vocabulary too: an empty one.
     return Shards(tuple(firsts) or ("",), tuple(payloads) or ("",))
@@ -56,7 +58,7 @@ def cut(entries: Iterable[Entry], growth: int = GROWTH) -> Shards:
 
 def _in_order(entries: list[Entry]) -> list[Entry]:
     # Below the surrogates, code points stand in the order of UTF-16 units.
-    if max("".join(key for key, _ in entries), default="") < "\ud800":
+    if not _HIGH.search("".join([key for key, _ in entries])):
         return sorted(entries, key=itemgetter(0))
     return sorted(entries, key=lambda entry: sort_key(entry[0]))
 
