@@ -14,7 +14,7 @@ TEXT = (
     r"本研究", r"本工作", r"本综述", r"本小节", r"本部分", r"本实验",
     r"本篇(?:文章|教程|博客|论文)?", r"该文", r"本[期讲课篇]",
     r"这(?:本书|期节目|[堂节门]课|个系列)", r"这一?[讲课期回]",
-    r"这一?(?:篇|节|章|部分)(?:文章|论文|博客|教程)?",
+    r"这一?(?:篇|节|章|部分)(?:文章|论文|博客|教程|复盘|笔记|总结|指南|分享)?",
 )  # fmt: skip
 _WILL = (
     r"(?:我们|您|你|笔者|作者|大家)?(?:[,，\s]|将(?![^,，。]{2,24}(?:改为|转换|应用|迁移|扩展))|会|要|来|就是?|先|便|主要|也|尝试|试图|可以|一起|继续|首先|接下来|"
@@ -47,6 +47,11 @@ _TROUBLE = re.compile(
     r"如果[你您]的?(?:想要?)?\s?(?P<aim>[^,，。；;！!:：]{4,30})[,，]\s?"
     r"(?:先(?!验)|请(?!求)|首先|不妨|试试|建议|可以(?:先|试))"
 )
+#: 近日,某实验室宣布开源其推理框架: what a piece of news reports.
+_NEWS = re.compile(
+    r"(?:近日|日前|[今昨]天|[今昨]日|[本上]周[一二三四五六日]?|近期|当地时间[^,，。]{2,12}|(?:\d{4}\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日)"
+    r"[,，]?\s?(?P<aim>[^,，。；;:：]{2,24}?(?:宣布|发布|推出|上线|开源|收购|公布|开放|披露|获批|登陆)[^,，。；;!！:：]{2,40})"
+)
 #: 采用不同的方法并从头训练…, 使用这些信息构建…: the last thing done is what is wanted.
 _MEANS = re.compile(
     r"(?:采用|使用|利用|用|基于)[^,，。]{2,30}?(?:并|来|以便?|(?=构建|训练|实现|创建|搭建|微调|完成|生成|编写))"
@@ -78,6 +83,7 @@ def aims(sentence: str) -> str:
 def served(sentence: str) -> str:
     """What a first sentence says the text is, helps with, or its thing serves for; or nothing."""
     match = _SERVES.match(sentence) or _THIS_IS.match(sentence) or _TROUBLE.match(sentence)
+    match = match or _NEWS.match(sentence)
     if not match:
         return ""
     title = tidy(match["aim"])

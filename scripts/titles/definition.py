@@ -18,9 +18,9 @@ _SHOWN = 0.12
 _ONE_EXAMPLE = 0.3
 
 _COPULA = re.compile(
-    r"(?P<adverb>(?:目前|形式上|本质上|实际上|其实|通常|一般|主要|首先|最初|最早|一直|看起来|看上去|似乎|好像|应该|可能|往往|常常|已经|一定|仍然?|也|就|(?<![原规法准守])则|只|都|还|又|均|便|正|总|可|能|常|多|能够)*)"
+    r"(?P<adverb>(?:目前|形式上|本质上|实际上|其实|通常|一般|主要|首先|最初|最早|一直|看起来|看上去|似乎|好像|应该|可能|往往|常常|经常|有时|无疑|毫无疑问|已经|一定|仍然?|也|就|(?<![原规法准守])则|只|都|还|又|均|便|正|总|可|能|常|多|能够)*)"
     r"(?:是指|指的是|指(?=[一由在对将把利使]|代表)|是(?![否不因为非很都])|的核心(?=[在思是])|的关键(?=[在创是])|"
-    r"主要用于|用于|用来|旨在|在于|顾名思义|可以被?(?:看作|看做|视为)|(?:被称|称)为|由来已久|如下图?|如\s?[图表]\s?\d+\s?所示|的概念(?=由来)|"
+    r"主要用于|用于|用来|旨在|在于|顾名思义|可以被?(?:看作|看做|视为)|(?:被称|称)为|被叫[做作]|被称作|由来已久|如下图?|如\s?[图表]\s?\d+\s?所示|的概念(?=由来)|"
     r"[，,]?(?:也叫|又叫|又称|也称|简称|全称)|[，,](?:英文名|顾名思义|即|中文|也就是))"
 )
 #: One of these is in every copula: the whole pattern is four times as dear.
@@ -115,7 +115,8 @@ def subjects(sentence: str) -> Iterator[Found]:
     match = _copula(veiled)
     if not match or match.start() > 60 or _BROKEN.search(veiled, 0, match.start()):
         return
-    if match[0].endswith("称为") and (named := _named(sentence[match.end() :])):
+    called = match[0].endswith(("称为", "叫做", "叫作", "称作")) and "也" not in match["adverb"]
+    if called and (named := _named(sentence[match.end() :])):
         yield Found(named, "subject", 0.74)
         return
     subject = without(_ECHO, without(ONE, sentence[: match.start()].strip()))

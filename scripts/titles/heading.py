@@ -39,6 +39,15 @@ _ECHOED = re.compile(
     r" (?P=name)\s?(?=[(（是指])"
 )
 TAKEN_UP = 0.5
+#: group by: group by 子句将记录分组…; 所有队列都用 Quorum Queue Quorum Queue 会…: what comes twice.
+_TWICE = (
+    re.compile(r"(?P<title>[^,，。；;:：!！?？]{2,24}?) ?[:：] ?(?=(?P=title)(?![A-Za-z0-9]))"),
+    re.compile(
+        rf"(?P<title>(?=[^,，。；;!！?？]*[{HAN_CLASS}]{{2}} ?[A-Z])[^,，。；;!！?？]{{4,36}}? ?"
+        r"(?P<name>[A-Z][A-Za-z0-9.+-]+(?: [A-Z][A-Za-z0-9.+-]*){0,3}))"
+        r" (?=(?P=name)(?![A-Za-z0-9-]))"
+    ),
+)
 _REACH = 44  # characters: the widest heading, and the blank behind it
 #: ``Buffer 入门 Buffer 的基本概念``: a heading, and the next one that begins alike.
 _NEXT_HEADING = re.compile(
@@ -64,6 +73,7 @@ def run_in(text: str, start: int) -> tuple[str, int, bool]:
     """A heading at ``start`` that what follows tells, where it ends, and whether it asks."""
     ahead = _OWN_AHEAD.search(text, start, start + _REACH)
     match = (_BEFORE_OWN.match(text, start) if ahead else None) or _BEFORE_LATIN.match(text, start)
+    match = match or next(filter(None, (twice.match(text, start) for twice in _TWICE)), None)
     may_ask = not match and _ASKS_SOON.search(text, start, start + _REACH)
     asks = _ASKING.match(text, start) if may_ask else None
     match = match or asks

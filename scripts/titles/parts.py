@@ -35,6 +35,8 @@ _ABOUT = re.compile(
     r"(?:关于|对于|说到|谈到|提到)\s?(?P<name>[^,，。:：]{2,16})[,，]\s?"
     r"(?=(?:主要|大致|目前|一般|总共|通常)*(?:有|存在|分为|包括))"
 )
+#: Causal pipeline 用同一个蒸馏模型|支持三种任务模式
+_BY_MEANS = re.compile(r"\s?(?:用|通过|借助|利用)(?![户例法途])[^,，的]{2,14}$")
 _UNCOUNTED = re.compile(r"[几一多]")
 
 
@@ -49,7 +51,7 @@ def wholes(sentence: str) -> Iterator[Found]:
     match = _LISTS.match(sentence) or _MADE_OF.match(sentence)
     if not match or AFTER_HAN.search(match["name"]):
         return
-    name = tidy(match["name"])
+    name = tidy(_BY_MEANS.sub("", match["name"]))
     if definition.names_something(name):
         parts = _counted(match) if match.re is _LISTS else match["parts"]
         yield Found(tidy(f"{name}:{parts}"), "subject", MOST)

@@ -60,6 +60,8 @@ _AUTHORS = re.compile(r"(?:作者|本文|论文|我们|文章|该工作|本研�
 
 def by_authors(sentence: str) -> bool:
     """Whether ``sentence`` says what the authors of a text, or the text, propose."""
+    if sentence.isascii():
+        return bool(_PROPOSED_IN_ENGLISH.search(sentence))
     return "提出" in sentence and bool(_AUTHORS.search(sentence))
 
 

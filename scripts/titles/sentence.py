@@ -43,7 +43,7 @@ _PAPER = re.compile(
 #: 视频理解与图像理解不同,…: the same of what opens a text.
 _UNLIKE = re.compile(
     rf"(?P<name>[{HAN_CLASS}A-Za-z][{HAN_CLASS}A-Za-z0-9 ]{{1,15}}?)[与和跟]"
-    r"[^,，。:：;；的]{2,16}(?:不同|不一样|有(?:所|很大)?区别)[,，:：]"
+    r"[^,，。:：;；]{2,48}(?<!的)(?:不同|不一样|有(?:所|很大)?区别)[,，:：。]"
 )
 #: 这篇文章主要回答几个问题: and the first of them follows.
 _ANSWERS = re.compile(r"回答[^,，。]{0,8}问题[:：]$")
@@ -53,6 +53,8 @@ _HOW_TO = re.compile(r"如何..|为什么..")
 _RECALLED = re.compile(r"(?:前面|上面|之前|刚才|我们知道)[^,，]*[,，](?:那么?)?")
 #: 面试被问到一个问题:为什么…?
 _AFTER_COLON = re.compile(r"[:：]\s?[“\"]?(?=为什么|为何|如何|怎[么样]|什么|哪)")
+#: 您当初为什么从搜索转到多模态?: asked of whom.
+_OF_WHOM = re.compile(r"[您你]们?(?:当初|当时|现在|是|又|都)*(?=为什么|为何|如何|怎[么样])")
 _NOT_ASKED = re.compile(r"^是不是|^以下|[,，].*[,，]|我|你|您|这|它|呢")
 #: ``DeepCache 通过…来加速…``: who acts in the first sentence is what the text is about.
 _AGENT = re.compile(
@@ -222,7 +224,7 @@ def _stated(sentence: str, place: int, bar: Bar, *, subjects: bool) -> Iterator[
     if subjects and may(parts.MOST):
         yield from parts.wholes(sentence)
     if sentence[-1:] in "?？":
-        asked = without(_RECALLED, _AFTER_COLON.split(sentence)[-1])
+        asked = without(_OF_WHOM, without(_RECALLED, _AFTER_COLON.split(sentence)[-1]))
         if not _NOT_ASKED.search(asked):
             yield Found(tidy(asked), "heading", 0.72)
 

@@ -118,7 +118,12 @@ def _tidy(text: str) -> str:
     text = _balanced(text) if _PAIRED.search(text) else text
     text = _BLANKS.sub(" ", spaced(restore(_without_particle(text.rstrip(_EDGE)))))
     text = _LATIN_BRACKET.sub(" (", text) if "(" in text else text
-    return _without_echo(text).strip(_EDGE)
+    return _unquoted(_without_echo(text).strip(_EDGE))
+
+
+def _unquoted(text: str) -> str:
+    """``text`` without the quotation marks that hold all of it."""
+    return text[1:-1] if text[:1] == "“" and text.find("”") == len(text) - 1 else text
 
 
 def _without_echo(text: str) -> str:

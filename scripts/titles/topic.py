@@ -8,7 +8,7 @@ from scripts.patterns import row
 from scripts.structure.lines import width
 from scripts.structure.signs import HAN_CLASS
 from scripts.titles import aim
-from scripts.titles.text import Found, tidy
+from scripts.titles.text import LIMIT, Found, tidy
 
 #: How good a topic is that a text announces as its own.
 MOST = 0.78
@@ -41,7 +41,7 @@ _OWN = re.compile(row(*aim.TEXT))
 _OF_ITSELF = re.compile(row(*_ITSELF))
 #: One of these is in whatever announces a topic.
 _SIGN = re.compile(
-    r"本|该|这|表|图|你|您|接下|下面|现在|今天|以下|篇|我|笔者|脚本|工具|命令|代码|示例|例子|程序|问"
+    r"本|该|这|表|图|你|您|接下|下面|现在|今天|以下|篇|我|笔者|脚本|工具|命令|代码|示例|例子|程序|问|研究|论文|文章|作者|人们|实验"
 )
 _SCRIPT = re.compile(
     rf"(?:脚本|工具|命令|代码|示例|例子|程序)可?以?(?:用于|用来|展示了?|演示了?){_WHAT}"
@@ -69,10 +69,11 @@ _FROM = re.compile(
 )
 #: In this post we walk through how …: the same in English.
 _ENGLISH = re.compile(
-    r"\b[Tt]h(?:is|e) (?:post|article|paper|tutorial|guide|blog|note|section|chapter|work)s?,? "
+    r"(?:\b[Tt]h(?:is|e) (?:post|article|paper|tutorial|guide|blog|note|section|chapter|work)s?,? "
     r"(?:we |I )?(?:will )?(?:also )?(?:walks? (?:you )?through|discuss|describe|explain|show|"
     r"present|introduce|explore|cover|look at|compare|survey|review|study|address)(?:s|es)? "
-    r"(?:you )?"
+    r"(?:you )?|\b[Ww]e (?:study|investigate|address|tackle|examine) )"
+    r"(?:the (?:problem|task|question) of )?"
     r"(?P<topic>(?:(?! (?:The|We|In|This|It|Our|First|A) )[^.,;:!?。，]){4,80})"
 )
 _WORK = re.compile(
@@ -97,10 +98,17 @@ _BEFORE = re.compile(
     r"(?:介绍|讲|讲解|讨论|学习|认识|了解|实现)(?:了|过)(?P<name>[^,，。:：]{2,14})[,，][^。]*它(?=[在的])"
 )
 #: 如何结合特定的需求,构建多智能体环境: how a thing is done, and what is done.
-_HOW = re.compile(r"(?:如何|怎[么样])(?:结合|根据|利用|基于|通过|按照|针对|使用)[^,，]{0,18}$")
+_HOW = re.compile(
+    r"(?:如何|怎[么样])(?:结合|根据|利用|基于|通过|按照|针对|使用)(?:[^,，]{0,18}|(?:(?![将把来])[^,，]){0,48})$"
+)
 #: 本期我们聊一个老话题:为什么…
 _ANNOUNCED = re.compile(r"(?:话题|问题|主题|事情?)$")
 _AFTER_COLON = re.compile(r"\s?[:：]\s?(?P<topic>[^。；;！!?？:：]{4,40}[?？]?)")
+#: 最近的研究发现了语言表征中的各向异性问题
+_FOUND = re.compile(
+    r"(?:研究(?:者|人员)?们?|论文|文章|作者|人们|实验)(?:发现|指出|观察到|揭示|注意到)了?(?:存在)?"
+    r"(?P<topic>[^,，。；;:：“”]{3,24}(?:问题|现象|瓶颈|困境|难题))(?=[,，。；;:：])"
+)
 #: 我们将首先探讨的应用是 Token 分类
 _WHOSE = re.compile(
     r"(?:我们|本[节章文])[^,，。]{0,10}(?:探讨|讨论|介绍|关注|讲解|研究|处理|解决)的(?:应用|任务|问题|内容|方法|主题|对象)?就?是\s?"
@@ -120,12 +128,14 @@ _ASKED_BY = re.compile(
 )
 #: 我们来聊另一种表示方式:Word Embedding,…
 _COLON_NAME = re.compile(r"\s?[:：]\s?[A-Z][A-Za-z0-9 .+-]{1,24}(?=[,，。；;(（])")
-_NEXT_CLAUSE = re.compile(r"[,，][^,，。；;！!:：()（）]{4,20}(?=[,，。；;！!])")
+_NEXT_CLAUSE = re.compile(
+    r"[,，](?P<done>(?:[^,，。；;！!:：()（）]|[(（][^()（）]*[)）]){4,40})(?=[,，。；;！!])"
+)
 #: What a topic points at outside itself: 如何使用它来训练我们的模型.
 _POINTS = re.compile(r"它(?!们)|这[些个种]|上述|那些")
 _SPEAKS = re.compile(r"[你您它]|我们|大家")
 _RECALLED = re.compile(
-    r"到目前为止|已经(?:介绍|讨论|学习|讲|探讨|看到|提到)[过了]|了解了|上一[节章]|前[面边]|"
+    r"到目前为止|已经(?:介绍|讨论|学习|讲|探讨|看到|提到)[过了]|了解了|上一[节章]|前几[节章]|前[面边]|"
     r"上边|之前|上文|正如|在 ?中"
 )
 
@@ -138,15 +148,15 @@ def topics(sentence: str) -> list[Found]:
     match = _announced(sentence) if _SIGN.search(sentence) else None
     if not match:
         return []
-    told, named = _told(sentence, match)
+    told, joined = _told(sentence, match)
     topic = aim.shortened(told)
     if width(topic) < 2 or _NO_TOPIC.search(topic):
         return []
-    worth = 0.62 if match.re is _DO else MOST
+    worth = 0.62 if match.re in (_DO, _FOUND) else MOST
     own = _OF_ITSELF.match(match[0])  # 上一节…,这一节来看…: what came before is set apart
     worth -= 0.35 if recalls(sentence[match.start() :] if own else sentence) else 0.0
     worth -= 0.35 if _POINTS.search(topic) else 0.2 if _SPEAKS.search(topic) else 0.0
-    return [Found(topic, "subject", worth, whole=named)]
+    return [Found(topic, "subject", worth, whole=joined)]
 
 
 def _announced(sentence: str) -> re.Match[str] | None:
@@ -161,15 +171,16 @@ def _announced(sentence: str) -> re.Match[str] | None:
         or _SCRIPT.search(sentence)
         or _WHOSE.search(sentence)
         or _DO.search(sentence)
+        or _FOUND.search(sentence)
         or (_ASKED_BY.search(sentence) if "问" in sentence else None)
     )
 
 
 def _told(sentence: str, match: re.Match[str]) -> tuple[str, bool]:
-    """What is announced, without what is said of it; and whether 它 in it has been named."""
+    """What is announced, without what is said of it; and whether two places make it up."""
     told: str = match["topic"]
     if _HOW.match(told) and (rest := _NEXT_CLAUSE.match(sentence, match.end())):
-        told += rest[0]
+        told = told + rest[0] if len(told + rest[0]) <= LIMIT else f"如何{rest['done']}"
     if called := _COLON_NAME.match(sentence, match.end()):
         told += called[0]
     if _ANNOUNCED.search(told) and (rest := _AFTER_COLON.match(sentence, match.end())):
@@ -180,7 +191,7 @@ def _told(sentence: str, match: re.Match[str]) -> tuple[str, bool]:
     told = _WORK.sub("", _ASIDE.split(told)[0].removesuffix("了"))
     before = _BEFORE.search(sentence) if told[:1] == "它" else None
     told = before["name"] + told[1:] if before else told
-    return _CITED.sub("", _WE.sub("", told)), bool(before)
+    return _CITED.sub("", _WE.sub("", told)), told not in sentence
 
 
 #: One look before :func:`is_own`, which is dear; no function, for it is asked of every sentence.
