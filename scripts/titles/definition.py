@@ -115,8 +115,8 @@ def subjects(sentence: str) -> Iterator[Found]:
     match = _copula(veiled)
     if not match or match.start() > 60 or _BROKEN.search(veiled, 0, match.start()):
         return
-    called = match[0].endswith(("称为", "叫做", "叫作", "称作")) and "也" not in match["adverb"]
-    if called and (named := _named(sentence[match.end() :])):
+    gives = match[0].endswith(("称为", "叫做", "叫作", "称作")) and "也" not in match["adverb"]
+    if gives and (named := _named(sentence[match.end() :])):
         yield Found(named, "subject", 0.74)
         return
     subject = without(_ECHO, without(ONE, sentence[: match.start()].strip()))
