@@ -35,6 +35,7 @@ from scripts.remarks import (
     control_notes,
     first_of,
     line_problems,
+    loss_notes,
     orphans,
     text_notes,
     wrapped_notes,
@@ -96,7 +97,8 @@ def _parsed(dump: Dump, context: _Context) -> ParsedDump:
     occurrences, problems = _bind(dump, lines, context)
     days, strange = line_problems(dump, lines, context.taxonomy)
     control = [] if clean else control_notes(dump, raw)
-    told = (text_notes(dump), wrapped_notes(dump, occurrences), problems, days, strange, control)
+    whole = [*text_notes(dump), *wrapped_notes(dump, occurrences)]
+    told = (whole, problems, days, strange, control, loss_notes(dump, lines))
     notes = [note for some in told for note in first_of(some)]
     if not occurrences and not notes:
         message = "holds no excerpt; fetch it again if it ought to"

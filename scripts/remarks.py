@@ -53,6 +53,21 @@ def text_notes(dump: Dump) -> list[Problem]:
     return [Problem(Severity.WARNING, dump.path, 0, message)] if message else []
 
 
+def loss_notes(dump: Dump, lines: Sequence[Line]) -> list[Problem]:
+    """Where a character was lost before the dump was written: nothing here can bring it back."""
+    return [
+        Problem(
+            Severity.NOTE,
+            dump.path,
+            line.number,
+            f"{count} character{'s were' if count > 1 else ' was'} lost when this was "
+            "scraped (U+FFFD); fetch it again as UTF-8 if they matter",
+        )
+        for line in (lines if "\ufffd" in dump.text else ())
+        if (count := line.text.count("\ufffd"))
+    ]
+
+
 def wrapped_notes(dump: Dump, occurrences: Sequence[Occurrence]) -> list[Problem]:
     """Whether most excerpts end within a sentence and unmarked, as lines of wrapped prose do."""
     open_ended = [each for each in occurrences if not each.truncated and _OPEN.search(each.text)]

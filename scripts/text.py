@@ -32,6 +32,14 @@ _CUT_MARK = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CUT_MARK = 40
+#: What a program leaves of an emoji that it cut in half.
+_HALF = "\ufffd\u200d\ufe0f"
+#: Entities of signs, and of characters by their number; those of letters tell capitals apart.
+_ENTITY = re.compile(
+    r"&(?:(#\d{1,7}|#x[0-9a-f]{1,6})"
+    r"|nbsp|amp|lt|gt|quot|apos|hellip|[mn]dash|[lr][sd]quo|middot|e[mn]sp);",
+    re.IGNORECASE,
+)
 _NOT_WORD = re.compile(r"[\W_]+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
@@ -72,14 +80,25 @@ def strip_cut(text: str) -> tuple[str, bool]:
     """The excerpt without the scraper's cut mark, and whether there was one."""
     stripped = text.strip()
     if stripped.endswith("..."):  # as most do
-        return stripped[:-3].rstrip(), True
+        return _before_cut(stripped[:-3]), True
     mark = _CUT_MARK.search(stripped, max(0, len(stripped) - _LONGEST_CUT_MARK))
-    return (stripped[: mark.start()].rstrip(), True) if mark else (stripped, False)
+    return (_before_cut(stripped[: mark.start()]), True) if mark else (stripped, False)
+
+
+def _before_cut(text: str) -> str:
+    return text.rstrip().rstrip(_HALF).rstrip()
 
 
 def plain(text: str) -> str:
     """NFKC, with the entities of HTML resolved and in simplified characters."""
-    return read_simplified(unicodedata.normalize("NFKC", unescape(text)))
+    normal = unicodedata.normalize("NFKC", text)
+    if "&" in normal:
+        normal = unicodedata.normalize("NFKC", _ENTITY.sub(_resolved, normal))
+    return read_simplified(normal)
+
+
+def _resolved(entity: re.Match[str]) -> str:
+    return unescape(entity[0].lower()) if entity[1] else " "
 
 
 def key(text: str) -> str:

@@ -159,6 +159,7 @@ CONTENTS = (
     Case("one-excerpt", G, "只有一段摘录", _text(f"{ONE}\n"), TAKEN, {"article": 1}),
     Case("cut", G, "在 350 字处截断", _text(ONE[:30] + "...\n"), TAKEN, {"article": 1}),
     Case("cut-ellipsis", G, "以……截断", _text(ONE[:30] + "……\n"), TAKEN, {"article": 1}),
+    Case("cut-emoji", G, "表情被截成两半", _text(ONE[:30] + "\ufffd...\n"), NOTED, {"article": 1}, ("1 character was lost",), 1),
     Case("cut-placeholder", G, "断在占位标记里", _text(ONE[:30] + "[公...\n"), TAKEN, {"article": 1}),
     Case("three-characters", G, "三个字的摘录，前有日期", _text("NLP\n2026-01-11\n注意力\n"), TAKEN, {"category": 1, "date": 1, "article": 1}),
     Case("three-alone", G, "三个字，前无日期", _text("注意力\n"), NOTED, {"unrecognised": 1}, ("not recognised",), 1),
