@@ -47,6 +47,11 @@ _TROUBLE = re.compile(
     r"如果[你您]的?(?:想要?)?\s?(?P<aim>[^,，。；;！!:：]{4,30})[,，]\s?"
     r"(?:先(?!验)|请(?!求)|首先|不妨|试试|建议|可以(?:先|试))"
 )
+#: 用户可以参考以下步骤自定义模型 wrapper: what the steps are for.
+_STEPS = re.compile(
+    r"(?:参考|按照?|遵循|通过|根据|使用|用)?(?:以下|如下|下面|下列)(?:的|几个?|[一二三四五六七八九十两]个?|简单)*步骤(?:来|即可|可以?)?"
+    r"(?!操作|进行|执行|完成|安装$)(?P<aim>[^,，。；;:：]{4,30})"
+)
 #: 近日,某实验室宣布开源其推理框架: what a piece of news reports.
 _NEWS = re.compile(
     r"(?:近日|日前|[今昨]天|[今昨]日|[本上]周[一二三四五六日]?|近期|当地时间[^,，。]{2,12}|(?:\d{4}\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日)"
@@ -58,7 +63,7 @@ _MEANS = re.compile(
 )
 #: The last of the things that stand in a row.
 _JOINT = re.compile(r"(?P<kept>.{6,})(?:以及|、|并|\s[和与及]|[和与及]\s)")
-_ENOUGH = 24  # characters that should be left
+_ENOUGH = 18  # characters that should be left
 _OPEN = re.compile(r"[对将把给][^,，]{1,20}$")  # 在 GPU 上对 A: what is done stood behind
 _FORMER = re.compile(r"(?:之前|以往|原来|现有)的(?=[A-Za-z])")
 _POINTS = re.compile(r"它|这[些个种]|上述|那些|以下|如下|上一|前面|之前|不同的方法")
@@ -83,7 +88,7 @@ def aims(sentence: str) -> str:
 def served(sentence: str) -> str:
     """What a first sentence says the text is, helps with, or its thing serves for; or nothing."""
     match = _SERVES.match(sentence) or _THIS_IS.match(sentence) or _TROUBLE.match(sentence)
-    match = match or _NEWS.match(sentence)
+    match = match or _NEWS.match(sentence) or _STEPS.search(sentence)
     if not match:
         return ""
     title = tidy(match["aim"])

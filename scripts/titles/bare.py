@@ -31,6 +31,7 @@ _ACTOR = re.compile(
     r"|(?:有时候?|通常)?(?:让|请)?(?:我们?|您|你|大家|笔者|作者|本文|本节|本章|本教程|这篇文章|论文|该论文)"
     r"|(?:(?:很多|不少|许多|有的?)人|大家)(?:都|常|总)?(?:以为|认为|觉得)"
     r"|(?:很多|不少|许多|常有|总有|经常有)(?:人|同学|读者|朋友|小伙伴|初学者|新手)(?:们)?(?=问|会问|想知道|好奇)"
+    r"|[A-Za-z0-9_./-]{3,40}\.(?:py|sh|ipynb|cpp|js) ?(?:脚本|文件|示例)?"
     r"|(?:我们)?(?:的|需要做的|首先需要做的)?(?:第一步|第一件事情?|首要任务)(?:就)?是)"
     r"(?:就是|现在|将|会|可以|需要|要|来|已经|也|先|首先|就|能够?|想要?|希望|必须|应该?|可能|"
     r"通常|一般|经常|常常|还|只|只需|几乎|准备好|准备(?=编写|开始|实现|构建|创建|训练)|继续|接着|再|开始|打算|"
@@ -68,13 +69,14 @@ _SPOKEN = frozenset("吧嘛")
 _POINTS_BACK = re.compile("[它这述该]")  # one of these is in whatever points back
 _ENOUGH = 6.0  # so wide a clause should be without the tail that points back at it
 _JUDGED = 0.2  # less for a thing too narrow to stand without the judgement
-_BARE = 4.0  # so wide a thing is a title without what is said of it
+_NARROWEST = 5.0  # no clause is a title that is not so wide, in Han characters
+_BARE = 4.0  # so wide a thing is one without what is said of it
 _RECALLED = -0.3  # 现在我们已经了解了…: that was another text's topic
 _ALSO = re.compile(r"[也还]")  # 你也可以…: not what the text is about
 _DONE = re.compile(rf"([{HAN_CLASS}]{{2}})了(?=.{{4,}})")  # 探讨了…: what is done is the topic
 _PURPOSE = re.compile(r"(?:为了|为|要想?|想要)(?:(?:搞|弄)(?:清楚|明白|懂))?(?=.{4,})")
 #: One of these is in every actor, and in every purpose.
-_MAY_ACT = re.compile("[我您你大笔作本这论该需第首为要想人同读朋小初新]")
+_MAY_ACT = re.compile("[.我您你大笔作本这论该需第首为要想人同读朋小初新]")
 #: By what, or to what, something is done: 根据问题类型选择网络, 将数据分词.
 _BY = r"通过|根据|按照|将|把|让|进行|对(?!比|抗|称|齐|话|象|偶|数)|从.*(?:开始|出发)$"
 #: 通过 from_pretrained 方法加载模型: the same said without an actor.
@@ -85,7 +87,7 @@ _DONE_BY = re.compile(
 )
 #: X 很简单, X 与 Y 相似: what is said of it is no topic, X is.
 _VERDICT = re.compile(
-    r"(?:在[^,，]{1,12}[里中上])?(?:其实|通常|往往|一般|一直|始终|总是|仍然?|依然|依旧|本身|也|都|并|却|几乎|是)*(?:"
+    r"(?:在[^,，]{1,12}[里中上])?(?:其实|通常|往往|一般|一直|始终|总是|仍然?|依然|依旧|本身|已经|也|都|并|却|几乎|是)*(?:"
     r"(?:很|非常|十分|相当|比较|特别|极其|并?不那么|不太|更加|没那么|看似|看起来|看上去|听起来|就像)[^,，的]{1,10}(?:简单)?"
     r"|(?:在[^,，]{1,16}[里中上])?(?:起着?|起到|扮演|占据?|占有)[^,，]{0,10}(?:作用|角色|地位)"
     r"|比[^,，]{1,16}(?:更|稍|要|还)[^,，]{1,3}"
@@ -157,11 +159,13 @@ def bare(clause: str) -> tuple[str, float]:
     never = _NO_TASK if actor or _DONE_BY.match(clause) else _DANGLING
     if len(clause) > _LONGEST or never.match(clause):
         return "", bonus  # before the dear work of tidying
-    clause, judged = _unjudged(_within_itself(clause.rstrip(_STOPS)))
+    said = _within_itself(clause.rstrip(_STOPS))
+    clause, judged = _unjudged(said)
+    least = _NARROWEST if clause == said else _BARE
     if clause[2:3] == "了" and _DONE.match(clause):
         clause = clause[:2] + clause[3:]
     title = tidy(_COUNTED.sub("", clause) if clause[-1:] in _COUNTED_ENDS else clause)
-    return title if _is_whole(title) else "", bonus - judged
+    return title if width(title) >= least and _is_whole(title) else "", bonus - judged
 
 
 def _unadorned(clause: str) -> tuple[str, float]:
@@ -199,13 +203,14 @@ def _unjudged(clause: str) -> tuple[str, float]:
     if not verdict:
         return clause, 0.0
     thing = clause[: verdict.start()]
-    return (thing, 0.0) if width(thing) >= _BARE else (clause, _JUDGED)
+    narrow = width(thing)
+    return (thing, _JUDGED * (narrow < _NARROWEST)) if narrow >= _BARE else (clause, _JUDGED)
 
 
 def _is_whole(clause: str) -> bool:
     return (
         fits(clause)
-        and 5 <= width(clause) <= 28
+        and width(clause) <= 28
         and not _NO_TASK.match(clause)
         and (not clause.endswith(_HANGING_END) or clause.endswith(_WHOLE_END))
         and bool(_CHINESE.search(clause))

@@ -54,6 +54,8 @@ _NEXT_HEADING = re.compile(
     rf"(?P<first>(?P<name>[A-Za-z][A-Za-z0-9+-]+|[{HAN_CLASS}]{{2,8}}) ?[{HAN_CLASS}]{{2,8}})"
     rf" (?=(?P=name) ?[{HAN_CLASS}])"
 )
+#: 常用环境变量|选择网络接口: a heading, and the one under it.
+_NESTED = re.compile(rf" (?<=[{HAN_CLASS}]{{4}} )(?=[{HAN_CLASS}]{{4,}}$)")
 #: Where all is code, what it defines first is its topic.
 _CODE = re.compile(CODE)
 _DEFINES = re.compile(r"\bclass ([A-Za-z]\w{2,})|\bdef ([A-Za-z]\w{2,})")
@@ -81,9 +83,9 @@ def run_in(text: str, start: int) -> tuple[str, int, bool]:
 
 
 def first(title: str) -> str:
-    """``title`` without the next heading, which begins as it does."""
+    """``title`` without the next heading, which begins as it does; any other after a colon."""
     again = _NEXT_HEADING.match(title)
-    return again["first"] if again else title
+    return again["first"] if again else _NESTED.sub("：", title, count=1)
 
 
 def is_code(text: str, start: int) -> bool:

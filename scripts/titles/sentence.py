@@ -65,7 +65,7 @@ _AGENT = re.compile(
 #: 骨架动作识别把…表示成…, Kubernetes 中的 Service 为…提供…: the same in Chinese.
 _HANDLES = re.compile(
     rf"(?P<name>[{HAN_CLASS}A-Za-z0-9 -]{{3,28}}?)\s?"
-    r"(?:把(?!握)|将(?![会要在来被与和])|为(?=[^,，。]{1,14}(?:提供|带来|引入|增加)))[^,，。]{2,}"
+    r"(?:把(?!握)|假[设定](?!检验)|将(?![会要在来被与和])|为(?=[^,，。]{1,14}(?:提供|带来|引入|增加)))[^,，。]{2,}"
 )
 #: 这往往不是过拟合,而是训练与服务之间的特征不一致
 _BUT = re.compile(
@@ -73,7 +73,7 @@ _BUT = re.compile(
     rf"(?P<name>(?:(?![{HAN_CLASS}] [{HAN_CLASS}])[^,，。；;!！?？:：]){{3,23}}[{HAN_CLASS}A-Za-z])"
     rf"(?=[,，。；;!！?？]|(?<=[{HAN_CLASS}]) [{HAN_CLASS}]|$)"
 )
-_MAY_HANDLE = re.compile("[把将为]")  # one look before that
+_MAY_HANDLE = re.compile("[把将为假]")  # one look before that
 _CLAUSE_END = re.compile(r"[,，。；;!！?？]|[:：](?=\s|$)")
 _UNTOLD = re.compile(
     r"首次|以下|下列|论文|它|该|我们|你|如下|[中时后前是为在由的和与]$|(?:表明|指出|希望|首先|主要)$"
