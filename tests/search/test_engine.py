@@ -462,7 +462,7 @@ def test_a_phrase_is_cut_where_its_parts_are_joined(shelf):
         ('"range attention"', None, None, set()),  # quoted is as it stands
         ("强化学习 卷积", None, None, set()),  # there are both
         # Blanks set Latin words apart; what joins and asks is none of what is sought.
-        ("什么是 FlashAttention?", ["FlashAttention?"], [], {"分块计算"}),
+        ("什么是 FlashAttention?", ["flashattention"], [], {"分块计算"}),
         (
             "FlashAttention 和 attention 的奖励",
             ["flashattention", "attention"],
@@ -487,6 +487,20 @@ def test_what_occurs_nowhere_is_left_out_and_said(shelf, query, kept, without, e
     assert set(titles(found)) == expected
     told = [(note["to"], note["without"]) for note in found["notes"]]
     assert told == ([(kept, without)] if kept else [])
+
+
+@pytest.mark.parametrize("typed", ["KVCache", "kvcache", "KV-cache"])
+def test_an_abbreviation_and_a_word_may_be_written_as_one(typed, tmp_path):
+    entries = [made.entry(1, "推理时的 KV cache 很大", title="题"), made.entry(2, "cache 与 KV")]
+    folder = written(build_index(made.library(entries), made.SEGMENTER.cut), tmp_path)
+    (found,) = ask((folder, []), typed)
+    assert (found["total"], kinds(found)) == (1, ["spaced"])
+
+
+def test_a_slip_in_a_question_is_told(shelf):
+    (found,) = ask(shelf, "什么是 atention")
+    assert set(titles(found)) == {"分块计算", "注意力的复杂度"}
+    assert kinds(found) == ["typo"]
 
 
 def test_what_several_parts_leave_out_is_said_once(shelf):

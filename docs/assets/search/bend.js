@@ -93,7 +93,19 @@ async function divided(index, plain, text, least = 4, most = 1) {
   return null
 }
 
-const cut = (index, plain, text) => divided(index, plain, text, 2, FEW)
+async function cut(index, plain, text) {
+  return await divided(index, plain, text, 2, FEW) ?? abbreviated(index, plain, text)
+}
+
+/** An abbreviation and a known word written as one: kvcache. */
+async function abbreviated(index, plain, text) {
+  for (const at of [2, 3]) {
+    const tail = plain.slice(at)
+    const hit = WORD.test(tail) && await asTwo(index, text, plain.slice(0, at), tail, await index.entry("w", tail))
+    if (hit) return hit
+  }
+  return null
+}
 
 /** The first letter put behind the second, or left out where it is wrong or too much. */
 async function misbegun(index, plain, text) {

@@ -4,7 +4,7 @@ import { conjunction, matches } from "./match.js"
 import { normalise } from "./normalise.js"
 import { WRITTEN, concepts } from "./vocabulary.js"
 
-export const SEAM = /(?<=[a-z0-9])(?=[A-Z])|-/g // between words that are written as one
+export const SEAM = /(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|-/g // between words that are written as one
 const SEVERAL = 12 // readings of one query, at most
 const RARE = 20 // times rarer than the commonest: no reading then
 
