@@ -72,16 +72,16 @@ def voiced(entries: Sequence[Entry], segment: Segment, reader: Reader) -> Shards
     """
     texts = (entry.analysis.words or segment(entry.article.text) for entry in entries)
     titles = (segment(entry.title.text) for entry in entries)
-    counts = Counter(chain.from_iterable(chain(texts, titles)))
+    counts = Counter(chain.from_iterable(chain(texts, titles))).items()
+    spoken = [told for told in counts if len(told[0]) > 1 and _HAN_WORD.fullmatch(told[0])]
     full: defaultdict[str, str] = defaultdict(str)
     initials: defaultdict[str, str] = defaultdict(str)
-    for word, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        if len(word) > 1 and _HAN_WORD.fullmatch(word):
-            told = (plain := normalise(word)) + number(count)
-            for sound, short in reader.sounds(plain).items():
-                full[sound] += told
-                if len(short) > _SHORT:
-                    initials[short] += told
+    for word, count in sorted(spoken, key=lambda item: (-item[1], item[0])):
+        told = (plain := normalise(word)) + number(count)
+        for sound, short in reader.sounds(plain).items():
+            full[sound] += told
+            if len(short) > _SHORT:
+                initials[short] += told
     keys = (full.keys() | initials) - {""}  # of characters that nobody reads
     return cut(((key, _both(full.get(key), initials.get(key))) for key in keys), SELDOM)
 
