@@ -25,6 +25,10 @@ _MIXED_BREAKS = 2
 _GLUED = re.compile(
     r"(?:based|like|style|free|aware|level|wise|guided|driven|only|specific)(?![a-z])"
 )
+_ENGLISH = re.compile(r"(?:^|[ -])[a-z]{4,}$")
+_IZE = re.compile(r"(?<=[a-z]{2})iz(?=e|ing|ation)")
+_OR = re.compile(r"\b(behavi|col|neighb)or(?![a-z]*u)")
+_Y, _S = re.compile(r"(?<=[b-df-hj-np-tv-z])y$"), re.compile(r"((?:ss|x|ch|sh))$")
 _ALWAYS_CASED = re.compile(r"[A-Z]{2}|[A-Z]\d|[A-Z]")
 
 
@@ -71,6 +75,15 @@ def variants(spelling: str) -> frozenset[str]:
         mixed = itertools.product(_JOINTS, repeat=gaps)
         written.update("".join(_woven(pieces, joints)) for joints in mixed)
     return frozenset(written - {""})
+
+
+def inflected(spelling: str) -> frozenset[str]:
+    """English plurals that are more than an s, and British forms, unless the end is a name."""
+    if not _ENGLISH.search(spelling):
+        return frozenset()
+    forms = {spelling, _IZE.sub("is", spelling), _OR.sub(r"\1our", spelling)}
+    forms |= {_Y.sub("ies", form) for form in forms} | {_S.sub(r"\1es", form) for form in forms}
+    return frozenset(forms - {spelling})
 
 
 def _woven(pieces: list[str], joints: tuple[str, ...]) -> list[str]:

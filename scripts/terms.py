@@ -15,7 +15,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 from ahocorasick_rs import AhoCorasick
 
@@ -25,6 +25,7 @@ from scripts.simplified import read_simplified
 from scripts.spelling import (
     ends_token,
     fold,
+    inflected,
     is_always_cased,
     is_latin,
     same_key,
@@ -70,6 +71,9 @@ class Analyser:
             exact = spelling if spelling in cased or is_always_cased(spelling) else ""
             for variant in variants(spelling):
                 patterns.setdefault(variant, (name, exact))
+        for spelling, name in known.spellings.items():
+            for variant in chain.from_iterable(map(variants, inflected(spelling))):
+                patterns.setdefault(variant, (name, ""))
         self._owners = list(patterns.values())
         self._automaton = AhoCorasick(list(patterns))
 

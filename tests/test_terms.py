@@ -72,6 +72,19 @@ def test_parts_of_other_words_are_no_terms(text):
     assert names(text) == []
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("two policies", "策略"),
+        ("Markov decision processes", "马尔可夫决策过程"),
+        ("vector quantisation", "向量量化"),
+        ("behaviour cloning", "行为克隆"),
+    ],
+)
+def test_plurals_and_british_forms_are_the_same_term(written, name):
+    assert names(written) == [name]
+
+
 def test_the_longest_term_wins_and_terms_do_not_overlap():
     assert names("深度强化学习与大语言模型") == ["深度强化学习", "大语言模型"]
     hits = ANALYSER.analyse("基于骨架的动作识别模型采用时空图卷积ST-GCN").hits
