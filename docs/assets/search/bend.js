@@ -1,7 +1,7 @@
 /* What the engine tries when a part of a query occurs nowhere. Every reading is labelled:
    nothing is bent in silence. */
 
-import { conjunction, listOf, matches, pair } from "./match.js"
+import { READABLE, conjunction, listOf, matches, pair } from "./match.js"
 import { dated, period } from "./names.js"
 import { hasHan, normalise } from "./normalise.js"
 import { SEAM, alias, inAll, likely, readings, union } from "./readings.js"
@@ -45,12 +45,18 @@ async function spaced(index, plain, text) {
   return null
 }
 
-/** Two words next to each other, one of which is a known word: `entry`. */
+/** Two words next to each other, one of which is a known word: `entry`. Of many articles that hold the
+    first, the list of the second leaves few, where it is one or begins so; else none. */
 async function asTwo(index, text, head, tail, entry) {
   const list = listOf(entry)
   if (!list) return null
   const to = `${head} ${tail}`
-  const { levels } = held([to, list])
+  let { levels } = held([entry.key, list])
+  if (entry.key === head && WORD.test(tail) && (!levels || levels.size > READABLE)) {
+    const after = (await begun(index, tail, 1)).filter((one) => one.list).map((one) => held([one.key, one.list]).levels)
+    if (!after.length) return null
+    if (after.every(Boolean)) levels = inAll([levels, union(after)].filter(Boolean))
+  }
   const docs = await (levels ? pair(index, [...to], head.length, levels) : matches(index, [...to]))
   return docs.size ? { docs, terms: [[...to]], note: { kind: "spaced", from: text, to: [to] } } : null
 }

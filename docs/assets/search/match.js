@@ -6,7 +6,7 @@ import { LATIN, normalise } from "./normalise.js"
 const WORD = /^[a-z][a-z0-9+#.]{4,29}$/ // looked up among the words first; of shorter ones the grams are as few
 const REACH = 8 // letters of what begins inside words: as in scripts/search/vocabulary.py
 const EARLY = 60 // as in scripts/search/grams.py
-const READABLE = 5 // texts read to confirm a long phrase: they are likely to be shown anyway
+export const READABLE = 5 // texts read to confirm a long phrase: they are likely to be shown anyway
 const WORTH = 2 // texts in place of one further gram, which is larger: more are read in vain too often
 
 /** Grams that together hold every character of `chars`: [gram, offset], the first at the
