@@ -43,7 +43,7 @@ TAKEN_UP = 0.5
 _TWICE = (
     re.compile(r"(?P<title>[^,，。；;:：!！?？]{2,24}?) ?[:：] ?(?=(?P=title)(?![A-Za-z0-9]))"),
     re.compile(
-        rf"(?P<title>(?=[^,，。；;!！?？]*[{HAN_CLASS}]{{2}} ?[A-Z])[^,，。；;!！?？]{{4,36}}? ?"
+        r"(?P<title>(?=[^,，。；;!！?？]*[\u4e00-\u9fff]{2} ?[A-Z])[^,，。；;!！?？]{4,36}? ?"
         r"(?P<name>[A-Z][A-Za-z0-9.+-]+(?: [A-Z][A-Za-z0-9.+-]*){0,3}))"
         r" (?=(?P=name)(?![A-Za-z0-9-]))"
     ),
@@ -55,7 +55,7 @@ _NEXT_HEADING = re.compile(
     rf" (?=(?P=name) ?[{HAN_CLASS}])"
 )
 #: 常用环境变量|选择网络接口: a heading, and the one under it.
-_NESTED = re.compile(rf" (?<=[{HAN_CLASS}]{{4}} )(?=[{HAN_CLASS}]{{4,}}$)")
+_NESTED = re.compile(r" (?<=[\u4e00-\u9fff]{4} )(?=[\u4e00-\u9fff]{4,}$)")
 #: Where all is code, what it defines first is its topic.
 _CODE = re.compile(CODE)
 _DEFINES = re.compile(r"\bclass ([A-Za-z]\w{2,})|\bdef ([A-Za-z]\w{2,})")

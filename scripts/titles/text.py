@@ -80,7 +80,6 @@ _SEPARATOR = re.compile(r"\s*[:：]\s*|\s+|$")
 _LONGEST_OPENER = 28
 _WORDS = re.compile(rf"[A-Za-z0-9{HAN_CLASS}]+")
 _WORD = re.compile(rf"[A-Za-z0-9{HAN_CLASS}]")
-_FIRST_TWO = re.compile(rf"[^A-Za-z0-9{HAN_CLASS}]*+(.?)[^A-Za-z0-9{HAN_CLASS}]*+(.?)", re.DOTALL)
 
 
 def tidy(text: str) -> str:
@@ -272,7 +271,9 @@ class Boilerplate:
 
     def _may_open(self, text: str, start: int) -> bool:
         """Whether a number, or what the first two letters of an opener are, stands at ``start``."""
-        match = _FIRST_TWO.match(text, start, start + _LONGEST_OPENER)
-        letters = (match[1] + match[2]).casefold() if match else ""
-        begun = letters in self._begun or letters[:1] in self._begun
-        return begun or bool(_MAY_BE_NUMBERED.match(text, start))
+        if _MAY_BE_NUMBERED.match(text, start):
+            return True
+        first = _WORD.search(text, start, start + _LONGEST_OPENER)
+        second = _WORD.search(text, first.end(), start + _LONGEST_OPENER) if first else None
+        letters = (first[0] + (second[0] if second else "")).casefold() if first else ""
+        return letters in self._begun or letters[:1] in self._begun
