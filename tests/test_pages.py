@@ -14,6 +14,7 @@ from scripts.model import (
     Classification,
     Decision,
     Dump,
+    Entry,
     Evidence,
     Line,
     LineKind,
@@ -150,6 +151,24 @@ def test_a_title_too_long_for_a_line_breaks_at_its_colon():
 def test_what_is_shared_of_a_page_names_what_was_lost_and_shows_no_markup():
     said = reading.summary("复杂度是 [Math] 级别的,其中 p_{ii} 表示第i类。 [代码] 如上")
     assert said == "复杂度是 [公式] 级别的，其中 p_ii 表示第i类。[代码] 如上"
+
+
+def test_the_home_page_shows_what_came_before_where_the_latest_transmission_brings_nothing(library):
+    before = make_library(library, 6)
+    latest = before.dumps[0].dump
+    again = replace(before.dumps[0], dump=replace(latest, name="999", path="data/dumps/999.txt"))
+    entries = tuple(_heard_again(entry, latest.name) for entry in before.entries)
+    home = pages.authored(replace(before, dumps=(*before.dumps, again), entries=entries), "", "")
+    assert "没有新的来讯" in home.content
+    assert home.content.count("kb-row__x") == 5
+    assert "没有新的来讯" not in pages.authored(before, "", "").content
+
+
+def _heard_again(entry: Entry, first: str) -> Entry:
+    """``entry`` with what it was in the dump ``first`` once more in the dump 999."""
+    heard = entry.article.occurrences
+    more = tuple(replace(each, dump="999") for each in heard if each.dump == first)
+    return replace(entry, article=replace(entry.article, occurrences=(*heard, *more)))
 
 
 def test_the_home_page_is_shared_under_the_name_of_the_site(library):

@@ -165,7 +165,13 @@ def _articles(catalogue: Catalogue) -> SitePage:
     description = f"共 {count:,} 则。每类先列听到最多的几则，数字为听到的次数。"
     groups = [(shelf, _titles(catalogue, shelf)) for shelf in catalogue.shelves]
     return _overview(
-        catalogue, "articles/", "全部摘录", description, groups=groups, none="暂无摘录"
+        catalogue,
+        "articles/",
+        "全部摘录",
+        description,
+        groups=groups,
+        none="暂无摘录",
+        names="is-titles",
     )
 
 
@@ -175,7 +181,9 @@ def _topics(catalogue: Catalogue) -> SitePage:
         (shelf, [(chip.name, chip.count, chip.url) for chip in _chips(shelf, limit=10**6)])
         for shelf in catalogue.shelves
     ]
-    return _overview(catalogue, "topics/", "专题", description, groups=groups, none="暂无专题")
+    return _overview(
+        catalogue, "topics/", "专题", description, groups=groups, none="暂无专题", names="is-short"
+    )
 
 
 def _overview(

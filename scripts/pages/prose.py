@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import unescape
 
 from markupsafe import Markup
 
 from scripts import escape
-from scripts.model import Origin, SitePage
+from scripts.model import Entry, Origin, SitePage
 from scripts.pages import links, rows, shell
 from scripts.pages.catalogue import Catalogue, Shelf, common, heard_levels
 from scripts.pages.concepts import concept_urls
+from scripts.pages.lists import newest
 from scripts.pages.numbers import counter, words
 from scripts.pages.receptions import STATE_NAMES, State
 from scripts.pages.timeline import Strip, strip
@@ -74,7 +76,8 @@ def _home(catalogue: Catalogue, prose: str) -> SitePage:
         bands=[_band(shelf, step, catalogue) for shelf in catalogue.shelves],
         step=step,
         latest=_latest(catalogue),
-        news=_news(catalogue) if latest else [],
+        fresh=bool(fresh := _news(catalogue) if latest else []),
+        news=_rows(catalogue, fresh or newest(catalogue)),
         concepts=_concepts(catalogue),
         queries=_queries(catalogue),
         search=links.search,
@@ -145,13 +148,17 @@ def _latest(catalogue: Catalogue) -> tuple[Strip, list[tuple[State, str, int]]] 
     return strip(catalogue, latest), counts
 
 
-def _news(catalogue: Catalogue) -> list[Markup]:
+def _news(catalogue: Catalogue) -> list[Entry]:
     """What the latest transmission brought, the new before the changed."""
     items = [i for i in catalogue.transmissions[-1].items if i.state is not State.REPEATED]
     items.sort(key=lambda item: item.state is State.CHANGED)
     entries = (catalogue.by_id.get(item.article_id) for item in items)
-    shown = [entry for entry in entries if entry][:_NEW_SHOWN]
-    return [rows.row(rows.view(catalogue, entry), links.root(""), level=3) for entry in shown]
+    return [entry for entry in entries if entry]
+
+
+def _rows(catalogue: Catalogue, entries: Sequence[Entry]) -> list[Markup]:
+    views = (rows.view(catalogue, entry) for entry in entries[:_NEW_SHOWN])
+    return [rows.row(view, links.root(""), level=3) for view in views]
 
 
 def _concepts(catalogue: Catalogue) -> list[tuple[str, int, str]]:

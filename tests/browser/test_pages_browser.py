@@ -125,7 +125,10 @@ def examined(browser, request) -> Iterator[Page]:
 
 def violations(page: Page) -> list[str]:
     page.add_script_tag(path=str(AXE))
-    found = page.evaluate("axe.run(document).then((result) => result.violations)")
+    found = page.evaluate(
+        "axe.run(document, { rules: { 'target-size': { enabled: true } } })"
+        "  .then((result) => result.violations)"
+    )
     return [f"{v['id']} {v['nodes'][0]['target']}" for v in found]
 
 
@@ -273,6 +276,44 @@ def test_a_visit_fetches_neither_the_sitemap_nor_the_feeds(visit, kinds):
     visit.page.on("request", lambda request: fetched.append(request.url))
     visit.open(kinds["article 推断"]).wait_for_load_state("networkidle")
     assert not [url for url in fetched if "sitemap" in url or "/feed." in url]
+
+
+#: What stands alone and is pressed, and how many of 43 px around its middle do not reach it.
+#: Links in a sentence and the letters of the concepts are as large as their text.
+MISSED = """() => [...document.querySelectorAll(
+  ".kb :is(a[href], button, select, summary), .md-footer a, .md-header__button")]
+  .filter((each) => !each.matches(
+    ".kb-az *, #kb-text *, .kb-prose :is(p, li, td) a, .kb-lead a, .kb-empty a")
+    && each.checkVisibility({ visibilityProperty: true }))
+  .flatMap((each) => {
+    each.scrollIntoView({ block: "center" })
+    const { x, y, width, height, right } = each.getBoundingClientRect()
+    if (!width || right > innerWidth) return []
+    const reaches = (by) => {
+      const hit = document.elementFromPoint(x + Math.min(width, 40) / 2, y + height / 2 + by)
+      return hit && (each.contains(hit) || (hit.matches("label") && hit.contains(each)))
+    }
+    const missed = [...Array(43).keys()].filter((at) => !reaches(at - 21)).length
+    return missed > 1 ? [`${each.outerHTML.slice(0, 80)}: ${missed}`] : []
+  })"""
+
+
+@pytest.mark.parametrize("visit", [(390, "light")], indirect=True, ids=str)
+def test_a_finger_finds_44_pixels(visit, kinds):
+    found = {}
+    for kind, url in {**kinds, "results": "search/?q=注意力"}.items():
+        page = visit.open(url)
+        page.wait_for_load_state("networkidle")
+        found[kind] = page.evaluate(MISSED)
+    assert not any(found.values()), found
+
+
+def test_a_topic_on_the_page_of_categories_is_where_its_link_leads(visit):
+    page = visit.open("categories/")
+    link = page.locator(".kb-row__m a").first
+    address = link.get_attribute("href").removeprefix("../")
+    link.click()
+    page.wait_for_url(f"**/{address}")
 
 
 def test_wide_screens_do_not_stretch_the_text(browser, site_url, kinds):
@@ -486,7 +527,7 @@ def test_what_is_drawn_stays_drawn_in_the_systems_own_colours(browser, site_url,
     page = context.new_page()
     drawings = {
         "": (".kb-bands .kb-sig", ".kb-strip__b", ".kb-rx", ".kb-find button"),
-        kinds["article 推断"]: (".kb-badge", ".kb-evi .kb-ev", ".kb-prov", ".kb-nav .kb-dot"),
+        kinds["article 推断"]: (".kb-badge", ".kb-evi .kb-ev", ".kb-prov", ".kb-nav .c-nlp"),
         kinds["category"]: (".kb-filter [aria-current]", ".kb-dial .kb-sig"),
     }
     for url, parts in drawings.items():

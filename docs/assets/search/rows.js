@@ -21,8 +21,8 @@ export function row(one, page) {
   link.href = page(address(one))
   const heard = make("span", "kb-rx")
   heard.setAttribute("aria-hidden", "true")
-  const first = Math.max(0, one.transmissions - 12)
-  for (let at = first; at < one.transmissions; at++)
+  const last = one.heard.at(-1) // from the first time to the last, as in the site's lists
+  for (let at = Math.max(one.heard[0], last - 11); at <= last; at++)
     heard.append(make("i", one.heard.includes(at) ? "on" : ""))
   const meta = [heard, make("span", "", `听到 ${one.heard.length} 次`),
     make("span", "kb-cat", one.category.name), make("span", "", one.origin)]
