@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from scripts.cache import Memory
@@ -25,6 +26,7 @@ from scripts.model import (
     Severity,
     Taxonomy,
 )
+from scripts.remarks import MAX_NOTES
 from scripts.scores import Scores, ranked, score
 from scripts.vocabulary import vocabulary
 
@@ -190,31 +192,35 @@ def _header(
     ]
     votes = Counter(category for _, category in named if category)
     winner = votes.most_common(1)[0][0] if votes else None
+    first = {category: found for found, category in reversed(named) if category}
     problems = [
-        _contradiction(found, category, winner, votes)
-        for found, category in named
-        if category is not None and category != winner
+        _contradiction(first[category], category, winner, votes)
+        for category in sorted(votes, key=lambda name: (first[name].dump, first[name].line))
+        if category != winner
     ]
     return winner, tuple(problems)
 
 
 def _unknown(articles: Sequence[Article], taxonomy: Taxonomy) -> Iterator[Problem]:
-    """A note for each category that the taxonomy lacks, where it is met first.
+    """Notes of the categories that the taxonomy lacks, the most frequent first.
 
     One for each excerpt hid every other note when a dump came from another site.
     """
-    met: defaultdict[str, list[Occurrence]] = defaultdict(list)
-    for article in articles:
-        for each in article.occurrences:
-            if each.category and category_named(each.category, taxonomy) is None:
-                met[each.category].append(each)
-    for name, places in met.items():
-        first = min(places, key=lambda each: (each.dump, each.line))
-        above = "this excerpt" if len(places) == 1 else f"{len(places):,} excerpts, first here,"
+    places: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
+    for each in chain.from_iterable(article.occurrences for article in articles):
+        if each.category and category_named(each.category, taxonomy) is None:
+            places[each.category].append((each.dump, each.line))
+    often = sorted(places, key=lambda name: (-len(places[name]), min(places[name])))
+    for name in often[:MAX_NOTES]:
+        count = len(places[name])
+        above = "this excerpt" if count == 1 else f"{count:,} excerpts, first here,"
         message = f"the category {name!r} above {above} is not in the taxonomy; "
-        yield Problem(
-            Severity.NOTE, first.dump, first.line, message + "add it, or leave it inferred"
-        )
+        message += "add it, or leave it inferred"
+        yield Problem(Severity.NOTE, *min(places[name]), message)
+    if rest := often[MAX_NOTES:]:
+        message = f"{len(rest):,} more categories, this and others, are not in the taxonomy; "
+        message += "if they are titles, put the category above the date in their place"
+        yield Problem(Severity.NOTE, *min(places[rest[0]]), message)
 
 
 def _contradiction(

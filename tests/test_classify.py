@@ -75,6 +75,12 @@ def test_most_headers_win_and_the_others_are_reported_with_their_place():
     assert "2 say Large Model" in message
 
 
+def test_a_contradiction_is_reported_once_however_often_it_is_seen():
+    ((_, path, line, message),) = complaints("RL", "LLM", "RL", "LLM", "LLM")
+    assert (path, line) == ("dump1", 1)
+    assert "RL (2)" in message
+
+
 def test_among_as_many_headers_the_earliest_wins():
     assert judge("", "RL", "LLM").category == "RL"
     assert judge("", "LLM", "RL").category == "Large Model"
@@ -92,6 +98,13 @@ def test_an_unknown_header_is_noted_once_with_the_number_of_its_excerpts():
     ((_, path, line, message),) = complaints("Robotics", "Robotics", "Robotics")
     assert (path, line) == ("dump1", 1)
     assert "'Robotics' above 3 excerpts, first here, is not in the taxonomy" in message
+
+
+def test_categories_nobody_knows_are_told_of_twenty_at_most():
+    *shown, (_, _, line, message) = complaints(*(f"Robotics {n}" for n in range(90)))
+    assert len(shown) == 20
+    assert line == 1
+    assert "70 more categories" in message
 
 
 def test_a_header_is_explained_by_the_evidence_all_the_same():
