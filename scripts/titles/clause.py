@@ -31,7 +31,7 @@ _LEANS = re.compile(
     r"相比于?|相较于|相对于|[都也](?!市|支持)|已经?(?:成|取|有|被)|越来越|无疑|众多|事实|其中|那么"
 )
 #: What is not so is seldom the topic.
-_DENIES = re.compile(r"没有|并不|并非|不会|不能|无法|不支持|不再")
+_DENIES = re.compile(r"没有|并不|并非|不只|不仅|不单|不会|不能|无法|不支持|不再")
 _DENIED = 0.15
 #: Either side of a contrast says half of what is meant.
 _CONTRAST = re.compile(r"\s?(?:但是?|然而|不过|却|可是|尽管|虽然|而(?![且是]))")

@@ -50,9 +50,15 @@ _CALLED = re.compile(
 _ACRONYM = re.compile(
     r"[(（][A-Z][A-Za-z -]+[,，]\s?(?P<name>[A-Z][A-Za-z]*[A-Z][A-Za-z0-9]*)[)）]"
 )
+#: 近期发布的 MiniVLM 在图表问答上…
+_RELEASED = re.compile(
+    r"(?:发布|推出|开源|提出|上线)的\s?"
+    r"(?P<name>[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z0-9][A-Za-z0-9+.-]*){0,3})"
+    r"(?:模型|框架|数据集|工具|系统)?\s?(?=[在把用将以已是可能])"
+)
 #: One of these is in whatever names something as new; English has its own words.
 _BRINGS = re.compile(
-    r"提出|推出|发布|开源|引入|介绍|设计|实现|得到|构建|开发|训练|名为|叫做|称为|称作|propose|present|introduce|release"
+    r"提出|推出|发布|开源|上线的|引入|介绍|设计|实现|得到|构建|开发|训练|名为|叫做|称为|称作|propose|present|introduce|release"
 )
 #: 作为替代方案,作者提出了…
 _AUTHORS = re.compile(r"(?:作者|本文|论文|我们|文章|该工作|本研究)[^,，。]{0,10}提出")
@@ -74,6 +80,8 @@ def proposals(
         yield Found(tidy(f"{match['name']}:{match['kind']}"), "proposal", 0.68)
     match = _proposed(sentence) if brings and may(0.66) else None
     if match and NAME.search(match["name"]):
+        yield Found(tidy(match["name"]), "proposal", 0.66)
+    if first and brings and may(0.66) and (match := _RELEASED.search(sentence)):
         yield Found(tidy(match["name"]), "proposal", 0.66)
     if first and may(0.55) and (match := _ACRONYM.search(sentence)):
         yield Found(tidy(match["name"]), "proposal", 0.55)

@@ -21,6 +21,7 @@ from scripts.titles.text import CODE, LIMIT, Boilerplate, Found, fits, folded, o
 
 _PREAMBLE = re.compile(
     r"(?:\s|\{[^{}]*\}|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f>#*-]|\[(?:公式|代码|Math|Formula)\]|"
+    r"【(?:实测|评测|原创|转载|翻译|译文?|干货|教程|推荐|置顶|论文|笔记|精华|公告|分享|讨论|收藏)[^【】]{0,4}】|"
     r"(?:原文|链接|来源|参考|论文|代码|标题|(?:论文|代码|项目|开源|仓库|官方)(?:地址|链接|主页|标题|题目|文档)|[Gg]it[Hh]ub|官网)[:：]\s*|"
     rf"{CODE}(?=[\u4e00-\u9fff])|"
     r"(?:[Qq]|问题?|提问)\d{0,2}\s?[:：]\s*|作者[:：]\s*[^\s。]+(?: & \S+)?|https?://\S+)+"

@@ -29,6 +29,8 @@ WIDE = 6.0
 TELLING = 4.0
 #: How good a title is what a sentence opens with and translates.
 TRANSLATED = 0.65
+#: And what there is beside something else.
+THERE = 0.66
 #: And what it sets apart from another.
 APART = 0.6
 #: And who does something with something else.
@@ -36,7 +38,7 @@ HANDLING = 0.56
 #: And what something is said to be instead.
 MEANT = 0.5
 _OF_PAPERS = re.compile(r"论文|文章|工作|提出|发表|本文|作者")
-_QUOTED_FROM = re.compile(r"参考[了自]|摘自|转载|选自|推荐阅读")
+_QUOTED_FROM = re.compile(r"[读看]完|参考[了自]|摘自|转载|选自|推荐阅读")
 _PAPER = re.compile(
     r"《(?P<title>[^《》]{3,120})》(?!\s?(?:中|里|曾)?(?:提到|指出|规定|写道|建议|推荐|要求|强调))"
 )
@@ -83,6 +85,12 @@ _LETTER = re.compile(r"[A-Za-z]")
 #: PA Pixel Accuracy(PA,像素精度): a heading, and the term it shortens.
 _SHORT_FORM = re.compile(r"(?P<short>[A-Z]{2,6})\s(?=.*[(（](?P=short)(?![A-Za-z]))")
 _LABELLED = re.compile(r"(?P<name>[^,，:：。；;]{2,24}[(（][^()（）]{2,30}[)）])\s*[:：]")
+#: 工具包中还有一个 BucketSampler 类: what there is beside.
+_THERE_IS = re.compile(
+    r"(?:[中里内]|还|也|另外?)有(?:另?一[个种类款])\s?"
+    r"(?P<name>[A-Z][A-Za-z0-9_.-]{2,40}"
+    r"(?: ?(?:类|函数|方法|模块|命令|参数|接口|工具|算法|模型))?)(?=[,，。;；])"
+)
 #: 这种技术被称为知识蒸馏(knowledge distillation): a name that is given and translated.
 _NAMED = re.compile(
     r"(?:称之?为|叫做|称作|叫作)[“*\s]*(?P<name>[^,，:：。；;()（）“”]{2,16}?[”*\s]*[(（][A-Za-z][^()（）]{2,40}[)）])"
@@ -263,6 +271,9 @@ def _names(sentence: str, may: Callable[[float], bool], *, first: bool) -> Itera
         and definition.names_something(tidy(named["name"].replace("*", "")))
     ):
         yield Found(tidy(named["name"].replace("*", "")), "subject", 0.6)
+    beside = _THERE_IS.search(sentence) if may(THERE) else None
+    if beside:
+        yield Found(tidy(beside["name"]), "subject", THERE)
     label = _LABELLED.match(sentence) if may(0.55) else None
     if label and proposal.NAME.search(label["name"]) and not _UNTOLD.search(label["name"]):
         yield Found(tidy(without(_SHORT_FORM, label["name"])), "subject", 0.55)
