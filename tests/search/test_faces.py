@@ -152,13 +152,13 @@ def test_a_word_found_only_inside_others_is_not_passed_off_as_found(page, root):
 @pytest.mark.parametrize(
     ("query", "note", "marked"),
     [
-        ("強化學習", "简体", "强化学习"),
-        ("qianghuaxuexi", "拼音", "强化学习"),
-        ("qhxx", "拼音", "强化学习"),
-        ("qiang hua xue xi", "拼音", "强化学习"),
-        ("attenton", "相近", "attention"),
-        ("reinforcement", "同义", "强化学习"),
-        ("注意力机制的复杂", "同时含有", "机制"),
+        ("強化學習", "简体检索“强化学习”", "强化学习"),
+        ("qianghuaxuexi", "拼音显示“强化学习”", "强化学习"),
+        ("qhxx", "拼音显示“强化学习”", "强化学习"),
+        ("qiang hua xue xi", "拼音显示“强化学习”", "强化学习"),
+        ("attenton", "相近的“attention”", "attention"),
+        ("reinforcement", "同义的“强化学习”", "强化学习"),
+        ("注意力机制的复杂", "同时含有“注意力”、“机制”、“复杂”", "机制"),
     ],
 )
 def test_a_bent_query_says_how(page, root, query, note, marked):

@@ -1,13 +1,14 @@
 """The scripts as a site serves them: joined, without comments, with the manifest inside."""
 
 import re
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from scripts.search import build_index, scripts
-from scripts.search.page import lean
+from scripts.search.page import BUNDLES, lean
 from tests.search import made
 from tests.search.node import node, written
 
@@ -21,6 +22,7 @@ QUERIES = [
     "分类:RL 的",
     "没有的词",
 ]
+_EXPORTED = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.M)
 _COMMENTS = re.compile(r"^\s*/\*.*?\*/|(?:^|\s)//.*?$", re.M | re.S)
 _LITERALS = re.compile(
     r"""'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`[^`]*`"""
@@ -48,6 +50,19 @@ def test_the_scripts_of_a_site_answer_as_their_sources_do(folder):
 
 def test_the_first_search_need_not_ask_for_the_manifest(folder):
     assert "manifest" not in node("served.mjs", [{"query": "模型"}], folder)["read"]
+
+
+def test_no_two_modules_offer_the_same_name():
+    """They put what they export into one object, where the later would take the other's place."""
+    exported = Counter(
+        name
+        for modules in BUNDLES.values()
+        for module in modules
+        for name in {*_EXPORTED.findall(SOURCES[module])}
+    )
+    shared = {*BUNDLES["engine"]} & {*BUNDLES["highlight"]}
+    twice = {name for module in shared for name in _EXPORTED.findall(SOURCES[module])}
+    assert {name for name, count in exported.items() if count > 1} == twice
 
 
 @pytest.mark.parametrize("name", sorted(SOURCES))

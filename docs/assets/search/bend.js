@@ -6,7 +6,7 @@ import { dated, period } from "./names.js"
 import { hasHan, normalise } from "./normalise.js"
 import { SEAM, alias, inAll, likely, readings, union } from "./readings.js"
 import { homophone, initials, spoken } from "./spoken.js"
-import { PAIRS, PINYIN, WORD, WRITTEN, begun, concepts, ending, forwards, held, named, once, oneEdit } from "./vocabulary.js"
+import { PAIRS, PINYIN, WORD, WRITTEN, begun, concepts, conceptsIn, ending, forwards, held, once, oneEdit } from "./vocabulary.js"
 import { OF, openings, unbroken } from "./words.js"
 
 const FEW = 2 // readings of what may be two words
@@ -81,7 +81,7 @@ async function mistyped(index, plain, text) {
 async function misspoken(index, plain, text, begin, others) {
   const ends = others.filter((key) => oneEdit(key, plain)).slice(0, FEW)
   const entries = await Promise.all(ends.map((key) => begun(index, key, 1)))
-  const near = named([...begin, ...entries.flat()]).filter(({ key, how }) => how === PINYIN && oneEdit(key, plain))
+  const near = conceptsIn([...begin, ...entries.flat()]).filter(({ key, how }) => how === PINYIN && oneEdit(key, plain))
   const names = likely(once(near)).map(({ name }) => name)
   return names.length ? readings(index, names.some(hasHan) ? "pinyin" : "typo", text, names) : null
 }

@@ -93,7 +93,7 @@ async function lookUp(index, parts) {
   }
   const hits = all.filter((_, at) => !parts[at].exclude)
   const straight = hits.length ? conjunction(hits.map((hit) => hit.docs)) : everything(index)
-  const found = straight.size || !hits.length ? null : await (await bending()).bent(index, wanted, hits)
+  const found = straight.size || !hits.length ? null : await (await bending()).elsewise(index, wanted, hits)
   const { docs, final, counts } = found ?? { docs: straight, final: hits, counts: hits.map(({ docs: { size } }, at) => [wanted[at].text, size]) }
   if (docs.size) notes.push(...found?.notes ?? [])
   parts.forEach((part, at) => { if (part.exclude) for (const doc of all[at].docs.keys()) docs.delete(doc) })

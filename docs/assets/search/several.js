@@ -9,7 +9,7 @@ import { asks, words } from "./words.js"
 
 /** What is found where no document holds all the parts `wanted`, `hits` being what each finds:
     {docs, final: what they were read as, notes, counts}. */
-export async function bent(index, wanted, hits) {
+export async function elsewise(index, wanted, hits) {
   const text = wanted.map((part) => part.text).join(" ")
   const asked = await sentence(index, text, wanted)
   if (asked?.docs.size) return told(wanted, [asked])

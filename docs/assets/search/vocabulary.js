@@ -29,12 +29,12 @@ export async function begins(index, prefix) {
 /** Concepts called something that begins with `typed`, the commonest first:
     [{key, how, name, count, aliases}]. */
 export async function concepts(index, typed) {
-  const all = named(await begun(index, typed))
+  const all = conceptsIn(await begun(index, typed))
   return all.sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : a.name > b.name ? 1 : a.how - b.how))
 }
 
 /** The concepts of entries that `begun` gave. */
-export const named = (entries) => entries.flatMap(({ key, told = "[]" }) =>
+export const conceptsIn = (entries) => entries.flatMap(({ key, told = "[]" }) =>
   JSON.parse(told).map(([how, name, count, aliases = []]) => ({ key, how, name, count, aliases })))
 
 /** Han words of the texts that sound like `letters`, in full and by their initials:
