@@ -169,11 +169,20 @@ def find(
         latin = left[-1].isascii() and left[-1].isalnum()  # then no line surely ends here
         sure = not latin and end in breaks()
         bonus = TERM if is_term and not _ONE_LATIN.fullmatch(left) else 0.0
-        least = best.score + 1 if best else ENOUGH
+        least = best.score + _beyond(text, best, end) if best else ENOUGH
         score = _weigh(left, right, habit, least - bonus, sure=sure) + bonus
-        if score >= ENOUGH and (best is None or score > best.score + 1):
+        if score >= ENOUGH and (best is None or score > least):
             best = Heading(start, end, follows, score, sure)
     return best or _announced(text, start)
+
+
+def _beyond(text: str, best: Heading, end: int) -> float:
+    """How much better a longer heading must be: not at all where ``best`` is but a Latin name.
+
+    SegmentLevel|循环机制: a name stands before what it names.
+    """
+    shorter = text[best.start : best.end]
+    return 0.0 if shorter.isascii() and is_han(text[end - 1]) else 1.0
 
 
 def _announced(text: str, start: int) -> Heading | None:

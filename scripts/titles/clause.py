@@ -17,7 +17,7 @@ _LOST_BREAK = re.compile(rf"(?<=[{HAN_CLASS}]{{2}}) (?=大家|我们|如果|首�
 _LEAST, _MOST = 0.26, 0.6  # the confidence of the worst clause, and of the best
 _CLAUSE = re.compile(r"[^,，。；;！!:：]+[,，。；;！!:：]?")
 _REFERS = re.compile(
-    r"\||[(（]\d[)）]|\d{4}\.\d|会根据|[a-z]\.\s?[\u4e00-\u9fff]|^[^作将把用以被选]{2,16}作为|"
+    r"\||(?:找到|了解|获取|查看|学习)更多|无变[化换]|[(（]\d[)）]|\d{4}\.\d|会根据|[a-z]\.\s?[\u4e00-\u9fff]|^[^作将把用以被选]{2,16}作为|"
     r"之前|刚刚|前面|[在如] [中所]| 中[的,]|除了|那块|它|这[个种些里样一项类段]|下面|"
     r"[该此]|上述|前者|后者|"
     r"刚才|上面|如下|如图|所示|"
@@ -32,7 +32,7 @@ _LEANS = re.compile(
 )
 #: What is not so is seldom the topic.
 _DENIES = re.compile(r"没有|并不|并非|不只|不仅|不单|不会|不能|无法|不支持|不再")
-_DENIED = 0.15
+_DENIED = 0.3
 #: Either side of a contrast says half of what is meant.
 _CONTRAST = re.compile(r"\s?(?:但是?|然而|不过|却|可是|尽管|虽然|而(?![且是]))")
 #: But what follows a concession is what is meant.
