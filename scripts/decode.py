@@ -101,13 +101,15 @@ def _legacy(data: bytes, error: UnicodeDecodeError) -> Decoded:
         if score > best_score and _HAN.search(text):
             best, best_score = Decoded(text, encoding, (f"read as {encoding.upper()}",)), score
     if best is None or best_score < _PLAUSIBLE:
-        byte = data[error.start]
-        reason = (
-            f"byte {error.start} (0x{byte:02x}) is not UTF-8, and the file is not wholly "
-            "GB18030, Big5 or UTF-16"
-        )
-        raise Undecodable(reason, _line(data, error.start))
+        raise Undecodable(_reason(data, error), _line(data, error.start))
     return best
+
+
+def _reason(data: bytes, error: UnicodeDecodeError) -> str:
+    found = f"byte {error.start} (0x{data[error.start]:02x}) is not UTF-8"
+    if error.end == len(data) and error.reason == "unexpected end of data":
+        return f"{found}: the file breaks off within a character; fetch it again"
+    return f"{found}, and the file is not wholly GB18030, Big5 or UTF-16"
 
 
 def _line(data: bytes, place: int) -> int:

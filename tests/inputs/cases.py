@@ -126,7 +126,7 @@ ENCODINGS = (
     Case("mixed-lines", G, "GB18030，其中一行是 UTF-8", _bytes((f"{ONE}\n" * 40).encode("gb18030") + "你好世界你好世界\n".encode() + (f"{TWO}\n" * 40).encode("gb18030")), REFUSED, says=("is not UTF-8",), line=1),
     Case("invalid", G, "无效字节", _bytes(DUMP.encode() + b"\xff\xfe\xfd"), REFUSED, says=("0xff",), line=9),
     Case("invalid-cr", G, "无效字节，行尾是 CR", _bytes(DUMP.replace("\n", "\r").encode() + b"\xff\xfe\xfd"), REFUSED, says=("0xff",), line=9),
-    Case("broken-off", G, "断在一个字符中间", _bytes(DUMP.encode() + ONE.encode()[:-1]), REFUSED, says=("is not UTF-8",), line=9),
+    Case("broken-off", G, "断在一个字符中间", _bytes(DUMP.encode() + ONE.encode()[:-1]), REFUSED, says=("breaks off within a character",), line=9),
     Case("surrogates", G, "UTF-8 里的落单代理", _bytes(DUMP.encode() + b"\xed\xa0\x80\n"), REFUSED, says=("0xed",), line=9),
     Case("overlong", G, "UTF-8 里的超长编码", _bytes(DUMP.encode() + b"\xc0\xbcscript\xc0\xbe\n"), REFUSED, says=("0xc0",), line=9),
     Case("latin1", G, "Latin-1", _bytes("Une transmission reçue à l'été dernier, déjà lue par Zoé.\n".encode("latin-1")), REFUSED, says=("is not UTF-8",), line=1),
