@@ -54,7 +54,13 @@ _FRAMED = re.compile(
     rf"(?:,? ?\(?{_WEEKDAY}\)?)?(?:,?(?: at)?[ t]?{_TIME})?"
 )
 #: What a day cannot be without: most lines have none of it.
-_HINT = re.compile(r"\d|[前天刚]|day|ago|now", re.IGNORECASE)
+_HINT = re.compile(
+    r"\d{4}|\d ?月|[前刚]|[今昨]天|ago|today|yesterday|now"
+    "|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
+    re.IGNORECASE,
+)
+#: A date with a label, a weekday, a time and a category has not more.
+_MOST_WORDS = 10
 _READING = re.compile(
     r"(?:阅读时[间长]|预计阅读|约)?:? ?\d+ ?(?:分钟|字|min(?:ute)?s?)(?: ?(?:read|阅读|读完))?$"
 )
@@ -91,7 +97,8 @@ def _dated(text: str) -> Dated | None:
     folded = _folded(text)
     found = _day(folded)
     words = folded.split(" ")
-    for taken in range(len(words) - 1, 0, -1):  # as many as are a date
+    most = len(words) if len(words) <= _MOST_WORDS else 0
+    for taken in range(most - 1, 0, -1):  # as many as are a date
         for some, others in ((words[:taken], words[taken:]), (words[-taken:], words[:-taken])):
             found = found or _day(" ".join(some), " ".join(others))
     return found
