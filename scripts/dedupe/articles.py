@@ -244,9 +244,9 @@ def _article(group: _Group, seen: Seen) -> Article:
 
 def _raw(occurrences: Sequence[Occurrence]) -> str:
     """The longest raw text, then the most frequent: the same for any order of dumps."""
-    counted = Counter([each.text for each in occurrences])
-    if len(counted) == 1:
+    if len({each.text for each in occurrences}) == 1:
         return occurrences[0].text
+    counted = Counter([each.text for each in occurrences])
     return min(counted, key=lambda text: (-len(text), -counted[text], text))
 
 
