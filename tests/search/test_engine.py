@@ -497,6 +497,22 @@ def test_an_abbreviation_and_a_word_may_be_written_as_one(typed, tmp_path):
     assert (found["total"], kinds(found)) == (1, ["spaced"])
 
 
+@pytest.mark.parametrize(
+    ("slip", "kept", "without"),
+    [(None, 7, []), ("beta", 6, ["zeta"]), ("这一句最长的话", 6, ["这一句最短的话"])],
+)
+def test_a_pasted_text_is_found_whatever_slipped_into_it(slip, kept, without, tmp_path):
+    text = "alpha beta gamma 这一句最长的话 delta epsilon 另一句话"
+    entries = [made.entry(1, text, title="题"), made.entry(2, "alpha beta gamma", title="旁")]
+    folder = written(build_index(made.library(entries), made.SEGMENTER.cut), tmp_path)
+    typed = text.replace(slip, without[0]) if slip else text
+    (found,) = ask((folder, []), typed)
+    assert titles(found) == ["题"]
+    assert [note["without"] for note in found["notes"]] == ([without] if without else [])
+    assert sum(len(note["to"]) for note in found["notes"]) in (0, kept)
+    assert found["terms"]
+
+
 def test_a_slip_in_a_question_is_told(shelf):
     (found,) = ask(shelf, "什么是 atention")
     assert set(titles(found)) == {"分块计算", "注意力的复杂度"}

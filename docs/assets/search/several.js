@@ -1,6 +1,7 @@
 /* What the engine tries when no document holds all parts of a query. */
 
 import { bend, half, together } from "./bend.js"
+import { PASTED } from "./engine.js"
 import { conjunction, matches } from "./match.js"
 import { hasHan, normalise } from "./normalise.js"
 import { alias, inAll } from "./readings.js"
@@ -11,7 +12,8 @@ import { asks, words } from "./words.js"
     {docs, final: what they were read as, notes, counts}. */
 export async function elsewise(index, wanted, hits) {
   const text = wanted.map((part) => part.text).join(" ")
-  const asked = await sentence(index, text, wanted)
+  const rest = wanted.length > PASTED ? leftOver(text, wanted, hits) : null
+  const asked = rest?.docs.size ? rest : await sentence(index, text, wanted)
   if (asked?.docs.size) return told(wanted, [asked])
   const telling = wanted.map((part) => words(part.text).length > 0) // nobody misses what only joins or asks
   if (telling.includes(true)) [wanted, hits] = [wanted, hits].map((list) => list.filter((_, at) => telling[at]))

@@ -48,7 +48,8 @@ export async function homophone(index, plain, text) {
   if (chars.length < 2 || chars.length > HEARD || !chars.every(hasHan)) return null
   const readers = [...(await index.file("sounds")).matchAll(/([a-z]+)([^a-z]+)/g)]
   const letters = chars.map((char) => readers.find(([, , read]) => read.includes(char))?.[1])
-  return letters.every(Boolean) ? spoken(index, letters.join(""), text) : null
+  const heard = letters.every(Boolean) ? await sounds(index, letters.join("")) : []
+  return heard.length ? readings(index, "pinyin", text, heard.map(({ name }) => name)) : null
 }
 
 /** Words of the texts that sound like `letters`, or up to `most` that do so one after the other. */
