@@ -2,7 +2,7 @@
    narrows by facets, ranks. */
 
 import { SearchError, gaps } from "./files.js"
-import { READABLE, conjunction, holding, matches } from "./match.js"
+import { conjunction, matches } from "./match.js"
 import { called, categoryOf, dated, period } from "./names.js"
 import { hasHan, mayBeTraditional, normalise } from "./normalise.js"
 import { ORIGINS, result } from "./shown.js"
@@ -12,7 +12,6 @@ import { words } from "./words.js"
 const TOKEN = /([-－])?(?:(分类|category|标签|概念|tag|日期|date)[:：]\s*)?(?:"([^"]*)"?|“([^”]*)”?|「([^」]*)」?|(\S+))/giu
 const AGAIN = 1 // times
 export const PASTED = 5 // parts of a query; one of more is rather a text
-const BODY = 3 // a level: as words of a text
 const FEW = /^[a-z][a-z0-9]{1,3}$/
 const FIELDS = { 分类: "category", category: "category", 标签: "tag", 概念: "tag", tag: "tag", 日期: "date", date: "date" }
 const SPACED = /\d{4}\s*年\s*\d\d?\s*月(?:\s*\d\d?\s*日)?/g // a date, one word whatever its blanks
@@ -88,7 +87,8 @@ async function lookUp(index, parts) {
   const unwanted = parts.filter((part) => part.exclude)
   const notes = []
   if (parts.some(({ text }) => mayBeTraditional(normalise(text)))) await index.simplify()
-  const all = await (wanted.length > PASTED && pasted(index, parts, wanted)) || await Promise.all(parts.map((part) => exact(index, part.text)))
+  const all = (wanted.length > PASTED && await (await bending()).pasted(index, parts, wanted)) ||
+    await Promise.all(parts.map((part) => exact(index, part.text)))
   for (const { text } of parts) {
     const simple = normalise(text, index.fold)
     if (simple !== normalise(text)) notes.push({ kind: "simplified", from: text, to: [simple] })
@@ -112,19 +112,7 @@ async function bending() {
   }
 }
 
-/** What each of many parts finds where the two longest do, or one of them: who pastes a text looks for
-    that one, which tells them sooner than 20 lists. Null where these leave too many, or none. */
-async function pasted(index, parts, wanted) {
-  const longest = [...wanted].sort((a, b) => b.text.length - a.text.length).slice(0, 2)
-  const [one, two] = await Promise.all(longest.map((part) => exact(index, part.text)))
-  const [docs] = [conjunction([one.docs, two.docs]), one.docs, two.docs].filter(({ size }) => size).map((map) => [...map.keys()])
-  if (!docs || docs.length > READABLE) return null
-  const chars = parts.map((part) => [...normalise(part.text, index.fold)])
-  const held = await holding(index, docs, chars)
-  return chars.map((one, at) => ({ chars: one, docs: new Map(held[at].map((doc) => [doc, BODY])) }))
-}
-
-async function exact(index, text) {
+export async function exact(index, text) {
   const chars = [...normalise(text, index.fold)]
   return { chars, docs: await matches(index, chars) }
 }

@@ -126,13 +126,6 @@ async function plain(index, docs) {
   }))
 }
 
-/** Of a few `docs` those that hold `chars` somewhere, for each of `wanted`; read in their texts. */
-export async function holding(index, docs, wanted) {
-  const texts = (await index.texts(docs)).map(([, title, text, tags, , , pairs]) =>
-    [title, ...tags, text].map((field) => normalise(field, pairs ? pairsMap(pairs) : undefined)))
-  return wanted.map((chars) => docs.filter((_, at) => texts[at].some((field) => field.includes(chars.join("")))))
-}
-
 /** Documents that hold two Latin words, a blank at `seam` between them; `among` those that hold one.
     Few are read themselves; of many, the letters on either side of the blank are looked up, which
     stand together more rarely than those at both ends, and then these. */

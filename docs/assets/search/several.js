@@ -1,12 +1,34 @@
 /* What the engine tries when no document holds all parts of a query. */
 
 import { bend, half, together } from "./bend.js"
-import { PASTED } from "./engine.js"
-import { conjunction, matches } from "./match.js"
+import { PASTED, exact } from "./engine.js"
+import { pairsMap } from "./files.js"
+import { READABLE, conjunction, matches } from "./match.js"
 import { hasHan, normalise } from "./normalise.js"
 import { alias, inAll } from "./readings.js"
 import { joinedPinyin } from "./spoken.js"
 import { asks, words } from "./words.js"
+
+const BODY = 3 // a level: as words of a text
+
+/** What each of many parts finds where the two longest do, or one of them: who pastes a text looks for
+    that one, which tells them sooner than 20 lists. Null where these leave too many, or none. */
+export async function pasted(index, parts, wanted) {
+  const longest = [...wanted].sort((a, b) => b.text.length - a.text.length).slice(0, 2)
+  const [one, two] = await Promise.all(longest.map((part) => exact(index, part.text)))
+  const [docs] = [conjunction([one.docs, two.docs]), one.docs, two.docs].filter(({ size }) => size).map((map) => [...map.keys()])
+  if (!docs || docs.length > READABLE) return null
+  const chars = parts.map((part) => [...normalise(part.text, index.fold)])
+  const held = await holding(index, docs, chars)
+  return chars.map((one, at) => ({ chars: one, docs: new Map(held[at].map((doc) => [doc, BODY])) }))
+}
+
+/** Of a few `docs` those that hold `chars` somewhere, for each of `wanted`; read in their texts. */
+async function holding(index, docs, wanted) {
+  const texts = (await index.texts(docs)).map(([, title, text, tags, , , pairs]) =>
+    [title, ...tags, text].map((field) => normalise(field, pairs ? pairsMap(pairs) : undefined)))
+  return wanted.map((chars) => docs.filter((_, at) => texts[at].some((field) => field.includes(chars.join("")))))
+}
 
 /** What is found where no document holds all the parts `wanted`, `hits` being what each finds:
     {docs, final: what they were read as, notes, counts}. */
