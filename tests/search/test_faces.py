@@ -229,6 +229,13 @@ def test_nothing_found_helps(page, root):
     expect(page).not_to_have_url(re.compile("category="))
 
 
+def test_filters_that_were_typed_are_taken_away_too(page, root):
+    page.goto(f"{root}search/?q=蒙特卡洛 日期:1999 分类:RL")
+    page.locator("[data-part=notice]").get_by_role("button").click()
+    expect(page.locator("[data-part=input]")).to_have_value("蒙特卡洛")
+    expect(page.locator(ROW).first).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_nothing_spills_in_any_light_or_width(page, root, scheme, width):

@@ -5,7 +5,7 @@ import { nothing } from "./dialog.js"
 import { answer } from "./engine.js"
 import { Index } from "./files.js"
 import { nearest, synonyms } from "./near.js"
-import { bent, make, placeRow, press, row } from "./rows.js"
+import { bends, make, placeRow, press, row } from "./rows.js"
 import { ORIGINS } from "./shown.js"
 import { FACETS, read, unfiltered, write } from "./state.js"
 import { meant, suggest } from "./vocabulary.js"
@@ -160,7 +160,7 @@ export function mount(root, { loader, page }) {
     if (!total) return say(make("b", "", "0"), " 则")
     if (cutOnly) return say(`没有以“${state.query}”为词的摘录。`)
     const tags = state.tag.length ? `，概念为“${state.tag.join("”“")}”` : ""
-    say(make("b", "", String(total)), " 则", tags, ...bent(notes))
+    say(make("b", "", String(total)), " 则", tags, ...bends(notes))
     if (state.tag.length) status.append(" ", press("不限概念", () => go({ tag: [] })))
   }
 
@@ -176,7 +176,7 @@ export function mount(root, { loader, page }) {
     const helps = []
     if (counts.length > 1)
       helps.push(make("p", "", `分开来看：${counts.map(([text, held]) => "“" + text + "” " + held + " 则").join("，")}。`))
-    if ([...FACETS, "tag"].some((name) => asked[name]?.length))
+    if ([...FACETS, "tag", "date"].some((name) => asked[name]?.length))
       helps.push(make("p", "", [press("去掉全部筛选再找",
         () => go({ query: unfiltered(state.query), tag: [], category: [], topic: [], origin: [], transmission: [] }))]))
     helps.push(make("p", "", "摘录只有约 350 字。可换一个更常见的说法，或用拼音、首字母、英文名。"))

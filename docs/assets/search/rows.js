@@ -56,7 +56,7 @@ function pieces(parts) {
 const LONG = 24 // characters of a query that are told
 
 /** What was bent to find something: ["，“atention”没有完全匹配，显示相近的“attention”"...]. */
-export const bent = (notes) => notes.map(({ kind, from, to, without }) =>
+export const bends = (notes) => notes.map(({ kind, from, to, without }) =>
   `，“${from.length > LONG ? from.slice(0, LONG) + "…" : from}”${NOTE[kind]}${named(to)}` + (without?.length ? `（没有${named(without)}）` : ""))
 
 /** An element with `classes` and `content`. */

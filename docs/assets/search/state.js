@@ -24,4 +24,4 @@ export function write({ query, sort, ...lists }) {
 
 /** A query without the filters that were typed into it. */
 export const unfiltered = (query) =>
-  query.replace(/(?:分类|category|标签|概念|tag)[:：]\s*(?:"[^"]*"|\S+)/gi, " ").replace(/\s+/g, " ").trim()
+  query.replace(/(?:分类|category|标签|概念|tag|日期|date)[:：]\s*(?:"[^"]*"|\S+)/gi, " ").replace(/\s+/g, " ").trim()
