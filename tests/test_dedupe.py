@@ -257,6 +257,14 @@ def test_short_texts_are_one_article_only_when_equal() -> None:
     assert len(dedupe("三个字", "三个字", "三个字符", "三 个 字").articles) == 2
 
 
+def test_a_short_excerpt_that_begins_another_is_reported_and_stays_apart() -> None:
+    result = dedupe(TEXT, TEXT[:50] + "...")
+    assert len(result.articles) == 2
+    [decision] = result.decisions
+    assert decision.verdict is Verdict.DOUBTFUL
+    assert "characters begins both" in decision.reason
+
+
 def test_texts_without_any_word_are_kept() -> None:
     assert len(dedupe("！！！", "[公式]", "？？？", "！！！").articles) == 3
     assert dedupe().articles == ()

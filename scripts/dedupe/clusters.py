@@ -19,7 +19,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from scripts.dedupe.candidates import pairs
 from scripts.dedupe.compare import MIN_LENGTH, SHIFTED, Comparison, compare, shifted
@@ -29,6 +29,8 @@ from scripts.dedupe.sieve import alike
 
 #: An article with more look-alikes than this is reported with the most similar ones only.
 REPORTED = 3
+#: A shorter opening begins too many texts to say anything.
+_SHORTEST = 20
 
 
 @dataclass(slots=True)
@@ -84,7 +86,14 @@ def cluster(raw: Mapping[str, str], rules: Rules) -> Clustering:
     cuts = sorted(set(ordered).difference(leaves), key=rules.rank)
     for cut in cuts:
         _attach(cut, _extensions(cut, leaves), home, result, rules)
+    for short, longer in pairwise(ordered):
+        if _SHORTEST <= len(short) < MIN_LENGTH and longer.startswith(short):
+            result.doubts.append((home[longer].leader, home[short].leader, _begins_with(short)))
     return result
+
+
+def _begins_with(cut: str) -> Comparison:
+    return Comparison(False, f"an excerpt of {len(cut)} characters begins both", 1.0)
 
 
 def _begins(key: str, longer: str | None) -> bool:
@@ -171,6 +180,5 @@ def _attach(
     if len(homes) > 1:
         chosen = min(homes, key=lambda each: short_id(each.leader) + each.leader)
     chosen.keys.append(cut)
-    why = Comparison(False, f"an excerpt of {len(cut)} characters begins both", 1.0)
     others = sorted(each.leader for each in homes if each is not chosen)
-    result.doubts += [(chosen.leader, other, why) for other in others[:REPORTED]]
+    result.doubts += [(chosen.leader, other, _begins_with(cut)) for other in others[:REPORTED]]
