@@ -395,6 +395,26 @@ def test_enter_opens_the_first_result_and_with_control_in_a_tab_of_its_own(page,
     expect(page).to_have_url(opened.value.url)
 
 
+def test_the_way_back_from_a_result_leads_to_the_results(page, root):
+    open_dialog(page, root, "蒙特卡洛")
+    page.locator(ITEM).first.locator("a").click()
+    expect(page).to_have_url(re.compile("/articles/"))
+    page.go_back()
+    expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")
+    expect(page.locator(".md-search__input")).to_have_value("蒙特卡洛")
+    page.keyboard.press("Escape")
+    page.reload()
+    expect(page.locator(".kb-dlg")).to_be_attached()
+    expect(page.locator(ITEM)).to_have_count(0)
+
+
+def test_results_have_a_title_of_their_own(page, root):
+    page.goto(f"{root}search/?q=蒙特卡洛")
+    expect(page).to_have_title(re.compile("^蒙特卡洛 - 检索"))
+    page.locator("[data-part=input]").fill("")
+    expect(page).to_have_title(re.compile("^检索"))
+
+
 def test_the_box_can_be_emptied_and_the_address_forgets_what_it_asked(page, root):
     page.goto(f"{root}?q=蒙特卡洛")
     expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")

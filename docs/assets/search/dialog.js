@@ -30,7 +30,7 @@ export function nothing({ mute, unknown = [], places = [] }) {
 let state = { state: "idle" }
 let post, address // what asks the worker; the address of a page of the site
 let asked = "" // the query last sent
-let linked // whether the address asks for what stands in the box
+let linked // whether the address, or the way back, asks for what stands in the box
 const [box, toggle, meta, list] =
   [".md-search__input", "#__search", ".md-search-result__meta", ".md-search-result__list"].map((one) => $(one))
 const bar = document.createElement("div") // chips
@@ -54,12 +54,18 @@ export function dialog({ query, ...connection }) {
   document.addEventListener("keydown", (event) => { if (toggle.checked) walk(event) })
   dialog.addEventListener("focusout", ({ relatedTarget: to }) => { if (to && !dialog.contains(to)) close() })
   wantMore($(".md-search__scrollwrap"))
-  linked = Boolean(query)
-  if (linked) box.value = query
+  list.addEventListener("click", () => history.replaceState({ ...history.state, sought: box.value }, ""))
+  const wanted = query ?? sought()
+  linked = Boolean(wanted)
+  if (linked) box.value = wanted
   if (linked || toggle.checked) box.focus()
   if (document.activeElement === box) open() // before this script was here
   return heard
 }
+
+/** What the reader who comes back had in the box when they followed a result. */
+const sought = () =>
+  (performance.getEntriesByType("navigation")[0]?.type === "back_forward" ? history.state?.sought : null)
 
 /* ------------------------------------------------------------------ opening, asking, walking */
 
@@ -75,7 +81,7 @@ function close() {
   if (!linked) return
   const url = new URL(location) // or the page, loaded anew, would open it again
   url.searchParams.delete("q")
-  history.replaceState(history.state, "", url)
+  history.replaceState({ ...history.state, sought: null }, "", url)
   linked = false
 }
 

@@ -21,7 +21,7 @@ export function mount(root, { loader, page }) {
   const [form, input, status, places, list, more, notice, hints] =
     ["form", "input", "status", "places", "list", "more", "notice", "hints"].map(part)
   const options = new Map() // facet and name to its label
-  const index = new Index(loader)
+  const index = new Index(loader), { title } = document
   let state, turn = 0, spelt = 0, limit = PAGE, total = 0, typing = false, fetching, timer
 
   /** A new state. While one types, the address changes in place: one step back leaves the word. */
@@ -59,6 +59,7 @@ export function mount(root, { loader, page }) {
     const mine = ++turn
     limit = upTo
     toControls()
+    document.title = [state.query, title].filter(Boolean).join(" - ") // by which one finds it in the history
     const idle = !state.query && ![...FACETS, "tag"].some((name) => state[name].length)
     root.dataset.state = idle ? "idle" : "busy"
     const slow = setTimeout(() => mine === turn && !idle && say("正在检索…"), 400)
