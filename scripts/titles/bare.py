@@ -17,7 +17,7 @@ _CHINESE = re.compile(rf"[{HAN_CLASS}][{HAN_CLASS}]")
 _LONGEST = 80
 _ADVERB = re.compile(
     r"(?:现在|首先|其次|接下来|下面|然后|最后|因此|所以|但是?|不过|然而|而且?|此外|另外|同时|"
-    r"在?这里|通常(?:情况下)?|"
+    r"在?这里|[说谈提聊]到|[说谈]起|通常(?:情况下)?|"
     r"一般(?:来说|而言|情况下)?|事实上|实际上|总的来说|具体(?:来说|而言|地)?|众所周知|其实|"
     r"近年来|近来|最近|目前|例如|比如|"
     r"当然|也就是说|简单(?:来说|地说)|我们知道|可以看到|了解到|需要注意的是|值得注意的是|大多数情况下|"
@@ -76,7 +76,9 @@ _ALSO = re.compile(r"[也还]")  # 你也可以…: not what the text is about
 _DONE = re.compile(rf"([{HAN_CLASS}]{{2}})了(?=.{{4,}})")  # 探讨了…: what is done is the topic
 _PURPOSE = re.compile(r"(?:为了|为|要想?|想要)(?:(?:搞|弄)(?:清楚|明白|懂))?(?=.{4,})")
 #: One of these is in every actor, and in every purpose.
-_MAY_ACT = re.compile("[.我您你大笔作本这论该需第首为要想人同读朋小初新]")
+_MAY_ACT = re.compile(
+    r"[.我您你大笔作本这论该需第首为要想人同读朋小初新](?:(?<!\.)|(?=py|sh|ipynb|cpp|js))"
+)
 #: By what, or to what, something is done: 根据问题类型选择网络, 将数据分词.
 _BY = r"通过|根据|按照|将|把|让|进行|对(?!比|抗|称|齐|话|象|偶|数)|从.*(?:开始|出发)$"
 #: 通过 from_pretrained 方法加载模型: the same said without an actor.

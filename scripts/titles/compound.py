@@ -143,7 +143,7 @@ def _beside(text: str, first: Concept, rest: Sequence[Concept], focus: Focus) ->
     other = next(iter([*sure, *heavy]), None)
     title = tidy(f"{first.name}与{other.name}" if other else first.name)
     guessed = _GUESSED if other and not sure else 0.0
-    guessed += _PAIRED if other else 0.0
+    guessed += _PAIRED if other or not _stands_alone(first) else 0.0
     return Found(title, "clause", worth(title, focus) - guessed, whole=True)
 
 

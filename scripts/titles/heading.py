@@ -40,14 +40,13 @@ _ECHOED = re.compile(
 )
 TAKEN_UP = 0.5
 #: group by: group by 子句将记录分组…; 所有队列都用 Quorum Queue Quorum Queue 会…: what comes twice.
-_TWICE = (
-    re.compile(r"(?P<title>[^,，。；;:：!！?？]{2,24}?) ?[:：] ?(?=(?P=title)(?![A-Za-z0-9]))"),
-    re.compile(
-        r"(?P<title>(?=[^,，。；;!！?？]*[\u4e00-\u9fff]{2} ?[A-Z])[^,，。；;!！?？]{4,36}? ?"
-        r"(?P<name>[A-Z][A-Za-z0-9.+-]+(?: [A-Z][A-Za-z0-9.+-]*){0,3}))"
-        r" (?=(?P=name)(?![A-Za-z0-9-]))"
-    ),
+_LABELS = re.compile(
+    r"(?P<title>[^,，。；;:：!！?？]{2,24}?) ?[:：] ?(?=(?P=title)(?![A-Za-z0-9]))"
 )
+_DOUBLED = re.compile(
+    r"(?P<name>[A-Z][A-Za-z0-9.+-]+(?: [A-Z][A-Za-z0-9.+-]*){0,3}) (?=(?P=name)(?![A-Za-z0-9-]))"
+)
+_BEFORE_NAME = re.compile(r"[^,，。；;!！?？]*[\u4e00-\u9fff]{2} ?")
 _REACH = 44  # characters: the widest heading, and the blank behind it
 #: ``Buffer 入门 Buffer 的基本概念``: a heading, and the next one that begins alike.
 _NEXT_HEADING = re.compile(
@@ -75,7 +74,14 @@ def run_in(text: str, start: int) -> tuple[str, int, bool]:
     """A heading at ``start`` that what follows tells, where it ends, and whether it asks."""
     ahead = _OWN_AHEAD.search(text, start, start + _REACH)
     match = (_BEFORE_OWN.match(text, start) if ahead else None) or _BEFORE_LATIN.match(text, start)
-    match = match or next(filter(None, (twice.match(text, start) for twice in _TWICE)), None)
+    match = match or _LABELS.match(text, start)
+    if not match and (doubled := _DOUBLED.search(text, start, start + _REACH)):
+        whole = _BEFORE_NAME.fullmatch(text, start, doubled.start())
+        return (
+            (tidy(text[start : doubled.end()]), doubled.end(), False)
+            if whole
+            else ("", start, False)
+        )
     may_ask = not match and _ASKS_SOON.search(text, start, start + _REACH)
     asks = _ASKING.match(text, start) if may_ask else None
     match = match or asks

@@ -73,10 +73,13 @@ _TRAILING = re.compile(
 _QUESTION = re.compile(r"(?:什么|如何|怎么|怎样|为何|为什么|哪|几|多少|是否|谁)")
 #: ``ThreadLocal ThreadLocal 有什么用``: a heading and the next one, which repeats it. Without
 #: brackets: half of a pair would go.
-_ECHO = re.compile(r"(?P<name>[^\s()（）《》“”]{2,24}) (?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE)
+_ECHO = re.compile(
+    r"(?P<name>[^\s()（）《》“”]{2,24}(?: [^\s()（）《》“”]{1,9})?) (?=(?P=name)(?![A-Za-z0-9]))",
+    re.IGNORECASE,
+)
 _REMARK = re.compile(r"[(（](?:可选|必读|必看|选读|推荐|重要|了解|进阶)[)）]$")
 _CLOSING = frozenset(")）")
-_SEPARATOR = re.compile(r"\s*[:：]\s*|\s+|$")
+_SEPARATOR = re.compile(r"[\s:：](?:(?<=\s)\s*(?:[:：]\s*)?|(?<=[:：])\s*)")
 _LONGEST_OPENER = 28
 _WORDS = re.compile(rf"[A-Za-z0-9{HAN_CLASS}]+")
 _WORD = re.compile(rf"[A-Za-z0-9{HAN_CLASS}]")
@@ -117,7 +120,8 @@ def _tidy(text: str) -> str:
     text = _balanced(text) if _PAIRED.search(text) else text
     text = _BLANKS.sub(" ", spaced(restore(_without_particle(text.rstrip(_EDGE)))))
     text = _LATIN_BRACKET.sub(" (", text) if "(" in text else text
-    return _unquoted(_without_echo(text).strip(_EDGE))
+    text = _unquoted(_without_echo(text).strip(_EDGE))
+    return f"{text[:-1]}？" if text[-1:] == "?" and not text.isascii() else text
 
 
 def _unquoted(text: str) -> str:
@@ -262,11 +266,12 @@ class Boilerplate:
         if not self._may_open(text, start):
             return start
         head = text[start : start + _LONGEST_OPENER]
-        for match in _SEPARATOR.finditer(head):
-            name = strip_numbering(head[: match.start()])
+        separators = [*map(re.Match.span, _SEPARATOR.finditer(head)), (len(head), len(head))]
+        for end, follows in separators:
+            name = strip_numbering(head[:end])
             if name and folded(name) in self._whole:
-                asks = _QUESTION.match(name) and head[match.end() : match.end() + 1].isascii()
-                return start if asks else start + match.end()
+                asks = _QUESTION.match(name) and head[follows : follows + 1].isascii()
+                return start if asks else start + follows
         return start
 
     def _may_open(self, text: str, start: int) -> bool:

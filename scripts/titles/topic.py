@@ -41,7 +41,7 @@ _OWN = re.compile(row(*aim.TEXT))
 _OF_ITSELF = re.compile(row(*_ITSELF))
 #: One of these is in whatever announces a topic.
 _SIGN = re.compile(
-    r"本|该|这|表|图|你|您|接下|下面|现在|今天|以下|篇|我|笔者|脚本|工具|命令|代码|示例|例子|程序|问|研究|论文|文章|作者|人们|实验"
+    r"本|该|这|表|图|你|您|接下|下面|现在|今天|以下|篇|我|笔者|脚本|工具|命令|代码|示例|例子|程序|问|最"
 )
 _SCRIPT = re.compile(
     rf"(?:脚本|工具|命令|代码|示例|例子|程序)可?以?(?:用于|用来|展示了?|演示了?){_WHAT}"
@@ -55,7 +55,7 @@ _TREATED = re.compile(
 )
 _DO = re.compile(
     r"(?:我们?|你|您|笔者|本节|这里)(?:先|再|来|将|就|主要|一直|最近|都|在|已经|首先|接下来|一起|简单|重点|也|会|在本节中?|\s)*"
-    r"(?:提到|谈到|说到|讲下|讲一下|说一下|介绍下|聊聊|看看|看下|来看|讲讲|探讨|讨论|分析|介绍|了解|回顾|整理|调研|折腾|想(?=.*是否))(?:了|一下|下|过|的是)*"
+    r"(?:提到|谈到|说到|讲下|讲一下|说一下|介绍下|聊聊|看看|看下|来看|讲讲|探讨|讨论|分析|介绍|了解|回顾|整理|调研|折腾|(?:在[^,，。]{2,20}上)?(?:对比|比较|评测|测试|测量|评估)(?=了)|想(?=.*是否))(?:了|一下|下|过|的是)*"
     + _WHAT
 )
 _WE = re.compile(
@@ -109,9 +109,10 @@ _FOUND = re.compile(
     r"(?:研究(?:者|人员)?们?|论文|文章|作者|人们|实验)(?:发现|指出|观察到|揭示|注意到)了?(?:存在)?"
     r"(?P<topic>[^,，。；;:：“”]{3,24}(?:问题|现象|瓶颈|困境|难题))(?=[,，。；;:：])"
 )
+_REVEALS = re.compile("发现|指出|揭示|观察到|注意到")  # one look before that
 #: 我们将首先探讨的应用是 Token 分类
 _WHOSE = re.compile(
-    r"(?:[^,，。]{2,6}最(?:多|常|关心|关注|容易)[^,，。]{0,4}的(?:问题|话题)?就?是\s?"
+    r"(?:最(?:多|常|关心|关注|容易)[^,，。]{0,4}的(?:问题|话题)?就?是\s?"
     r"|(?:我们|本[节章文])[^,，。]{0,10}(?:探讨|讨论|介绍|关注|讲解|研究|处理|解决)的(?:应用|任务|问题|内容|方法|主题|对象)?就?是\s?)"
     r"(?!如何)(?P<topic>[^,，。；;！!:：()（）]{3,40})"
 )
@@ -147,6 +148,7 @@ def topics(sentence: str) -> list[Found]:
         title = tidy(match["topic"])
         return [Found(title[:1].upper() + title[1:], "subject", MOST)]
     match = _announced(sentence) if _SIGN.search(sentence) else None
+    match = match or (_FOUND.search(sentence) if _REVEALS.search(sentence) else None)
     if not match:
         return []
     told, joined = _told(sentence, match)
@@ -172,7 +174,6 @@ def _announced(sentence: str) -> re.Match[str] | None:
         or _SCRIPT.search(sentence)
         or _WHOSE.search(sentence)
         or _DO.search(sentence)
-        or _FOUND.search(sentence)
         or (_ASKED_BY.search(sentence) if "问" in sentence else None)
     )
 
