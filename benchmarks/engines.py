@@ -50,6 +50,10 @@ def ours(site: Path) -> Engine:
         """async (query) => {
           await import("./search/engine.js")
           const { Index, answer, httpLoader } = globalThis.shouxunModules
+          globalThis.shouxunModules.later ??= async (name) => {
+            await import(`./search/${name}.js`)
+            return globalThis.shouxunModules
+          }
           window.index ??= new Index(httpLoader(location.href + "search/"))
           const { docs } = await answer(index, { query, to: 0, docs: true })
           return docs
