@@ -70,6 +70,8 @@ _INTRODUCTION = re.compile(
 _BY_WHOM = re.compile(
     r"\s?(?:最早|最初)?由[^,，。;；]{2,40}(?:开发|提出|发布|推出|研发|设计|贡献|开源|维护|打造)[,，]\s*(?=是)"
 )
+#: 安全强化学习(Safe RL),是…: a comma between them.
+_PAUSE = re.compile(r"(?<=[)）])\s?[,，]\s?(?=是)")
 _BEFORE_NAME = re.compile(rf"[{HAN_CLASS}]{{2,12}} (?=[A-Z][^ ]+$)")  # 准备训练数据 STGCN
 _SUPERLATIVE = re.compile(r"最.{1,3}的")  # 最基本的内存: one of many
 _PRAISE = re.compile(r"明显|显著|重要|常见|典型|突出|简单|根本|主要")  # 一个明显的特点是…: of what?
@@ -111,6 +113,7 @@ def subjects(sentence: str) -> Iterator[Found]:
         return
     sentence = unintroduced(sentence)
     sentence = _BY_WHOM.sub("", sentence, count=1) if "由" in sentence else sentence
+    sentence = _PAUSE.sub("", sentence, count=1)
     veiled = BRACKETED.sub(_veil, sentence) if "(" in sentence or "（" in sentence else sentence
     match = _copula(veiled)
     if not match or match.start() > 60 or _BROKEN.search(veiled, 0, match.start()):

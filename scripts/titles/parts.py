@@ -26,6 +26,12 @@ _MADE_OF = re.compile(
     r"(?P<parts>[^,，。:：;；]{5,24}?)"
     rf"(?:这?{_COUNT}?(?:[^,，。:：;；、和]{{0,3}}部[分件])?)(?:共同)?(?:组成|构成)"
 )
+#: BERT 整体框架包含预训练和微调两个阶段
+_NAMED_PARTS = re.compile(
+    r"(?P<name>[^,，。:：;；]{2,24}?)(?:主要|一般|通常|大致|可以?|共|总)*"
+    r"(?:包含|包括|分为|分成|划分为|有)了?(?P<parts>[^,，。:：;；]{3,24}"
+    r"(?:[两二三四五六]|\d)个(?:阶段|部分|步骤|模块|方面|层次|环节|维度|组件))[,，。:：]"
+)
 #: What parts may be called without telling anything.
 _SAYING_NOTHING = re.compile(
     r"(?:重要|主要|关键)?的?(?:部分|方面|层面|大类|内容|情况|种类|类别|形式|关系|点)?"
@@ -35,6 +41,7 @@ _ABOUT = re.compile(
     r"(?:关于|对于|说到|谈到|提到)\s?(?P<name>[^,，。:：]{2,16})[,，]\s?"
     r"(?=(?:主要|大致|目前|一般|总共|通常)*(?:有|存在|分为|包括))"
 )
+_TOLD_PARTS = re.compile(r"[两二三四五六\d]个(?:阶段|部分|步骤|模块|方面|层次|环节|维度|组件)")
 #: Causal pipeline 用同一个蒸馏模型|支持三种任务模式
 _BY_MEANS = re.compile(r"\s?(?:用|通过|借助|利用)(?![户例法途])[^,，的]{2,14}$")
 _UNCOUNTED = re.compile(r"[几一多]")
@@ -43,12 +50,14 @@ _UNCOUNTED = re.compile(r"[几一多]")
 def wholes(sentence: str) -> Iterator[Found]:
     """What ``sentence`` says to have parts, with how many and what these are called."""
     made = "由" in sentence and ("组成" in sentence or "构成" in sentence)
-    if not made and not _LISTING.search(sentence):
+    named = _TOLD_PARTS.search(sentence)
+    if not (made or named or _LISTING.search(sentence)):
         return
     about = _ABOUT.match(sentence)
     sentence = about["name"] + sentence[about.end() :] if about else sentence
     sentence = without(definition.ONE, definition.unintroduced(sentence))
     match = _LISTS.match(sentence) or _MADE_OF.match(sentence)
+    match = match or (_NAMED_PARTS.match(sentence) if named else None)
     if not match or AFTER_HAN.search(match["name"]):
         return
     name = tidy(_BY_MEANS.sub("", match["name"]))
