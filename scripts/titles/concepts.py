@@ -92,9 +92,10 @@ class Focus:
         self.concepts = concepts
         self.names = [concept.name for concept in concepts]
         self.keys = list(map(folded, self.names))
-        self._weighed = [(folded(each.name), each.weight) for each in concepts[:_MEASURED]]
-        again = [concept for concept in concepts[_MAIN:] if len(concept.spans) > 1]
-        self._main = self.keys[:_MAIN] + [folded(concept.name) for concept in again]
+        known = list(zip(self.keys, concepts, strict=True))
+        self._weighed = [(key, concept.weight) for key, concept in known[:_MEASURED]]
+        again = [key for key, concept in known[_MAIN:] if len(concept.spans) > 1]
+        self._main = self.keys[:_MAIN] + again
         self._whole = sum([concept.weight for concept in concepts[:_CENTRAL]])
 
     def centrality(self, key: str) -> float:
@@ -288,5 +289,7 @@ def _spelled(text: str, start: int, end: int, name: str) -> str:
     What stands inside a longer word (OutOfMemoryError) takes the taxonomy's name: OOM.
     """
     written, after = text[start:end], text[end : end + 1]
+    if written == name:
+        return name
     inside = after.isascii() and after.isupper() and written[-1:].islower()
     return name if inside or folded(name) == folded(written) else written

@@ -33,7 +33,7 @@ _RARE_COPULA = re.compile(
     r"(?P<adverb>)(?:(?:要|想|所)?(?:回答|解决|研究|关心)的(?:问题)?就?是|不在于?(?=[^,，。]{1,16}[,，]而在)|(?:远|并|绝)?不[只仅单]{1,2}是"
     r"|(?:最早|首次|最初)?由(?=[^,，。]{2,60}提出)|(?:已经?)?成为(?=了?(?:一[种个项类]|最|目前|主流)))"
 )
-_RARE = re.compile("提出|成为|[答决究心]的|不[在只仅单]")  # one look before that
+_RARE = re.compile("提出|成为|答的|决的|究的|心的|不在|不只|不仅|不单")  # one look before that
 _COMPLEMENT = re.compile(
     r"(?:是指|指的是|指|是|(?:已经?)?成为了?|可以被?(?:看作|看做|视为))(?:是?对(?=[^,，。]*的)|是|为|成)?(?:一种|一个|一类|一套|一项|一款|一门|首个|的是|\s)*"
     r"(?P<what>[^,，。；;！!:：?？]{4,60})"
@@ -113,8 +113,10 @@ def subjects(sentence: str) -> Iterator[Found]:
         return
     sentence = unintroduced(sentence)
     sentence = _BY_WHOM.sub("", sentence, count=1) if "由" in sentence else sentence
-    sentence = _PAUSE.sub("", sentence, count=1)
-    veiled = BRACKETED.sub(_veil, sentence) if "(" in sentence or "（" in sentence else sentence
+    veiled = sentence
+    if "(" in sentence or "（" in sentence:
+        sentence = _PAUSE.sub("", sentence, count=1)
+        veiled = BRACKETED.sub(_veil, sentence)
     match = _copula(veiled)
     if not match or match.start() > 60 or _BROKEN.search(veiled, 0, match.start()):
         return

@@ -50,7 +50,7 @@ _UNCOUNTED = re.compile(r"[几一多]")
 def wholes(sentence: str) -> Iterator[Found]:
     """What ``sentence`` says to have parts, with how many and what these are called."""
     made = "由" in sentence and ("组成" in sentence or "构成" in sentence)
-    named = _TOLD_PARTS.search(sentence)
+    named = "个" in sentence and _TOLD_PARTS.search(sentence)
     if not (made or named or _LISTING.search(sentence)):
         return
     about = _ABOUT.match(sentence)

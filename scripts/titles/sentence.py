@@ -271,7 +271,7 @@ def _names(sentence: str, may: Callable[[float], bool], *, first: bool) -> Itera
         and definition.names_something(tidy(named["name"].replace("*", "")))
     ):
         yield Found(tidy(named["name"].replace("*", "")), "subject", 0.6)
-    beside = _THERE_IS.search(sentence) if may(THERE) else None
+    beside = _THERE_IS.search(sentence) if "有" in sentence and may(THERE) else None
     if beside:
         yield Found(tidy(beside["name"]), "subject", THERE)
     label = _LABELLED.match(sentence) if may(0.55) else None
