@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from scripts.classify import classify_all
 from scripts.model import Classification, Origin, Problem, Severity, Taxonomy
 from scripts.scores import score
+from scripts.segment import common_words
 from scripts.terms import Analyser
 from tests.understanding import article, shipped, small
 
@@ -230,3 +231,16 @@ def test_the_shipped_taxonomy_knows_its_field_and_its_limits(text, category):
 def test_a_passage_finds_its_category_or_none(line):
     category, text = line.split("\t")
     assert (judge(text, taxonomy=shipped()).category or "-") == category
+
+
+def test_no_word_of_everyday_life_decides_alone():
+    taxonomy = shipped()
+    alone = taxonomy.settings["lone_weight"]
+    decisive = {
+        spelling
+        for category in taxonomy.categories
+        for term in (*category.terms, *(term for topic in category.topics for term in topic.terms))
+        if term.weight >= alone
+        for spelling in (term.name, *term.aliases)
+    }
+    assert decisive & common_words() == set()
