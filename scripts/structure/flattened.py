@@ -181,8 +181,8 @@ def _beyond(text: str, best: Heading, end: int) -> float:
 
     SegmentLevel|循环机制: a name stands before what it names.
     """
-    shorter = text[best.start : best.end]
-    return 0.0 if shorter.isascii() and is_han(text[end - 1]) else 1.0
+    names = text[best.start : best.end].isascii() and is_han(text[end - 1])
+    return 0.0 if names and not _PRONOUN.search(text, best.end, end) else 1.0
 
 
 def _announced(text: str, start: int) -> Heading | None:
