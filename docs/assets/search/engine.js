@@ -21,7 +21,7 @@ export function parse(query) {
   const asked = { parts: [], category: [], tag: [], date: [] }
   const joined = query.replace(SPACED, (date) => date.replace(/\s/g, ""))
   for (const [, minus, field, ...texts] of joined.matchAll(TOKEN)) {
-    const text = texts.find((one) => one !== undefined)
+    const text = texts.find((one) => one !== undefined).replace(/^\+(?=\p{L})/u, "") // as elsewhere: must be there
     if (field && !minus) asked[FIELDS[field.toLowerCase()]].push(text)
     else if (normalise(text)) asked.parts.push({ text, exclude: Boolean(minus) })
   }
