@@ -4,7 +4,7 @@
 {
   const root = document.documentElement;
 
-  root.className = "js";
+  root.className = location.search ? "js" : "js kb-bare"; // nothing is asked of the search page
 
   // --- keys that lead into the search box, which takes letters before its program is here ---
 
