@@ -15,14 +15,12 @@ from scripts.simplified import read_simplified
 MAX_EXCERPT = 100_000
 MAX_CATEGORY = 40
 
-#: What the scraper put where it lost a formula or a code block.
-PLACEHOLDER = re.compile(r"\[(?:Math|Formula|公式|代码)\]", re.IGNORECASE)
-#: And what other scrapers put there: it tells no two excerpts apart.
-LOST = re.compile(
-    PLACEHOLDER.pattern[:-3]
-    + "|Equation|Code|Image|Img|Figure|Table|Video|Link|代码块|图片?|动图|表格?|视频|链接)\\]",
-    re.IGNORECASE,
-)
+#: What the scraper put where it lost a formula or a code block, and what other scrapers put there.
+_OURS = "Math|Formula|公式|代码"
+_OTHERS = "Equation|Code|Image|Img|Figure|Table|Video|Link|代码块|图片?|动图|表格?|视频|链接"
+PLACEHOLDER = re.compile(rf"\[(?:{_OURS})\]", re.IGNORECASE)
+#: Whatever scraper it was: this tells no two excerpts apart.
+LOST = re.compile(rf"\[(?:{_OURS}|{_OTHERS})\]", re.IGNORECASE)
 _CUT_PLACEHOLDER = re.compile(r"\[[A-Za-z公式代码块图片动表格视频链接]{0,8}$")
 #: How an excerpt says that it goes on: dots, in brackets or not, and the words of a link.
 _CUT_MARK = re.compile(

@@ -13,6 +13,10 @@ _SHIFTS = """() => new Promise((done) => {
   observer.observe({ type: "layout-shift", buffered: true })
   setTimeout(() => { add(observer.takeRecords()); done(sum) }) })"""
 
+_MOVED = """() => Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().endTime < Infinity)
+  .map((one) => one.finished))"""
+
 
 def painted(page: Any) -> None:
     """Waits until what the page was given to do is done, and seen."""
@@ -23,6 +27,12 @@ def at_rest(page: Any) -> None:
     """Waits until the page has what it asked for, and shows it."""
     page.wait_for_load_state("networkidle")
     painted(page)
+
+
+def moved(page: Any) -> None:
+    """Waits until everything on its way is where it goes."""
+    painted(page)
+    page.evaluate(_MOVED)
 
 
 def shifts(page: Any) -> float:

@@ -43,7 +43,7 @@ def test_an_opener_heads_what_follows_in_latin_too_unless_it_may_be_its_verb() -
     openers = ("概述", "使用")
     text = "概述 Medusa 是较早的一篇工作,它使用多个解码头来预测后面的词。"
     assert [block.kind.value for block in blocks(text, openers)] == ["heading", "paragraph"]
-    text = "使用 JOIN 连接两个表的基本语法如下,先写左边的表,再写右边的表。"
+    text = "使用 JOIN 拼起两张表要分两步,先写左边的表,再写右边的表。"
     assert [block.kind.value for block in blocks(text, openers)] == ["paragraph"]
 
 

@@ -258,7 +258,7 @@ def test_places_of_concepts_lie_in_the_text(text: str) -> None:
 
 
 def test_a_heading_that_does_not_say_of_what_is_opened_by_the_main_concept() -> None:
-    text = "构造方法 HashMap 中有四个构造方法,它们分别如下。HashMap 会调用 tableSizeFor。"
+    text = "构造方法 HashMap 提供四个构造方法,依次说明。HashMap 会调用 tableSizeFor。"
     assert title(text) == "HashMap：构造方法"
 
 

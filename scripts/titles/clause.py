@@ -109,7 +109,7 @@ def _read(match: re.Match[str], order: int) -> tuple[str, float]:
     if not clause:
         return "", 0.0
     if _is_half(match, order) or PLACEHOLDER.search(said):
-        bonus -= _HALF  # 使用变量 [Math] 来累加…: a hole is as bad
+        bonus -= _HALF  # 把 [Math] 逐项加进去…: a hole is as bad
     elif sentence.endswith((":", "："), 0, match.start()):
         bonus -= _HALF / 2
     return clause, bonus

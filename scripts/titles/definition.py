@@ -184,7 +184,7 @@ def _unheaded(subject: str, sentence: str) -> str:
 def _gloss(sentence: str, copula: int, *, told_at_length: bool) -> str:
     """What a subject is said to be, if that is short and whole.
 
-    Of a way to do something the first step is enough: …的方法之一是将 pipeline 放在 GPU 上.
+    Of a way to do something the first step is enough: …的做法之一是把灯芯剪短.
     """
     match = _COMPLEMENT.match(sentence, copula)
     what = match["what"].strip() if match else ""
@@ -195,7 +195,7 @@ def _gloss(sentence: str, copula: int, *, told_at_length: bool) -> str:
 
 
 def _head_noun(gloss: str) -> str:
-    """What a gloss too long to show comes down to: …运行的 14B 视频生成模型."""
+    """What a gloss too long to show comes down to: …点得亮的油灯模型."""
     noun = _OPEN_BRACKET.sub("", BRACKETED.sub("", gloss.rpartition("的")[2])).strip()
     is_name = (
         width(noun) >= 4

@@ -33,13 +33,13 @@ _ASKING = re.compile(
     rf" (?=[{HAN_CLASS}]{{2}})"
 )
 _ASKS_SOON = re.compile("什么|如何|怎|多少|哪些|是否")  # one look before that
-#: …推断。 自然语言推断 自然语言推断(natural language inference)主要研究…
+#: …航标。 灯塔识别 灯塔识别(lighthouse recognition)先看…
 _ECHOED = re.compile(
     rf"[。！？!?;；\]] (?P<name>[{HAN_CLASS}A-Za-z][{HAN_CLASS}A-Za-z0-9-]{{2,13}})"
     r" (?P=name)\s?(?=[(（是指])"
 )
 TAKEN_UP = 0.5
-#: group by: group by 子句将记录分组…; 所有队列都用 Quorum Queue Quorum Queue 会…: what comes twice.
+#: sort by: sort by 把来信排好…; 各处都换 Lamp Queue Lamp Queue 会…: what comes twice.
 _LABELS = re.compile(
     r"(?P<title>[^,，。；;:：!！?？]{2,24}?) ?[:：] ?(?=(?P=title)(?![A-Za-z0-9]))"
 )
@@ -48,7 +48,7 @@ _DOUBLED = re.compile(
 )
 _BEFORE_NAME = re.compile(r"[^,，。；;!！?？]*[\u4e00-\u9fff]{2} ?")
 _REACH = 44  # characters: the widest heading, and the blank behind it
-#: ``Buffer 入门 Buffer 的基本概念``: a heading, and the next one that begins alike.
+#: ``Lamp 入门 Lamp 的种类``: a heading, and the next one that begins alike.
 _NEXT_HEADING = re.compile(
     rf"(?P<first>(?P<name>[A-Za-z][A-Za-z0-9+-]+|[{HAN_CLASS}]{{2,8}}) ?[{HAN_CLASS}]{{2,8}})"
     rf" (?=(?P=name) ?[{HAN_CLASS}])"

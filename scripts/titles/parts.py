@@ -42,7 +42,7 @@ _ABOUT = re.compile(
     r"(?=(?:主要|大致|目前|一般|总共|通常)*(?:有|存在|分为|包括))"
 )
 _TOLD_PARTS = re.compile(r"[两二三四五六\d]个(?:阶段|部分|步骤|模块|方面|层次|环节|维度|组件)")
-#: Causal pipeline 用同一个蒸馏模型|支持三种任务模式
+#: Lamp keeper 用一盏老油灯|照亮三个航道
 _BY_MEANS = re.compile(r"\s?(?:用|通过|借助|利用)(?![户例法途])[^,，的]{2,14}$")
 _UNCOUNTED = re.compile(r"[几一多]")
 

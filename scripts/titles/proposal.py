@@ -26,7 +26,7 @@ _PROPOSED_KIND = re.compile(
     r"(?:模型|算法|方法|框架|网络|机制|数据集|工具|库|平台|环境|架构|策略)\s?[—-]*"
     r"(?P<name>[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z][A-Za-z0-9+.-]*){0,3})"
 )
-#: 提出了一种更有效的预训练任务,称为 Replaced Token Detection: or what it is, then its name.
+#: 提出了一种更省油的点灯办法,称为 Slow Wick: or what it is, then its name.
 _PROPOSED_CALLED = re.compile(
     r"(?:提出|设计|引入)[^。]{2,40}[,，]\s?(?:称之?为|名为|叫做|即)\s?"
     r"(?P<name>[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z][A-Za-z0-9+.-]*){0,4})"

@@ -47,7 +47,7 @@ _UNLIKE = re.compile(
     rf"(?P<name>[{HAN_CLASS}A-Za-z][{HAN_CLASS}A-Za-z0-9 ]{{1,15}}?)[与和跟]"
     r"[^,，。:：;；]{2,48}(?<!的)(?:不同|不一样|有(?:所|很大)?区别)[,，:：。]"
 )
-#: 这篇文章主要回答几个问题: and the first of them follows.
+#: 下文回答三个问题: and the first of them follows.
 _ANSWERS = re.compile(r"回答[^,，。]{0,8}问题[:：]$")
 _QUESTION = re.compile(r"(?:什么|如何|为何|怎|哪|多少|是否|吗).*[?？]$")
 _HOW_TO = re.compile(r"如何..|为什么..")

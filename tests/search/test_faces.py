@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.search.conftest import serving
-from tests.stillness import at_rest, painted, shifts
+from tests.stillness import at_rest, moved, painted, shifts
 
 pytestmark = pytest.mark.browser
 
@@ -438,6 +438,7 @@ def test_the_signs_in_the_box_are_hit_by_a_finger(page, root, sign, width, reach
     page.set_viewport_size({"width": width, "height": 800})
     open_dialog(page, root, "蒙特卡洛")
     expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")
+    moved(page)
     hit = page.evaluate(
         """([sign, reach]) => {
           const one = document.querySelector(sign)
