@@ -265,6 +265,12 @@ def test_a_short_excerpt_that_begins_another_is_reported_and_stays_apart() -> No
     assert "characters begins both" in decision.reason
 
 
+def test_a_short_excerpt_that_begins_a_cut_one_is_reported_with_its_article() -> None:
+    result = dedupe(TEXT, TEXT[:50] + "...", TEXT[:120] + "...")
+    assert [len(article.occurrences) for article in result.articles] == [2, 1]
+    assert Verdict.DOUBTFUL in {decision.verdict for decision in result.decisions}
+
+
 def test_texts_without_any_word_are_kept() -> None:
     assert len(dedupe("！！！", "[公式]", "？？？", "！！！").articles) == 3
     assert dedupe().articles == ()

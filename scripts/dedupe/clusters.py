@@ -180,5 +180,6 @@ def _attach(
     if len(homes) > 1:
         chosen = min(homes, key=lambda each: short_id(each.leader) + each.leader)
     chosen.keys.append(cut)
+    home[cut] = chosen
     others = sorted(each.leader for each in homes if each is not chosen)
     result.doubts += [(chosen.leader, other, _begins_with(cut)) for other in others[:REPORTED]]
