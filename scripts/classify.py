@@ -8,7 +8,7 @@ reached a macro-F1 of 0.71 where rules of this kind reach 0.72, and rules say wh
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -26,7 +26,7 @@ from scripts.model import (
     Severity,
     Taxonomy,
 )
-from scripts.remarks import MAX_NOTES
+from scripts.remarks import first_of
 from scripts.scores import Scores, ranked, score
 from scripts.vocabulary import vocabulary
 
@@ -201,7 +201,7 @@ def _header(
     return winner, tuple(problems)
 
 
-def _unknown(articles: Sequence[Article], taxonomy: Taxonomy) -> Iterator[Problem]:
+def _unknown(articles: Sequence[Article], taxonomy: Taxonomy) -> list[Problem]:
     """Notes of the categories that the taxonomy lacks, the most frequent first.
 
     One for each excerpt hid every other note when a dump came from another site.
@@ -211,16 +211,25 @@ def _unknown(articles: Sequence[Article], taxonomy: Taxonomy) -> Iterator[Proble
         if each.category and category_named(each.category, taxonomy) is None:
             places[each.category].append((each.dump, each.line))
     often = sorted(places, key=lambda name: (-len(places[name]), min(places[name])))
-    for name in often[:MAX_NOTES]:
-        count = len(places[name])
-        above = "this excerpt" if count == 1 else f"{count:,} excerpts, first here,"
-        message = f"the category {name!r} above {above} is not in the taxonomy; "
-        message += "add it, or leave it inferred"
-        yield Problem(Severity.NOTE, *min(places[name]), message)
-    if rest := often[MAX_NOTES:]:
-        message = f"{len(rest):,} more categories, this and others, are not in the taxonomy; "
-        message += "if they are titles, put the category above the date in their place"
-        yield Problem(Severity.NOTE, *min(places[rest[0]]), message)
+    notes = [
+        Problem(Severity.NOTE, *min(places[name]), _not_known(name, len(places[name])))
+        for name in often
+    ]
+    return first_of(notes, _more_unknown)
+
+
+def _not_known(name: str, count: int) -> str:
+    above = "this excerpt" if count == 1 else f"{count:,} excerpts, first here,"
+    return (
+        f"the category {name!r} above {above} is not in the taxonomy; add it, or leave it inferred"
+    )
+
+
+def _more_unknown(left_out: Sequence[Problem]) -> str:
+    return (
+        f"{len(left_out):,} more categories, this and others, are not in the taxonomy; "
+        "if they are titles, put the category above the date in their place"
+    )
 
 
 def _contradiction(

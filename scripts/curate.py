@@ -22,6 +22,7 @@ from scripts.model import (
     Source,
     Taxonomy,
 )
+from scripts.remarks import first_of
 from scripts.shapes import Shapes, nearest, suggestion
 from scripts.spelling import same_key
 from scripts.yamlfile import Node
@@ -150,7 +151,8 @@ def corrections_for(
             problems.append(_warning(curation, correction.line, _twice(chosen[owner], checked)))
             checked = _joined(chosen[owner], checked)
         chosen[owner] = checked
-    return chosen, tuple(sorted(problems + _first_of(waiting), key=lambda each: each.line))
+    problems += first_of(sorted(waiting, key=_line), _more_waiting, _WAITING_SHOWN)
+    return chosen, tuple(sorted(problems, key=_line))
 
 
 def _owners(articles: Iterable[Article]) -> dict[str, str]:
@@ -187,17 +189,16 @@ def _joined(first: Correction, second: Correction) -> Correction:
     )
 
 
-def _first_of(waiting: Sequence[Problem]) -> list[Problem]:
-    """The first, and how many more: other dumps may have none of the articles corrected."""
-    ordered = sorted(waiting, key=lambda each: each.line)
-    shown, left_out = ordered[:_WAITING_SHOWN], ordered[_WAITING_SHOWN:]
-    if left_out:
-        message = (
-            f"{len(left_out):,} more corrections wait for articles that are not here, up to "
-            f"line {left_out[-1].line}"
-        )
-        shown.append(replace(left_out[0], message=message))
-    return shown
+def _line(problem: Problem) -> int:
+    return problem.line
+
+
+def _more_waiting(left_out: Sequence[Problem]) -> str:
+    """Other dumps may have none of the articles corrected."""
+    return (
+        f"{len(left_out):,} more corrections wait for articles that are not here, up to "
+        f"line {left_out[-1].line}"
+    )
 
 
 def _orphan(key: str, near: str | None) -> str:

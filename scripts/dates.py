@@ -28,13 +28,14 @@ _Y, _D = r"(?P<y>\d{4})", r"(?P<d>\d\d?)(?:st|nd|rd|th)?"
 _FORMS = [
     re.compile(form)
     for form in (
-        rf"{_Y}(?:(?P<sign>[-/.])(?P<m>\d\d?)(?P=sign)|年(?P<m2>\d\d?)月)(?P<d>\d\d?)[日号]?",
+        rf"{_Y}(?P<sign>[-/.])(?P<m>\d\d?)(?P=sign)(?P<d>\d\d?)[日号]?",
+        rf"{_Y}年(?P<m>\d\d?)月(?P<d>\d\d?)[日号]?",
         r"(?P<y>(?:19|20)\d\d)(?P<m>0\d|1[0-2])(?P<d>[0-3]\d)",
         rf"{_NAME} {_D},? {_Y}",
         rf"{_D}[ -]{_NAME},?[ -]{_Y}",
         rf"(?P<d>\d\d?)\.(?P<m>\d\d?)\.{_Y}",
         # From here on no one day is told.
-        rf"{_Y}-\d\d?|{_Y.replace('y', 'y2')}年\d\d?月|\d\d?月\d\d?[日号]",
+        rf"{_Y}(?:-\d\d?|年\d\d?月)|\d\d?月\d\d?[日号]",
         rf"{_NAME}(?: {_D}|,? {_Y})",
         rf"{_D} {_NAME}",
         rf"\d\d?/\d\d?/{_Y}",
@@ -81,12 +82,6 @@ class Dated(NamedTuple):
     beside: str = ""
 
 
-def iso_date(text: str) -> tuple[bool, str | None]:
-    """Whether ``text`` is a date line by itself, and the day as ISO 8601 if it tells one."""
-    found = dated(text)
-    return (False, None) if found is None or found.beside else (True, found.day)
-
-
 def dated(text: str) -> Dated | None:
     """The date of a line that holds one and a few words; None where there is none."""
     return _dated(text) if len(text) <= MAX_DATE and _HINT.search(text) else None
@@ -121,7 +116,7 @@ def _day(text: str, beside: str = "") -> Dated | None:
 
 def _iso(told: dict[str, str | None]) -> str | None:
     name, day, year = told.get("name"), told.get("d"), told.get("y")
-    month = told.get("m") or told.get("m2") or (name and _MONTHS.index(name[:3]) + 1)
+    month = told.get("m") or (name and _MONTHS.index(name[:3]) + 1)
     if not (year and month and day):
         return None
     try:

@@ -36,6 +36,7 @@ from scripts.remarks import (
     first_of,
     line_problems,
     loss_notes,
+    more_lines,
     orphans,
     text_notes,
     wrapped_notes,
@@ -99,7 +100,7 @@ def _parsed(dump: Dump, context: _Context) -> ParsedDump:
     control = [] if clean else control_notes(dump, raw)
     whole = [*text_notes(dump), *wrapped_notes(dump, occurrences)]
     told = (whole, problems, days, strange, control, loss_notes(dump, lines))
-    notes = [note for some in told for note in first_of(some)]
+    notes = [note for some in told for note in first_of(some, more_lines)]
     if not occurrences and not notes:
         message = "holds no excerpt; fetch it again if it ought to"
         notes.append(Problem(Severity.NOTE, dump.path, 0, message))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from scripts.categories import categories_on
@@ -108,16 +108,20 @@ def _no_day(text: str) -> str:
     )
 
 
-def first_of(notes: Sequence[Problem]) -> list[Problem]:
-    """The first of one kind, and how many more there are: a page of them says no more."""
-    shown, left_out = list(notes[:MAX_NOTES]), notes[MAX_NOTES:]
-    if left_out:
-        message = (
-            f"{len(left_out):,} more like this, up to line {left_out[-1].line}; "
-            "every line stands on the transmission's page"
-        )
-        shown.append(replace(left_out[0], message=message))
-    return shown
+def more_lines(left_out: Sequence[Problem]) -> str:
+    """What is said of lines that are not told one by one."""
+    return (
+        f"{len(left_out):,} more like this, up to line {left_out[-1].line}; "
+        "every line stands on the transmission's page"
+    )
+
+
+def first_of(
+    notes: Sequence[Problem], more: Callable[[Sequence[Problem]], str], most: int = MAX_NOTES
+) -> list[Problem]:
+    """The first of one kind, and what ``more`` says of the others: a page of them says no more."""
+    shown, left_out = list(notes[:most]), notes[most:]
+    return [*shown, replace(left_out[0], message=more(left_out))] if left_out else shown
 
 
 def control_notes(dump: Dump, raw: Sequence[str]) -> list[Problem]:

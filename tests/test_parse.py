@@ -10,13 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scripts.dates import iso_date
+from scripts.dates import dated
 from scripts.ledger import check_ledger, count_lines
 from scripts.model import Dump, LineKind, Taxonomy
 from scripts.parse import parse_dumps
 from scripts.text import split_lines
 
 GOLDEN = Path(__file__).parent / "golden" / "parse"
+
+
+def iso_date(text: str) -> tuple[bool, str | None]:
+    """Whether ``text`` is a date line by itself, and the day if it tells one."""
+    found = dated(text)
+    return (False, None) if found is None or found.beside else (True, found.day)
 
 
 def parsed(text: str, taxonomy: Taxonomy):
