@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -27,6 +28,7 @@ from scripts.model import (
 )
 from scripts.pages import reading, shell, transmissions
 from scripts.pages.catalogue import Catalogue, catalogue
+from scripts.pages.kin import kin
 from scripts.pages.receptions import State
 from scripts.structure import Block, BlockKind
 from scripts.taxonomy import DEFAULT_COLOUR
@@ -208,6 +210,31 @@ def test_the_left_column_names_an_article_among_its_neighbours(library, count, p
     found = shell.siblings(shelf, place)
     assert [sibling.id for sibling in found] == [shelf.entries[at].id for at in around]
     assert [sibling.current for sibling in found] == [at == place for at in around]
+
+
+@pytest.mark.parametrize(("count", "others"), [(1, 0), (2, 1), (3, 2), (9, 3)])
+def test_an_article_with_few_relatives_leads_on_within_its_topic(library, count, others):
+    made = make_library(library, count)
+    known = catalogue(replace(made, entries=tuple(map(_on_a_topic, made.entries))))
+    led = {e.id: [other.id for other, _ in kin(known, e)] for e in known.library.entries}
+    assert all(id_ not in found and len(found) == others for id_, found in led.items())
+    assert set(Counter(id_ for found in led.values() for id_ in found).values()) <= {others}
+
+
+def test_what_articles_share_comes_before_a_topic_and_is_not_said_twice(library):
+    made = make_library(library, 4)
+    first, second, *rest = map(_on_a_topic, made.entries)
+    first = replace(first, related=(Related(second.id, ("甲", "乙", "丙", "丁"), 0.5),))
+    known = catalogue(replace(made, entries=(first, second, *rest)))
+    topic = known.topics_of(first)[0].name
+    assert [(other.id, why) for other, why in kin(known, first)] == [
+        (second.id, "共有 甲、乙、丙"),
+        *((other.id, f"同属 {topic}") for other in rest),
+    ]
+
+
+def _on_a_topic(entry):
+    return replace(entry, classification=replace(entry.classification, topics=("value-based",)))
 
 
 def test_what_was_only_inferred_says_why_at_once(library, site):

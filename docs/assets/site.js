@@ -216,7 +216,7 @@ function hidePeek() {
 }
 
 if (location.protocol !== "file:") {
-  for (const link of $$("[data-peek]")) {
+  for (const link of $$(".kb-rel a")) {
     const soon = () => {
       hidePeek();
       waiting = setTimeout(() => showPeek(link), 250);

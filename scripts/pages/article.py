@@ -15,6 +15,7 @@ from scripts.model import Entry, Occurrence, Origin
 from scripts.pages import links, reading, rows, shell
 from scripts.pages.catalogue import ORIGINS, Catalogue, Shelf
 from scripts.pages.concepts import concept_urls
+from scripts.pages.kin import kin
 from scripts.pages.numbers import times
 from scripts.pages.shell import Sibling
 
@@ -133,7 +134,10 @@ def view(catalogue: Catalogue, entry: Entry) -> ArticleView:
         concepts=tuple(Link(tag, urls[tag]) for tag in entry.tags),
         source=escape.href(entry.source or ""),
         papers=entry.papers,
-        related=tuple(_related(catalogue, entry)),
+        related=tuple(
+            Link(reading.title(other.title.text), other.id, why)
+            for other, why in kin(catalogue, entry)
+        ),
         siblings=shell.siblings(shelf, place),
         previous=_neighbour(shelf, place - 1),
         next=_neighbour(shelf, place + 1),
@@ -232,13 +236,6 @@ def _header(catalogue: Catalogue, occurrences: tuple[Occurrence, ...]) -> str:
             dated = f"，其下一行为日期 {occurrence.date}" if occurrence.date else ""
             return f"第 {number} 次收讯中，本则之前写着“{occurrence.category}”{dated}。"
     return ""
-
-
-def _related(catalogue: Catalogue, entry: Entry) -> Iterator[Link]:
-    for related in entry.related:
-        if other := catalogue.by_id.get(related.id):
-            shared = "、".join(related.shared[:3])
-            yield Link(reading.title(other.title.text), other.id, shared)
 
 
 def _neighbour(shelf: Shelf, place: int) -> Link | None:

@@ -70,7 +70,7 @@ _ORIGINAL = slots(
 """
 )
 _SOURCE = slots('<p class="kb-orig__l"><a href="{url}" rel="noreferrer">打开原文</a></p>\n')
-_SEARCH = slots('<a href="{url}" rel="noreferrer nofollow">{text}</a>')
+_SEARCH = slots('<a href="{url}" rel="noreferrer">{text}</a>')
 _SEARCHES = slots(
     "".join(_SEARCH(url=f"{url}{{asked}}", text=name) for name, url in links.SEARCH_ENGINES)
 )
@@ -100,7 +100,7 @@ _BAR = slots(
 )
 _FORMS = slots(' data-forms="{forms}"')
 _HEARD = slots('<li class="on"><a href="../../{url}">第 {number} 次</a><span>{note}</span></li>\n')
-_SILENT = slots('<li class="off"><span>第 {number} 次</span><span>{note}</span></li>\n')
+_SILENT = slots("<li><span>第 {number} 次</span><span>{note}</span></li>\n")
 _SILENCE = slots('<p class="kb-side__p">{left_out}{unheard}</p>\n')
 _CONCEPTS = slots(
     '<section>\n<h2>专题与概念</h2>\n<p class="kb-chips">{topics}{concepts}</p>\n</section>\n'
@@ -108,7 +108,7 @@ _CONCEPTS = slots(
 _TOPIC = slots('<a class="is-topic" href="../../{to}">{text}</a>')
 _CONCEPT = slots('<a href="../../{to}">{text}</a>')
 _RELATED = slots('<h2 id="related">相关</h2>\n<ul class="kb-rel">\n{links}</ul>\n')
-_RELATION = slots('<li><a href="../{to}/" data-peek>{text}</a><span>共有 {note}</span></li>\n')
+_RELATION = slots('<li><a href="../{to}/">{text}</a><span>{note}</span></li>\n')
 _NEIGHBOURS = slots('<nav class="kb-pn" aria-label="同类前后">\n{previous}\n{next}\n</nav>\n')
 _PREVIOUS = slots('<a rel="prev" href="../{to}/"><small>上一则</small>{text}</a>')
 _NEXT = slots('<a rel="next" href="../{to}/"><small>下一则</small>{text}</a>')

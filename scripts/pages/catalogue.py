@@ -102,6 +102,15 @@ class Catalogue:
         return {slug: tuple(entries) for slug, entries in found.items()}
 
     @cached_property
+    def place_on_topic(self) -> dict[tuple[str, str], int]:
+        """Where an article stands in :attr:`on_topic`, by the topic's slug and the article's id."""
+        return {
+            (slug, entry.id): place
+            for slug, entries in self.on_topic.items()
+            for place, entry in enumerate(entries)
+        }
+
+    @cached_property
     def tag_counts(self) -> Counter[str]:
         """How many articles carry each concept."""
         return Counter(tag for entry in self.library.entries for tag in entry.tags)

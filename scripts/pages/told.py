@@ -13,6 +13,7 @@ from scripts.model import Classification, Entry, Occurrence
 from scripts.pages import article, links, shell
 from scripts.pages.catalogue import ORIGINS, Catalogue, Shelf
 from scripts.pages.concepts import concept_urls
+from scripts.pages.kin import kin
 
 
 def told(catalogue: Catalogue, entry: Entry) -> object:
@@ -30,11 +31,7 @@ def told(catalogue: Catalogue, entry: Entry) -> object:
         [_heard(catalogue, entry, occurrence) for occurrence in entry.article.occurrences],
         [(topic.name, topic.slug) for topic in catalogue.topics_of(entry)],
         [(tag, urls[tag]) for tag in entry.tags],
-        [
-            (other.id, other.title.text, related.shared)
-            for related in entry.related
-            if (other := catalogue.by_id.get(related.id))
-        ],
+        [(other.id, other.title.text, why) for other, why in kin(catalogue, entry)],
         (place - first, [(near.id, near.title.text) for near in siblings]),
         (shelf.name, shelf.slug, shelf.colour, _frame(catalogue, shelf)),
     )

@@ -384,7 +384,7 @@ def test_the_evidence_can_be_marked_in_the_text(visit, kinds):
 
 def test_a_related_article_shows_its_opening_on_hover(visit, kinds):
     page = visit.open(kinds["article with relations"])
-    page.locator("[data-peek]").first.hover()
+    page.locator(".kb-rel a").first.hover()
     page.wait_for_selector(".kb-peek")
     assert len(page.locator(".kb-peek").inner_text()) > 20
     page.keyboard.press("Escape")
