@@ -55,6 +55,7 @@ SETTINGS = (
     "tag_limit",
     "tag_lead_bonus",
     "tag_name_bonus",
+    "tag_broad_malus",
     "related_limit",
     "related_terms",
     "related_candidates",

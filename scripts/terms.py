@@ -143,8 +143,9 @@ def _is_whole_name(span: Span, seen: int, text: str) -> bool:
 def tags_for(text: str, analysis: Analysis, taxonomy: Taxonomy) -> tuple[str, ...]:
     """The concepts an article is about, best first: names of terms and technical names.
 
-    Ranked by how often they occur, by whether they stand in the lead, and by whether
-    they are of the taxonomy; every one occurs in ``text`` itself or as an alias.
+    Ranked by how often they occur, by whether they stand in the lead, whether they are of
+    the taxonomy, and whether they name a whole field, which the category tells already;
+    every one occurs in ``text`` itself or as an alias.
     """
     known, settings = vocabulary(taxonomy), taxonomy.settings
     again, lead = settings["repeat_gain"], settings["lead_characters"]
@@ -163,7 +164,8 @@ def tags_for(text: str, analysis: Analysis, taxonomy: Taxonomy) -> tuple[str, ..
             scores[name] += again
         elif name:
             worth = 1.0 + settings["tag_lead_bonus"] * (hit.start < lead)
-            scores[name] = worth + settings["tag_name_bonus"] * (name in known.claims)
+            worth += settings["tag_name_bonus"] * (name in known.claims)
+            scores[name] = worth - settings["tag_broad_malus"] * (same_key(name) in known.broad)
     ranked = sorted(scores, key=lambda name: -scores[name])
     return tuple(ranked[: int(settings["tag_limit"])])
 

@@ -28,6 +28,7 @@ class Vocabulary:
     """``claims`` by term name; ``spellings`` maps every way of writing to its name.
 
     ``best`` has, by the name of a term that any claim, the most it is worth to each category.
+    ``stopped`` and ``broad`` are keys (see :func:`scripts.spelling.same_key`).
     """
 
     claims: Mapping[str, tuple[Claim, ...]]
@@ -35,6 +36,7 @@ class Vocabulary:
     spellings: Mapping[str, str]
     outside: Mapping[str, str]
     stopped: frozenset[str]
+    broad: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -53,6 +55,7 @@ def vocabulary(taxonomy: Taxonomy) -> Vocabulary:
         spellings=spellings,
         outside={topic.slug: topic.name for topic in taxonomy.outside},
         stopped=frozenset(map(same_key, taxonomy.stop_terms)),
+        broad=frozenset(map(same_key, taxonomy.broad)),
     )
 
 

@@ -175,6 +175,12 @@ def test_tags_prefer_the_lead_and_what_recurs():
     assert tags(text)[-1] == "softmax"
 
 
+def test_the_name_of_a_whole_field_comes_behind_what_an_article_is_about():
+    text = "强化学习里，时序差分学习用下一步的估计更新这一步；强化学习的另一条路是蒙特卡洛方法。"
+    assert tags(text)[0] == "时序差分"
+    assert tags(text)[-1] == "强化学习"
+
+
 def test_tags_occur_in_the_text_itself_or_as_an_alias():
     spelled: dict[str, set[str]] = {}
     for spelling, name in vocabulary(shipped()).spellings.items():

@@ -59,9 +59,9 @@ class Taxonomy:
     ``cased`` are terms that are ordinary words in lower case (RAG, ACT): they count
     only when written with these capitals. ``papers`` are titles to be recognised
     without 《》. ``broad`` are terms that name a whole field or what every article has
-    (深度学习, 权重): a title prefers any other. ``uncategorised`` is shown where no
-    category is known. Compared by identity, so that what is derived from a taxonomy can
-    be kept beside it.
+    (深度学习, 权重): a title prefers any other, concepts put them last. ``uncategorised`` is
+    shown where no category is known. Compared by identity, so that what is derived from a
+    taxonomy can be kept beside it.
     """
 
     categories: tuple[Category, ...]
