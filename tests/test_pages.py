@@ -22,7 +22,9 @@ from scripts.model import (
     Occurrence,
     Origin,
     ParsedDump,
+    Problem,
     Related,
+    Severity,
     Title,
     Verdict,
 )
@@ -117,6 +119,25 @@ def test_dump_names_that_are_no_addresses_get_one(library):
 
 
 # --- reading ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("data/dumps/000.txt", "data/dumps/000.txt"),
+        ("../old/000.txt", "../old/000.txt"),
+        ("/home/someone/notes/old/000.txt", "old/000.txt"),
+        (r"C:\Users\someone\old\000.txt", "old/000.txt"),
+    ],
+)
+def test_a_page_does_not_tell_where_a_maintainer_keeps_the_dumps(library, path, named):
+    one, *others = library.dumps
+    moved = replace(one, dump=replace(one.dump, path=path))
+    problem = Problem(Severity.NOTE, path, 3, "note")
+    site = render_all(replace(library, dumps=(moved, *others), problems=(problem,)))
+    said = {url: page.content for url, page in site.items() if named in page.content}
+    assert {"report/", "transmissions/"} < set(said)
+    assert "someone" not in "".join(said.values())
 
 
 def test_restoring_loses_no_character_of_the_source(library):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache, partial
+from pathlib import PurePosixPath, PureWindowsPath
 from urllib.parse import quote, urljoin
 
 _PLAIN = re.compile(r"(?:[\w-]+/)+")
+_SEPARATOR = re.compile(r"[\\/]")
 _NO_LETTERS = re.compile(r"[^\w.~-]+")
 SEARCH_ENGINES = (
     ("必应", "https://www.bing.com/search?q="),
@@ -52,6 +54,12 @@ def category(slug: str) -> str:
 def topic(slug: str) -> str:
     """A topic's list."""
     return f"topics/{slug}/"
+
+
+def file(path: str) -> str:
+    """How a page names a file: as given, but for where on a maintainer's machine it lies."""
+    absolute_ = PurePosixPath(path).is_absolute() or PureWindowsPath(path).is_absolute()
+    return "/".join(_SEPARATOR.split(path)[-2:]) if absolute_ else path
 
 
 def search(**query: str) -> str:

@@ -114,7 +114,8 @@ def _lines(catalogue: Catalogue) -> list[tuple[str, int]]:
 
 
 def _place(problem: Problem) -> str:
-    return f"{problem.path}:{problem.line}" if problem.line else problem.path
+    path = links.file(problem.path)
+    return f"{path}:{problem.line}" if problem.line else path
 
 
 def _pair(catalogue: Catalogue, decision: Decision) -> Pair:

@@ -113,7 +113,7 @@ def _summary(catalogue: Catalogue, transmission: Transmission) -> Summary:
         strip(catalogue, transmission),
         tuple(transmission.count(state) for state in State),
         len(transmission.vanished),
-        transmission.dump.dump.path,
+        links.file(transmission.dump.dump.path),
     )
 
 

@@ -110,7 +110,7 @@ def _log(
         url=url,
         title=title,
         number=transmission.number,
-        path=dump.dump.path,
+        path=links.file(dump.dump.path),
         total=len(transmission.items),
         counts=tuple((s.value, STATE_NAMES[s], transmission.count(s)) for s in State),
         dates=tuple(sorted({o.date for o in dump.occurrences if o.date})),
