@@ -114,6 +114,18 @@ def test_without_a_site_address_no_link_pretends_to_be_absolute(library):
     assert "feed_url" not in json.loads(files["feed.json"].content)
     assert b"<loc>" not in files["sitemap.xml"].content
     assert b"Sitemap" not in files["robots.txt"].content
+    assert "opensearch.xml" not in files
+
+
+def test_the_address_bar_of_a_browser_can_ask_the_site(files) -> None:
+    spec = "{http://a9.com/-/spec/opensearch/1.1/}"
+    root = ET.fromstring(files["opensearch.xml"].content)
+    assert root.tag == f"{spec}OpenSearchDescription"
+    assert 0 < len(root.findtext(f"{spec}ShortName")) <= 16  # as the specification asks
+    assert 0 < len(root.findtext(f"{spec}Description")) <= 1024
+    url = root.find(f"{spec}Url")
+    assert url.get("type") == "text/html"
+    assert url.get("template") == f"{SITE}search/?q={{searchTerms}}"
 
 
 def test_the_csv_holds_every_article_and_its_raw_text(library, files):

@@ -1,4 +1,4 @@
-"""Feeds and data: RSS 2.0, JSON Feed 1.1, articles.json, articles.csv, sitemap, robots.txt.
+"""Feeds and data: RSS 2.0, JSON Feed 1.1, articles.json, articles.csv, and what machines ask.
 
 No file says when it was built: two builds of the same dumps give the same bytes.
 """
@@ -41,6 +41,8 @@ def files(catalogue: Catalogue, site_url: str, pages: list[str]) -> Iterator[Sit
     yield SiteFile("articles.csv", articles_csv(records).encode("utf-8-sig"))
     yield SiteFile("sitemap.xml", sitemap(pages, site_url).encode())
     yield SiteFile("robots.txt", _robots(site_url).encode())
+    if site_url:
+        yield SiteFile("opensearch.xml", opensearch(site_url).encode())
     yield from _redirects(catalogue, site_url)
 
 
@@ -119,6 +121,17 @@ def sitemap(pages: list[str], site_url: str) -> str:
     """The sitemap; without a site address there is nothing it could say."""
     urls = escape.join(_URL(url=links.absolute(site_url, url)) for url in pages if site_url)
     return render.html("sitemap.xml", urls=urls)
+
+
+def opensearch(site_url: str) -> str:
+    """How a browser's address bar asks this site (OpenSearch 1.1, draft 6); needs its address."""
+    return render.html(
+        "opensearch.xml",
+        site=SITE,
+        description=_DESCRIPTION,
+        icon=urljoin(site_url, "assets/icon.png"),
+        search=urljoin(site_url, links.search()),
+    )
 
 
 def _item(entry: Entry, catalogue: Catalogue, site_url: str) -> dict[str, object]:
