@@ -23,9 +23,10 @@ from scripts.search.page import BUNDLES, bundle
 from scripts.search.pinyin import Reader
 from scripts.search.shards import GROWTH, SELDOM, Shards, cut, posting_entries, sort_key, triples
 
-#: Result texts in one file. Results lie scattered: each costs a request whatever the size, and
-#: every other text in its pack is wasted (four results: 5 KB at 3, 8 KB at 4, 15 KB at 8).
-PACK = 3
+#: Result texts in one file, at most, and the files from which on they are so many. Results lie
+#: scattered: each costs a request whatever the size, and every other text in its pack is wasted
+#: (four results: 3 KB at 1, 5 KB at 3, 8 KB at 4, 15 KB at 8).
+PACK, MANY_PACKS = 3, 2_000
 
 LAST_DAY = date.max.toordinal()
 
@@ -127,7 +128,7 @@ def _parts(
         "manifest",
         {
             "articles": len(entries),
-            "pack": PACK,
+            "pack": pack_of(len(entries)),
             "transmissions": len(library.dumps),
             **_order(library, entries),
             "topics": [topic for topic, _ in topics],
@@ -178,10 +179,16 @@ def _runs(places: Sequence[int]) -> list[int]:
     return result
 
 
+def pack_of(articles: int) -> int:
+    """How many texts a file holds."""
+    return min(PACK, 1 + articles // MANY_PACKS)
+
+
 def _packs(library: Library, entries: Sequence[Entry]) -> Iterator[list[Any]]:
     order = {parsed.dump.name: at for at, parsed in enumerate(library.dumps)}
-    for start in range(0, len(entries), PACK):
-        group = entries[start : start + PACK]
+    pack = pack_of(len(entries))
+    for start in range(0, len(entries), pack):
+        group = entries[start : start + pack]
         yield [_traditional_pairs(group), *(_shown(entry, order) for entry in group)]
 
 

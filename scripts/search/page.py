@@ -11,6 +11,7 @@ from rjsmin import jsmin
 
 from scripts.model import Library
 from scripts.search.pinyin import Reader, spelt
+from scripts.search.short import shortened
 
 #: The page's facets in order: the name in the address, and the legend.
 FACETS = (("category", "分类"), ("topic", "专题"), ("origin", "分类由来"), ("transmission", "收讯"))
@@ -57,7 +58,7 @@ def page_context(library: Library) -> dict[str, Any]:
 
 
 def lean(source: str) -> str:
-    """A script without its comments and most blanks; names stay, so that errors can be read.
+    """A script without its comments and most blanks.
 
     Templates inside templates are beyond rjsmin: the sources have none (a test says so).
     """
@@ -81,13 +82,13 @@ def bundle(name: str, sources: Mapping[str, str], manifest: str = "") -> str:
     saves the first search a request and a round trip.
     """
     modules = "".join(
-        f";((modules) => {{\n{_scoped(sources[module])}\n}})(globalThis.shouxunModules)\n"
+        f";((modules)=>{{{shortened(lean(_scoped(sources[module])))}}})(globalThis.shouxunModules)\n"
         for module in BUNDLES[name]
     )
     known = f"globalThis.shouxunModules.manifest = {manifest}\n" if manifest else ""
     return (
         f"globalThis.shouxunModules ??= {{}}\n{known}"  # before the worker's code begins
-        f"{lean(modules)}globalThis.shouxunModules.{name} ??= true\n"
+        f"{modules}globalThis.shouxunModules.{name} ??= true\n"
     )
 
 

@@ -19,7 +19,7 @@ from scripts.search.line import Lists
 #: before it, the manifest, which knows T / size of them; the sum is least near the root
 #: of 3 T: 2.5 KB at 35 articles, 7 KB at 10,000, 21 KB at 100,000. (12 KB throughout cost a
 #: first query 7 KB more at 1,000 articles and 20 KB more at 100,000.)
-SMALLEST, LARGEST, GROWTH = 2_500, 24_000, 3
+SMALLEST, LARGEST, GROWTH = 1_000, 24_000, 3
 #: The same for what only a query reads that occurs nowhere: of its shards most readers see
 #: no more than the manifest tells of them, so there are fewer.
 SELDOM = 24
