@@ -176,6 +176,11 @@ def test_what_is_shared_of_a_page_names_what_was_lost_and_shows_no_markup():
     assert said == "复杂度是 [公式] 级别的，其中 p_ii 表示第i类。[代码] 如上"
 
 
+def test_no_row_that_scrolls_is_a_fieldset(site):
+    """WebKit shows nothing of one: on a phone the filters of a search were not to be seen."""
+    assert "<fieldset" not in site["search/"].content
+
+
 def test_the_home_page_shows_what_came_before_where_the_latest_transmission_brings_nothing(library):
     before = make_library(library, 6)
     latest = before.dumps[0].dump

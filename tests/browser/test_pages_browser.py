@@ -271,6 +271,12 @@ def test_a_left_column_that_is_too_long_turns_within_the_window(browser, site_ur
     context.close()
 
 
+def test_a_left_column_that_fits_does_not_turn(visit, kinds):
+    """Firefox drew a bar beside every one of them."""
+    column = visit.open(kinds["article 推断"]).locator(".md-sidebar__scrollwrap")
+    assert column.evaluate("e => e.scrollHeight - e.clientHeight") == 0
+
+
 def test_a_visit_fetches_neither_the_sitemap_nor_the_feeds(visit, kinds):
     fetched = []
     visit.page.on("request", lambda request: fetched.append(request.url))
