@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Container, Iterable, Sequence
-from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -17,7 +16,7 @@ from scripts.search.normalise import normalise
 from scripts.search.pinyin import Reader, letters, spelt
 from scripts.search.shards import SELDOM, Shards, cut
 from scripts.search.vocabulary import vocabulary
-from scripts.simplified import simple_forms
+from scripts.simplified import simplifications
 from scripts.text import HAN
 
 Segment = Callable[[str], Sequence[str]]
@@ -179,12 +178,3 @@ def traditional(alphabet: Container[str]) -> str:
     Only where that is of the ``alphabet`` of the texts: nothing else can be found.
     """
     return "".join(char + to for char, to in simplifications().items() if to in alphabet)
-
-
-@cache
-def simplifications() -> dict[str, str]:
-    """Every traditional character of the BMP, ascending, and its simplified form."""
-    ranges = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000), range(0xF900, 0xFB00))
-    chars = "".join(map(chr, chain.from_iterable(ranges)))
-    forms = zip(chars, simple_forms(chars), strict=True)
-    return {char: form for char, form in forms if form != char}

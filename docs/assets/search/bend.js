@@ -5,7 +5,7 @@ import { READABLE, conjunction, listOf, matches, pair } from "./match.js"
 import { dated, period } from "./names.js"
 import { hasHan, normalise } from "./normalise.js"
 import { SEAM, alias, inAll, likely, readings, union } from "./readings.js"
-import { homophone, initials, spoken } from "./spoken.js"
+import { heard, homophone, initials, spoken } from "./spoken.js"
 import { PAIRS, PINYIN, WORD, WRITTEN, begun, concepts, conceptsIn, ending, forwards, held, once, oneEdit } from "./vocabulary.js"
 import { OF, openings, unbroken } from "./words.js"
 
@@ -19,7 +19,7 @@ const NUMBER = /(?<=[a-z])(?=\d)|-/gi // before a version
 /** The first reading of `text` that finds something, with a note that says what it was. */
 export async function bend(index, text, chars) {
   const plain = chars.join("")
-  for (const attempt of [ofDate, spaced, apart, alias, divided, spoken, mistyped, initials, cut, misbegun, homophone, separately]) {
+  for (const attempt of [ofDate, spaced, apart, alias, divided, spoken, mistyped, heard, initials, camel, cut, misbegun, homophone, separately]) {
     const hit = await attempt(index, plain, text)
     if (hit?.docs.size) return { chars, ...hit }
   }
@@ -32,11 +32,12 @@ async function ofDate(index, plain, text) {
 }
 
 /** TemporalDifference as "temporal difference", long-range as "long range", GPT4 as "gpt 4", or back. */
-async function spaced(index, plain, text) {
+async function spaced(index, plain, text, least = SLIPPED) {
   if (/[^a-z0-9 ]/.test(plain)) return null
   if (plain.includes(" ")) return readings(index, "spaced", text, [plain.replaceAll(" ", "")])
   for (const apart of new Set([SEAM, NUMBER].map((sign) => normalise(text.replace(sign, " "))))) {
     const [head, tail, ...more] = apart.split(" ")
+    if (tail && !/[-\d]/.test(text) && Math.min(head.length, tail.length) < least) continue
     const known = [head, tail].find((word) => WORD.test(word))
     const hit = !tail ? null : known && !more.length ? await asTwo(index, text, head, tail, await index.entry("w", known))
       : await readings(index, "spaced", text, [apart])
@@ -44,6 +45,9 @@ async function spaced(index, plain, text) {
   }
   return null
 }
+
+/** Of a few letters, capitals are also part of names: those are sought first. */
+const camel = (index, plain, text) => spaced(index, plain, text, 1)
 
 /** Two words next to each other, one of which is a known word: `entry`. Of many articles that hold the
     first, the list of the second leaves few, where it is one or begins so; else none. */
@@ -61,13 +65,16 @@ async function asTwo(index, text, head, tail, entry) {
   return docs.size ? { docs, terms: [[...to]], note: { kind: "spaced", from: text, to: [to] } } : null
 }
 
-/** Words of the vocabulary one edit away. An edit in the latter half leaves the former intact, and
-    one in the former all that follows it; and most writers get the first letter right (Pollock
-    and Zamora, 1984). */
+/** Words of the vocabulary one edit away. An edit leaves intact what stands before it, or all that
+    follows it; and most writers get the first letter right (Pollock and Zamora, 1984). Where to
+    divide the two is told by how many shards they are. */
 async function mistyped(index, plain, text) {
   if (!WORD.test(plain)) return null
-  const [begin, end] = await Promise.all([begun(index, plain.slice(0, plain.length >> 1), MOST),
-    index.under("r", ending(plain), MOST)])
+  const shards = await Promise.all([...plain].map(async (_, at) => at < 2 ? Infinity
+    : await index.spread("w", plain.slice(0, at)) + await index.spread("r", ending(plain, at))))
+  const at = shards.lastIndexOf(Math.min(...shards))
+  const [begin, end] = await Promise.all([begun(index, plain.slice(0, at), MOST),
+    index.under("r", ending(plain, at), MOST)])
   const known = new Map(end.map(({ key, data }) => [forwards(key), data]))
   for (const { key, list } of begin) if (list) known.set(key, list)
   const near = likely([...known].filter(([name, list]) => list && oneEdit(name, plain)).map(held))

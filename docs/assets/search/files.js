@@ -246,11 +246,19 @@ export class Index {
     return (await Promise.all(shards)).flatMap((shard) => between(shard, prefix))
   }
 
-  /** Whether some key begins with `prefix`, from one shard: the next one's first key is known as far. */
+  /** How many shards hold the keys that begin with `prefix`. */
+  async spread(kind, prefix) {
+    const { firsts } = await this.kind(kind)
+    return floor(firsts, prefix + "\uffff") - Math.max(0, floor(firsts, prefix)) + 1
+  }
+
+  /** Whether some key with a list begins with `prefix`, from one shard: the next one's first key is
+      known as far. */
   async begins(kind, prefix) {
     const { firsts } = await this.kind(kind)
     const at = Math.max(0, floor(firsts, prefix))
-    return between(await this.shard(kind, at), prefix).length > 0 || Boolean(firsts[at + 1]?.startsWith(prefix))
+    return between(await this.shard(kind, at), prefix).some(({ data }) => data !== undefined) ||
+      Boolean(firsts[at + 1]?.startsWith(prefix))
   }
 
   /** The entries of the one shard where `key` would stand. */

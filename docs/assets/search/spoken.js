@@ -9,7 +9,7 @@ const ALIKE = 2 // readings of each word of several
 const HEARD = 4 // Han characters that are taken by their sound, at most
 
 const INITIAL = "(?:[zcs]h?|[bpmfdtnlgkhjqxryw])"
-const SYLLABLE = new RegExp(`^(?:${INITIAL}?(?:a[io]?|ang?|ei?|eng?|ou?|ong)|` +
+const SYLLABLE = new RegExp(`^(?:${INITIAL}?(?:a[io]?|ang?|ei?|eng?|ou|ong)|[bpmfw]?o|` +
   `${INITIAL}(?:iao?|iang?|ie|iu?|ing?|iong|u[aeino]?|uai|uang?|ve?)|er)$`)
 
 /** Whether `letters` may be syllables one after the other. */
@@ -26,7 +26,7 @@ function sayable(letters) {
 const initial = (letters) => !/[iuv]/.test(letters) && letters.replace(/[^aeo]/g, "").length * 4 <= letters.length
 
 /** Concepts by their pinyin; or what stands in texts and sounds so; or concepts that begin so, and
-    titles that hold these syllables. */
+    then titles that hold these syllables. */
 export async function spoken(index, plain, text) {
   if (!/^[a-z]{2,}$/.test(plain)) return null
   const named = (await concepts(index, plain)).filter(({ how }) => how !== WRITTEN)
@@ -38,7 +38,13 @@ export async function spoken(index, plain, text) {
   if (hit.docs.size || !sayable(plain)) return hit
   const longer = plain.length > 4 ? named.filter(({ how }) => how === PINYIN) : []
   const begun = await readings(index, "pinyin", text, likely(once(longer)).map(({ name }) => name))
-  return { ...begun, docs: union([begun.docs, await titled(index, plain)]) }
+  return begun.docs.size ? { ...begun, docs: union([begun.docs, await titled(index, plain)]) } : null
+}
+
+/** Titles alone that hold these syllables. */
+export async function heard(index, plain, text) {
+  if (!/^[a-z]{3,}$/.test(plain) || !sayable(plain)) return null
+  return { docs: await titled(index, plain), terms: [[...plain]], note: { kind: "pinyin", from: text, to: [] } }
 }
 
 /** What sounds like Han characters that stand nowhere in a row: 显存 for 显寸. Of many, one is wrong,

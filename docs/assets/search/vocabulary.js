@@ -69,9 +69,9 @@ export function oneEdit(a, b) {
   return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0]
 }
 
-/** What an edit in the first half of `word` leaves intact, as the shards of words from their end
-    have it: the first letter, and the rest from its end. */
-export const ending = (word) => word[0] + [...word.slice((word.length >> 1) + 1)].reverse().join("")
+/** What an edit in the first half of `word`, or before the letter `at`, leaves intact, as the shards
+    of words from their end have it: the first letter, and the rest from its end. */
+export const ending = (word, at = word.length >> 1) => word[0] + [...word.slice(at + 1)].reverse().join("")
 
 /** The word whose key among those from their end is `key`. */
 export const forwards = (key) => key[0] + [...key.slice(1)].reverse().join("")
