@@ -43,7 +43,7 @@ _NAME = re.compile(
     r"(?![A-Za-z0-9_\\/@=(]|\.[A-Za-z0-9])"
 )
 #: Where a link leads is no word of the article: GitHub and HTTP would be everywhere.
-_ADDRESS = re.compile(r"(?:https?:?//|www\.)[\w.:-]+")
+_ADDRESS = re.compile(r"(?:https?:?//|www\.)[A-Za-z0-9.:/_~%?=&#@+-]+")
 _TECHNICAL = re.compile(r"[A-Z].*[A-Z]|[A-Z].*\d|\d.*[A-Z]")
 _LONGEST_NAME = 30
 _MARKED_PAPER = re.compile(r"《([^《》]{2,200})》")

@@ -63,6 +63,7 @@ def test_each_spelling_leads_to_the_one_name(written, name):
         "a rag and a clip of the spring",  # RAG, CLIP, Spring
         "they act on the sac",  # SAC
         "the rl of it",  # RL
+        "it began with a kid and a meteor",  # BEGAN, KID, METEOR
         "shape and size",  # Shap-E
         "Grusel",  # GRUs
         "强 化学 习",  # a lost line break stands between
@@ -108,6 +109,8 @@ def test_traditional_characters_are_read_as_simplified_and_kept_as_written():
 
 def test_addresses_are_no_evidence():
     assert names("见 https://github.com/ 与 http://huggingface.co 首页") == []
+    assert names("见 https://a.org/RL/transformer?q=GAN#LoRA") == []
+    assert names("见 https://a.org/b看看强化学习") == ["强化学习"]
 
 
 def test_technical_names_stand_beside_terms():
