@@ -22,6 +22,7 @@ from scripts.search.line import Line
 from scripts.search.page import BUNDLES, bundle
 from scripts.search.pinyin import Reader
 from scripts.search.shards import GROWTH, SELDOM, Shards, cut, posting_entries, sort_key, triples
+from scripts.simplified import simplifications
 
 #: Result texts in one file, at most, and the files from which on they are so many. Results lie
 #: scattered: each costs a request whatever the size, and every other text in its pack is wasted
@@ -196,13 +197,13 @@ def _traditional_pairs(entries: Iterable[Entry]) -> str:
     """What the page needs to recognise traditional characters of these texts: 學学習习."""
     texts = "".join(text for e in entries for text in (e.title.text, e.article.text))
     found = sorted({*_traditional().findall(texts)})
-    return "".join(char + lookup.simplifications()[char] for char in found)
+    return "".join(char + simplifications()[char] for char in found)
 
 
 @cache
 def _traditional() -> re.Pattern[str]:
     """Any traditional character; a set of all characters of a text takes three times as long."""
-    return re.compile(f"[{''.join(lookup.simplifications())}]")
+    return re.compile(f"[{''.join(simplifications())}]")
 
 
 def _shown(entry: Entry, order: dict[str, int]) -> list[Any]:
