@@ -93,6 +93,7 @@ def test_the_best_title_is_the_first_of_all_though_not_all_are_made(row: list[st
 
 @settings(deadline=None)
 @given(TEXTS)
+@example("本文介绍了 本文介绍了 本文介绍了 TSN(时序")
 def test_looking_only_for_the_best_finds_the_same_whatever_the_text(text: str) -> None:
     best, first = both(text)
     assert best == first

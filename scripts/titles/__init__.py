@@ -61,7 +61,7 @@ def entitle(
         return [found.text for found in reader(place).ranked()]
 
     def names(place: int) -> list[str]:
-        return reader(place).focus.names
+        return reader(place).names()
 
     memory, lines = memory or Memory(), [article.text for article in articles]
     found = memory.recall("title", lines, read)

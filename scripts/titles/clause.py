@@ -21,7 +21,7 @@ _REFERS = re.compile(
     r"之前|刚刚|前面|[在如] [中所]| 中[的,]|除了|那块|它|这[个种些里样一项类段]|下面|"
     r"[该此]|上述|前者|后者|"
     r"刚才|上面|如下|如图|所示|"
-    r"本(?:文|节|章|教程|指南)|以下|下列|其(?!他|它|实|中)|参考|参阅|请见|详见|查看|我们|[你您]|"
+    r"本(?:文|节|章|教程|指南)|以下|下列|其(?!他|它|实|中)|参考|参阅|请见|详见|查看|我们(?!的)|[你您]|"
     r"用户|[$\\{}^]|这两年|"
     r"一样$|像往常|什么的|大打折扣|越来?越?[小大多少高低长短好]$|一目了然|如果只|[上下][表图]"
 )
@@ -39,6 +39,10 @@ _CONTRAST = re.compile(r"\s?(?:但是?|然而|不过|却|可是|尽管|虽然|�
 _GRANTED = re.compile(r"\s?(?:尽管|虽然|诚然)[^,，。；;]*[,，]$")
 #: As does what holds on a condition: 如果为 True,cuda graph 将被禁用.
 _CONDITION = re.compile(r"(?:^|[,，。；;])\s?(?:如果|若|一旦)(?!我们|[你您])[^,，。；;]*[,，]$")
+#: 可下载视频,光流|和标注文件。: the last two of many.
+_LAST_OF_MANY = re.compile(
+    rf"\s?[{HAN_CLASS}]{{2,6}}[和与及][{HAN_CLASS}]{{2,6}}?(?:等[^,，]{{0,2}})?[,，。;；]?"
+)
 _HALF = 0.3
 _OPENS = 4  # characters that may stand before the concept a clause opens with
 _OPENERS = 3  # so many concepts may open it
@@ -116,13 +120,14 @@ def _read(match: re.Match[str], order: int) -> tuple[str, float]:
 
 
 def _is_half(match: re.Match[str], order: int) -> bool:
-    """Whether a clause of a sentence is one side of a contrast, or holds on a condition."""
+    """Whether a clause is one side of a contrast, holds on a condition, or ends a list."""
     said, sentence = match[0], match.string
     granted = _GRANTED.match(sentence, 0, match.start())
     return bool(
         (_CONTRAST.match(said.strip()) and not granted)
         or _CONTRAST.match(sentence, match.end())
         or (order and _CONDITION.search(sentence, 0, match.start()))
+        or (order and _LAST_OF_MANY.fullmatch(said))
     )
 
 

@@ -12,7 +12,7 @@ from scripts.titles.concepts import Concept, Focus
 from scripts.titles.text import Found, folded, tidy
 
 _HEADS, _OTHERS = 3, 6  # so many concepts may open a compound, or follow in it
-_BESIDE = 0.5  # what a second concept must weigh, of the first
+_BESIDE, _BESIDE_NAME = 0.6, 0.5  # what a second concept must weigh of the first, or of a name
 _FAR_MORE = 1.5  # and what the first must weigh, of the second, to be named without it
 _VAGUE = 4.5  # so narrow a concept alone says too little
 _OFTEN, _TELLING = 3, 3.0  # so often said, and so wide, a term says enough
@@ -22,14 +22,18 @@ _LEAST, _CENTRAL = 0.35, 0.12  # the worth of a title: from naming nothing to na
 _TOLD = 0.02  # what saying something of a concept adds
 _LATE = 0.05
 _PAIRED = 0.06  # less for two concepts than for what the text says of one
-_GUESSED = 0.05  # less for two concepts that no clause joins
+_GUESSED = 0.08  # less for two concepts that no clause joins
 _NEAR = 30  # characters
 _CLAUSE_ENDS = re.compile(r"[,，。；;！!？?]")
+_LATIN = re.compile(r"[A-Za-z]")
 _AND = re.compile(r"[和与]")
 _GLUE = re.compile(r"\s?(?:的|中的|上的|里的|和|与|及其?)?\s?")
 _LONGEST_GLUE = 4  # characters
 _TRANSLATION = re.compile(r"\s?[(（]?[A-Za-z][A-Za-z/ -]+")
 _LEANS = re.compile(r"(?:[与跟像比]|基于|通过|使用|利用|用于|针对|关于|根据|为了)\s?$")
+#: 可下载视频,|光流和标注文件。: the last two of many.
+_LISTED_BEFORE = re.compile(r"[、,，]\s?$")
+_LISTED_AFTER = re.compile(r"\s?(?:[、,，。;；]|等)")
 _CONCEDED = re.compile(r"(?:尽管|虽然)[^,，。；;]*$")  # what is granted is not the topic
 #: 拥塞窗口和接收|窗口: the words go on.
 _GOES_ON = re.compile(
@@ -83,6 +87,9 @@ def _is_torn(text: str, start: int, end: int) -> bool:
     return bool(
         _GOES_ON.match(text, end)
         or _MODIFIES.match(text, end)
+        or (
+            _LISTED_BEFORE.search(text, max(0, start - 2), start) and _LISTED_AFTER.match(text, end)
+        )
         or _LEANS.search(text, max(0, start - 4), start)
         or _CONCEDED.search(text, max(0, start - _NEAR), start)
     )
@@ -135,15 +142,18 @@ def _beside(text: str, first: Concept, rest: Sequence[Concept], focus: Focus) ->
     text keeps coming back to: 拥塞控制与路由器.
     """
     narrow = width(first.name) < _VAGUE and first.name == first.name.lower()
-    telling = [other for other in rest if first.broad or not other.broad]
-    heavy = [other for other in telling if narrow or other.weight >= _BESIDE * first.weight]
+    others = [other for other in rest if first.broad or not other.broad]
+    least = first.weight * (_BESIDE_NAME if first.name.isascii() else _BESIDE)
+    heavy = [other for other in others if narrow or other.weight >= least]
     sure = [other for other in heavy if _is_prominent(other) or _share_a_clause(text, first, other)]
     if _stands_alone(first):
-        sure = heavy = [other for other in heavy if len(other.spans) > 1]
+        again = [other for other in heavy if len(other.spans) > 1]
+        sure = heavy = [other for other in again if other.weight >= least]
     other = next(iter([*sure, *heavy]), None)
     title = tidy(f"{first.name}与{other.name}" if other else first.name)
     guessed = _GUESSED if other and not sure else 0.0
-    guessed += _PAIRED if other or not _stands_alone(first) else 0.0
+    telling = _stands_alone(first) or (_dominates(focus.concepts) and _is_told(first.name))
+    guessed += _PAIRED if other or not telling else 0.0
     return Found(title, "clause", worth(title, focus) - guessed, whole=True)
 
 
@@ -151,6 +161,11 @@ def _dominates(concepts: Sequence[Concept]) -> bool:
     """Whether the first of ``concepts`` weighs so much that its name alone says enough."""
     others = [other.weight for other in concepts[1:2]]
     return _stands_alone(concepts[0]) or concepts[0].weight >= _FAR_MORE * sum(others)
+
+
+def _is_told(name: str) -> bool:
+    """Whether ``name`` says what it names: 多尺度锚框, no Latin name and no short word."""
+    return width(name) >= _VAGUE and not _LATIN.search(name)
 
 
 def _stands_alone(concept: Concept) -> bool:

@@ -85,17 +85,20 @@ class Concept:
 class Focus:
     """What a text is about: its concepts, most telling first, as titles are measured by them.
 
-    ``names`` and ``keys`` are theirs as written, and folded.
+    ``names`` and ``keys`` are theirs as written, and folded. ``text`` is where their places
+    are: the main ones count in all their spellings there, 上采样 as Upsampling.
     """
 
-    def __init__(self, concepts: Sequence[Concept] = ()) -> None:
+    def __init__(self, concepts: Sequence[Concept] = (), text: str = "") -> None:
         self.concepts = concepts
         self.names = [concept.name for concept in concepts]
         self.keys = list(map(folded, self.names))
         known = list(zip(self.keys, concepts, strict=True))
         self._weighed = [(key, concept.weight) for key, concept in known[:_MEASURED]]
         again = [key for key, concept in known[_MAIN:] if len(concept.spans) > 1]
-        self._main = self.keys[:_MAIN] + again
+        spans = [span for concept in concepts[:_MAIN] for span in concept.spans]
+        spellings = {folded(text[start:end]) for start, end in spans} - {""}
+        self._main = [*self.keys[:_MAIN], *again, *sorted(spellings)]
         self._whole = sum([concept.weight for concept in concepts[:_CENTRAL]])
 
     def centrality(self, key: str) -> float:

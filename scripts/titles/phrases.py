@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from itertools import compress, pairwise
+from itertools import accumulate, compress, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -63,7 +63,7 @@ _NO_PROSE = re.compile(PLACEHOLDER.pattern + r"|\{[#:/%@][^{}]*\}|<[A-Za-z/][^<>
 #: 文件描述符(File Descriptor): who translates a term, writes of it.
 GLOSS = re.compile(r"[(（][A-Za-z][A-Za-z ,-]{2,40}[)）]")
 #: 装饰者模式|可以动态地给对象添加…
-_PREDICATE = re.compile(r"\s?(?:可以|能够?|是|会|有|通过|使用|用|指|由|采用|旨在|的)")
+_PREDICATE = re.compile(r"\s?(?:可以|能够?|是|会|有|通过|使用|用|指|由|采用|旨在|的|把|让)")
 
 #: A stop, or a blank that no Latin word touches: that one is no spacing habit.
 _OPENING = re.compile(rf"[。！!?？；;] ?.$|{HAN.pattern} {HAN.pattern}$")
@@ -132,6 +132,12 @@ def before(bracket: re.Pattern[str], text: str) -> set[int]:
     """Where what a ``bracket`` of ``text`` explains ends: a blank may stand between."""
     starts = map(re.Match.start, bracket.finditer(text))
     return {start - text[start - 1 : start].isspace() for start in starts}
+
+
+def recut(text: str, words: Sequence[str]) -> tuple[str, ...]:
+    """``text`` cut where ``words`` of the same lengths are."""
+    cuts = list(accumulate(map(len, words), initial=0))
+    return tuple([text[start:end] for start, end in pairwise(cuts) if end <= len(text)])
 
 
 def _is_part(key: str, times: int, found: dict[str, _Spans]) -> bool:

@@ -75,7 +75,7 @@ def proposals(
     sentence: str, may: Callable[[float], bool], *, first: bool, apart: bool
 ) -> Iterator[Found]:
     """What a sentence with Latin in it names as new, or (with ``apart``) sets apart."""
-    brings = may(0.66) and _BRINGS.search(sentence)
+    brings = may(0.7) and _BRINGS.search(sentence)
     if brings and may(0.68) and (match := _CALLED.search(sentence)):
         yield Found(tidy(f"{match['name']}:{match['kind']}"), "proposal", 0.68)
     match = _proposed(sentence) if brings and may(0.66) else None

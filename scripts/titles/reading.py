@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from itertools import accumulate, takewhile
 
 from scripts.model import Analysis
+from scripts.simplified import read_simplified
 from scripts.structure import BlockKind, blocks, flattened, seams, width
 from scripts.structure.signs import HAN_CLASS
 from scripts.titles import clause, heading, sentence, topic
@@ -16,7 +17,8 @@ from scripts.titles.aspect import is_step
 from scripts.titles.bar import Bar
 from scripts.titles.compound import compounds, worth
 from scripts.titles.concepts import Focus, Lexicon, concepts
-from scripts.titles.phrases import phrases
+from scripts.titles.phrases import phrases, recut
+from scripts.titles.statement import subject_of
 from scripts.titles.text import CODE, LIMIT, Boilerplate, Found, fits, folded, on_words, tidy
 
 _PREAMBLE = re.compile(
@@ -24,12 +26,12 @@ _PREAMBLE = re.compile(
     r"【(?:实测|评测|原创|转载|翻译|译文?|干货|教程|推荐|置顶|论文|笔记|精华|公告|分享|讨论|收藏)[^【】]{0,4}】|"
     r"(?:原文|链接|来源|参考|论文|代码|标题|(?:论文|代码|项目|开源|仓库|官方)(?:地址|链接|主页|标题|题目|文档)|[Gg]it[Hh]ub|官网)[:：]\s*|"
     rf"{CODE}(?=[\u4e00-\u9fff])|"
-    r"(?:[Qq]|问题?|提问)\d{0,2}\s?[:：]\s*|作者[:：]\s*[^\s。]+(?: & \S+)?|https?://\S+)+"
+    r"(?:[Qq]|问题?|提问)\d{0,2}\s?[:：]\s*|作者[:：]\s*[^\s。]+(?: & \S+)?|(?:记者|主持人|采访者|问|面试官)\s?[:：]\s*|https?://\S+)+"
 )
 _THIS = re.compile(r"^(?:这[份篇个些种]|该|考虑(?:一[个种]|如下)?)\s*")
 _OF_WHAT = re.compile(
     r"[^A-Za-z]{0,5}(?:方法|实现|结构|流程|步骤|变量|架构|准备|处理|设置|问题|总结|概念|特点|方式|参数|配置|过程|对比|"
-    r"分类|说明|示例|代码|模块|函数|结果|条件|下载|选择|选项|功能|操作|技巧|设计|思路|环境)"
+    r"分类|说明|示例|代码|模块|函数|结果|条件|下载|选择|选项|功能|操作|技巧|设计|思路|环境|空间|优点|缺点|场景|训练|部署)"
 )
 #: 数据 UCF101 包含 101 类: what counts is no heading.
 _COUNTS = re.compile(r"(?:包含|包括|共有?|约有)\s?\d")
@@ -52,6 +54,7 @@ _SET_OFF = 0.02  # what a later heading is worth more than words of a sentence
 _ASKED = 0.12  # and what a question is that names a concept
 _STEP_OF_NOTHING = 0.02
 _AS_GOOD = 0.75  # a known concept that weighs so much of the first opens a title before it
+_PASSED = 0.47  # how good one is that alone says nothing
 _TOLD = 0.93  # how good a heading is that what follows tells
 _HEADINGS = 4  # so many in a row are looked through
 _REACH = 240
@@ -70,27 +73,52 @@ class Reader:
     """Reads the lead of one text for titles, as ``policy`` wants them."""
 
     def __init__(self, text: str, analysis: Analysis, policy: Policy) -> None:
-        self._lead = text[:_LEAD]
+        written = text[:_LEAD]
+        self._lead = read_simplified(written)
         self._analysis = analysis
         self._words = analysis.words[:_LEAD]  # no word is shorter than a character
+        self._written: dict[int, str] = {}
+        if self._lead is not written:
+            self._words = recut(self._lead, self._words)
+            self._written = dict(zip(map(ord, self._lead), written, strict=True))
         self._policy = policy
 
     def best(self) -> Found:
         """The best title; looked for only as far as a better one may be found."""
-        return self._qualified(self._read(Bar(self._is_good))[0])
+        return self._shown(self._read(Bar(self._is_good))[0])
 
     def ranked(self) -> list[Found]:
         """All titles, best first, at least one."""
-        return list(map(self._qualified, self._read(Bar(self._is_good, everything=True))))
+        return list(map(self._shown, self._read(Bar(self._is_good, everything=True))))
+
+    def names(self) -> list[str]:
+        """The names of the concepts, most telling first, as the text writes them."""
+        return [name.translate(self._written) for name in self.focus.names]
+
+    def _shown(self, found: Found) -> Found:
+        """``found`` qualified, in the characters of the text."""
+        whole = self._qualified(found)
+        return whole._replace(text=whole.text.translate(self._written)) if self._written else whole
 
     def _qualified(self, found: Found) -> Found:
-        """``found``, opened by what it is said of where it names no thing."""
+        """``found``, opened by what it is said of where it names no thing.
+
+        Of a statement what it is about remains.
+        """
+        found = self._unstated(found)
         title = found.text
         if not _UNNAMED.fullmatch(title) or self._names_a_term(title):
             return found
         name = self.focus.qualifier(title)
         longer = tidy(f"{name}:{title}") if name else ""
         return found._replace(text=longer, whole=True) if fits(longer) else found
+
+    def _unstated(self, found: Found) -> Found:
+        """``found``, or if it states something of a main concept, what it states it of."""
+        stated = found.origin == "clause" and not found.whole
+        thing = subject_of(found.text, self.focus) if stated else ""
+        about = found._replace(text=thing)
+        return about if thing and self._is_good(about) else found
 
     def _step(self, found: Found) -> Found:
         """A step, opened by what it is a step of; of nothing it counts less. Other titles stay."""
@@ -118,7 +146,7 @@ class Reader:
         repeated = phrases(self._words, self._ends, lead)
         found = concepts(lead, hits, repeated, self._policy.lexicon)
         is_generic = self._policy.boilerplate.is_generic
-        return Focus([concept for concept in found if not is_generic(concept.name)])
+        return Focus([concept for concept in found if not is_generic(concept.name)], lead)
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -148,6 +176,7 @@ class Reader:
         sentences, inner = _prose(self._lead, start, self._policy.boilerplate)
         bar.weigh(sentence.candidates(sentences, lambda: self.focus, bar))
         if bar.top <= SETTLED:
+            bar.weigh(self._of_what(start) if bar.admits(_PASSED) else ())
             self._make(sentences, inner, bar)
         bar.weigh(heading.coded(self._lead) if not bar.kept else ())
         return bar.ranked or [Found(_anything(self._lead, self._analysis), "clause", 0.0)]
@@ -167,6 +196,13 @@ class Reader:
         bar.weigh(made)
         if faint and bar.top < _THIN:
             bar.weigh(compounds(self._lead, self.focus))
+
+    def _of_what(self, start: int) -> Iterator[Found]:
+        """What a heading that was passed says of the main concept: 优缺点, 观察空间."""
+        passed = tidy(self._lead[:start])
+        whole = self._complete(passed) if _OF_WHAT.fullmatch(passed) else passed
+        if whole != passed:
+            yield Found(whole, "heading", _PASSED, whole=True)
 
     def _heading(self) -> tuple[list[Found], int]:
         """The heading at the start, past those that say nothing; and where the prose begins."""

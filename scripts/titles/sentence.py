@@ -129,7 +129,8 @@ def candidates(sentences: Sequence[str], focus: Asked, bar: Bar) -> Iterator[Fou
                 continue
             detail = place > 0 and found.origin == "subject"
             brief = width(found.text) <= WIDE
-            if (detail or brief) and not focus().is_named(found.text):
+            thing = found.text.partition("：")[0] if detail else found.text
+            if (detail or brief) and not focus().is_named(thing):
                 if detail:
                     continue
                 confidence -= LATER if not place and _tells(found) else VAGUE

@@ -26,7 +26,7 @@ LEAST = 1.5
 #: Remains of markup: template tags, wiki anchors, emphasis, code marks, citations.
 _CRUD = re.compile(
     r"[(（](?:以下|下文|后文|本文|后面)[中将]?(?:将|统一)?(?:简称|称)[^()（）]*[)）]|\{[#:/%@][^{}]*\}|\[\[.*?(?:\]\]|$)|<[^<>]*>|`|#+(?=\s|$)"
-    r"|\\(?![A-Za-z{])|\[\d+\]|[(（](?:如|例如|即|见|参见)?\s*[)）]"
+    r"|\\(?![A-Za-z{])|\[\d+\]|[(（](?:如|例如|即|见|参见|重要|可选|必看|必读|选读)?\s*[)）]"
 )
 _MARKED_UP = re.compile(rf"[\[\]{{}}<>`*\\#(（{EMOJI_CLASS}]")
 _BLANKS = re.compile(rf"[\s{EMOJI_CLASS}][\s{EMOJI_CLASS}]*")
@@ -231,6 +231,11 @@ class Found(NamedTuple):
     whole: bool = False
 
 
+#: Openers that are verbs too: 使用|🤗 Accelerate 微调…; a name that follows goes on.
+_ACTS = frozenset(["使用", "应用", "部署", "训练", "评估", "实现"])
+_NAMES = re.compile(rf"[{EMOJI_CLASS}\s]*[A-Z]")
+
+
 class Boilerplate:
     """The headings that say nothing (the taxonomy's openers), and what is made of them.
 
@@ -270,8 +275,9 @@ class Boilerplate:
         for end, follows in separators:
             name = strip_numbering(head[:end])
             if name and folded(name) in self._whole:
-                asks = _QUESTION.match(name) and head[follows : follows + 1].isascii()
-                return start if asks else start + follows
+                open_ended = _QUESTION.match(name) or name in _ACTS
+                goes_on = open_ended and _NAMES.match(head, follows)
+                return start if goes_on else start + follows
         return start
 
     def _may_open(self, text: str, start: int) -> bool:

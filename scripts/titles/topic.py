@@ -28,7 +28,7 @@ _NOTES = r"(?:是[^,，。；;]{2,20}(?:笔记|总结|记录|教程|文章|博�
 _TELL = (
     r"(?:介绍|讨论|探讨|展示|讲解|说明|描述|总结|分析|阐述|演示|梳理|解释|概述|回顾|了解|研究|看看|看一下|看一看|(?<=来)看(?=它|这|另)|探索|"
     r"推导|拆解|剖析|盘点|复盘|讲述|讲讲|讲(?!座|师|义)|聊聊?|谈谈|解读|分享|整理|记录|详解|涉及|看到(?=如何|怎)|学习|查看|关注|给出|概括|"
-    r"(?:指导|引导|教|告诉)(?:您|你|大家)?(?=如何|怎))"
+    r"(?:指导|引导|教|告诉)(?:您|你|大家)?(?=如何|怎)|教(?:您|你|大家)(?=用|使用|从|搭|做|写|实现|训练))"
 )
 _LITTLE = (
     r"(?:了|到|下(?!游|载|一)|一下|一些|一个|一种|的是|您|你|大家|一篇关于|关于|称为|名为|"
@@ -72,7 +72,8 @@ _ENGLISH = re.compile(
     r"(?:\b[Tt]h(?:is|e) (?:post|article|paper|tutorial|guide|blog|note|section|chapter|work)s?,? "
     r"(?:we |I )?(?:will )?(?:also )?(?:walks? (?:you )?through|discuss|describe|explain|show|"
     r"present|introduce|explore|cover|look at|compare|survey|review|study|address)(?:s|es)? "
-    r"(?:you )?|\b[Ww]e (?:study|investigate|address|tackle|examine) )"
+    r"(?:you )?|\b[Ww]e (?:study|investigate|address|tackle|examine|benchmark|compare|evaluate|"
+    r"measure)(?:e?d)? )"
     r"(?:the (?:problem|task|question) of )?"
     r"(?P<topic>(?:(?! (?:The|We|In|This|It|Our|First|A) )[^.,;:!?。，]){4,80})"
 )
@@ -102,7 +103,7 @@ _HOW = re.compile(
     r"(?:如何|怎[么样])(?:结合|根据|利用|基于|通过|按照|针对|使用)(?:[^,，]{0,18}|(?:(?![将把来])[^,，]){0,48})$"
 )
 #: 本期我们聊一个老话题:为什么…
-_ANNOUNCED = re.compile(r"(?:话题|问题|主题|事情?)$")
+_ANNOUNCED = re.compile(r".{0,6}(?:话题|问题|主题|事情?)")
 _AFTER_COLON = re.compile(r"\s?[:：]\s?(?P<topic>[^。；;！!?？:：]{4,40}[?？]?)")
 #: 有人发现了灯塔之间的重影问题
 _FOUND = re.compile(
@@ -185,7 +186,7 @@ def _told(sentence: str, match: re.Match[str]) -> tuple[str, bool]:
         told = told + rest[0] if len(told + rest[0]) <= LIMIT else f"如何{rest['done']}"
     if called := _COLON_NAME.match(sentence, match.end()):
         told += called[0]
-    if _ANNOUNCED.search(told) and (rest := _AFTER_COLON.match(sentence, match.end())):
+    if _ANNOUNCED.fullmatch(told) and (rest := _AFTER_COLON.match(sentence, match.end())):
         told = rest["topic"]
     if run_on := _RUN_ON.match(told):
         told = run_on["kept"]
