@@ -17,16 +17,18 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, product
 from string import ascii_letters, ascii_lowercase, ascii_uppercase
 
 _TOKEN = re.compile(
-    r"""\s+|[A-Za-z_$][\w$]*|\d[\w.]*|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|=>|\.\.\.|\?\.(?!\d)"""
-    r"""|(?<=[(=,:\[!&|?{};>\n])/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/[a-z]*|[=!<>]==?|."""
+    r"""(\s*)([A-Za-z_$][\w$]*|\d[\w.]*|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|=>|\.\.\.|\?\.(?!\d)"""
+    r"""|(?<=[(=,:\[!&|?{};>\n])/(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\[\n])+/[a-z]*|[=!<>]==?|.)"""
 )
 _TEMPLATE = re.compile(r"(?:\\.|[^`\\$]|\$(?!\{))*(?:`|\$\{)", re.S)  # to its end, or what it holds
-_NAME = re.compile(r"[A-Za-z_$]")
+_FIRST_OF_NAME = frozenset(ascii_letters + "_$")
 _OPENING, _CLOSING = {"(", "[", "{"}, {")", "]", "}"}
+_AROUND = {*_OPENING, *_CLOSING, "`"}
 #: What a block follows; any other brace holds properties.
 _BEFORE_BLOCK = {")", "=>", ";", "{", "}", "else", "try", "catch", "finally", "do"}
 _DECLARING = {"const", "let", "class", "function"}
@@ -46,6 +48,7 @@ class _Token:
     blank: str
 
 
+@lru_cache(maxsize=64)  # a module may be part of two scripts, and ``mkdocs serve`` asks again
 def shortened(source: str) -> str:
     """``source``, a module without comments, with short names for what it declares."""
     tokens = [*_tokens(source)]
@@ -101,17 +104,20 @@ def _begins(tokens: Sequence[_Token], at: int) -> bool:
 
 
 def _tokens(source: str) -> Iterator[_Token]:
-    at, blank, within, before = 0, "", [""], [";"]
-    while at < len(source):
-        found = (_TEMPLATE if within[-1] == "`" else _TOKEN).match(source, at)
+    at, end, within, before = 0, len(source.rstrip()), [""], [";"]
+    while at < end:
+        inside, blank = within[-1], ""
+        found = (_TEMPLATE if inside == "`" else _TOKEN).match(source, at)
         assert found, source[at : at + 20]
-        at, text = found.end(), found[0]
-        if text.isspace() and within[-1] != "`":
-            blank = text
-            continue
-        yield _Token(text, within[-1], len(within) - 1, blank)
-        _walk(within, text, before)
-        before, blank = [*before[-3:], text], ""
+        if inside == "`":
+            text = found[0]
+        else:
+            blank, text = found.groups()
+        yield _Token(text, inside, len(within) - 1, blank)
+        if inside == "`" or text in _AROUND:
+            _walk(within, text, before)
+        before.append(text)
+        at = found.end()
 
 
 def _walk(within: list[str], text: str, before: Sequence[str]) -> None:
@@ -138,7 +144,7 @@ def _around(tokens: Sequence[_Token], at: int) -> tuple[str, str]:
 def _is_variable(tokens: Sequence[_Token], at: int) -> bool:
     """Whether a token is the name of a variable; not of a property."""
     token = tokens[at]
-    if not _NAME.match(token.text) or token.within in {"class", "`"}:
+    if token.text[0] not in _FIRST_OF_NAME or token.within in {"class", "`"}:
         return False
     before, after = _around(tokens, at)
     if token.within == "{" and before in {"{", ","}:
@@ -190,5 +196,5 @@ def _binds(tokens: Sequence[_Token], start: int, after: str) -> bool:
     before = tokens[start - 1].text if start else ""
     if tokens[start].text != "(":
         return before in {"const", "let"}
-    named = _NAME.match(before) and before not in _CONTROL
-    return after == "=>" or (after == "{" and bool(named))
+    named = before[:1] in _FIRST_OF_NAME and before not in _CONTROL
+    return after == "=>" or (after == "{" and named)
