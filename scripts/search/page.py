@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -75,9 +76,10 @@ def bundle(name: str, sources: Mapping[str, str], manifest: str = "") -> str:
 
     The same file for a worker, a page, and a page opened from disk, which may not load
     modules. Each module keeps a scope of its own: its imports come from, and its exports
-    go to, one shared object, which also knows that the script has run. Only the forms of
-    import and export that our modules use are known; the browser tests run the result. What
-    is imported later comes by ``later`` of that object, which the worker and the page set.
+    go to, one shared object, which also knows of which build a script is that has run: others go
+    with it only if they are of the same. Only the forms of import and export that our modules
+    use are known; the browser tests run the result. What is imported later comes by ``later`` of
+    that object, which the worker and the page set.
     ``manifest`` (a literal: the arguments of its file) comes along where it is given, which
     saves the first search a request and a round trip.
     """
@@ -88,8 +90,15 @@ def bundle(name: str, sources: Mapping[str, str], manifest: str = "") -> str:
     known = f"globalThis.shouxunModules.manifest = {manifest}\n" if manifest else ""
     return (
         f"globalThis.shouxunModules ??= {{}}\n{known}"  # before the worker's code begins
-        f"{modules}globalThis.shouxunModules.{name} ??= true\n"
+        f'{modules};(globalThis.shouxunModules.builds??={{}}).{name}="{_build(sources)}"\n'
     )
+
+
+def _build(sources: Mapping[str, str]) -> str:
+    """What changes with any of the scripts."""
+    return hashlib.sha256(
+        "\0".join(sources[name] for name in sorted(sources)).encode()
+    ).hexdigest()[:8]
 
 
 def _scoped(source: str) -> str:

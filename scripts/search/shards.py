@@ -79,7 +79,9 @@ def _groups(ordered: Sequence[Entry], size: int) -> Iterator[Sequence[Entry]]:
         high = bisect_right(ends, ends[start] + most) - 1
         if high < len(ordered):
             near = range(max(low, start + 1), high + 1)
-            high = min(near, key=lambda at: (_shared(ordered, at), -at), default=max(high, start + 1))
+            high = min(
+                near, key=lambda at: (_shared(ordered, at), -at), default=max(high, start + 1)
+            )
         yield ordered[start:high]
         start = high
 

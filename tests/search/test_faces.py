@@ -408,6 +408,26 @@ def test_the_way_back_from_a_result_leads_to_the_results(page, root):
     expect(page.locator(ITEM)).to_have_count(0)
 
 
+def test_what_webkit_forgets_of_a_page_it_kept_is_brought_back(page, root):
+    """On the way back it resets boxes that may not be completed, before the page can say so."""
+    page.goto(f"{root}search/?q=蒙特卡洛")
+    expect(page.locator(ROW).first).to_be_visible()
+    page.locator("[data-part=form]").evaluate("form => form.reset()")
+    expect(page.locator("[data-part=input]")).to_have_value("蒙特卡洛")
+    open_dialog(page, root, "蒙特卡洛")
+    page.locator(ITEM).first.evaluate("e => e.addEventListener('click', (c) => c.preventDefault())")
+    page.locator(ITEM).first.locator("a").click()
+    page.evaluate(
+        "document.querySelector('.md-search__input').blur();"
+        "document.querySelector('.md-search__input').value = '';"
+        "document.querySelector('#__search').checked = false;"
+        "dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))"
+    )
+    expect(page.locator(".md-search__input")).to_have_value("蒙特卡洛")
+    expect(page.locator("#__search")).to_be_checked()
+    expect(page.locator(ITEM).first).to_be_visible()
+
+
 def test_results_have_a_title_of_their_own(page, root):
     page.goto(f"{root}search/?q=蒙特卡洛")
     expect(page).to_have_title(re.compile("^蒙特卡洛 - 检索"))
@@ -522,10 +542,10 @@ def test_what_bends_a_query_comes_only_where_it_is_needed(page, root):
     expect(page.locator(ITEM).first).to_contain_text("蒙特卡洛")
     page.goto(f"{root}search/?q=显存")
     expect(page.locator(ROW).first).to_be_visible()
-    assert not any(url.endswith("/bend.js") for url in seen)
+    assert not any("/bend.js?v=" in url for url in seen)
     page.goto(f"{root}search/?q=attenton")
     expect(page.locator("[data-part=status]")).to_contain_text("相近")
-    assert any(url.endswith("/bend.js") for url in seen)
+    assert any("/bend.js?v=" in url for url in seen)
 
 
 # --- when things go wrong ---
@@ -533,7 +553,7 @@ def test_what_bends_a_query_comes_only_where_it_is_needed(page, root):
 
 @pytest.mark.parametrize("place", ["dialog", "page"])
 def test_what_bends_a_query_may_be_lost_and_asked_for_again(page, root, place):
-    page.context.route("**/search/bend.js", lambda route: route.abort())
+    page.context.route("**/search/bend.js*", lambda route: route.abort())
     if place == "dialog":
         open_dialog(page, root, "qhxx")
     else:
@@ -670,6 +690,48 @@ def test_a_site_published_meanwhile_is_noticed(page, root):
     page.goto(f"{root}search/?q=显存")
     expect(page.locator(ROW).first).to_be_visible()
     assert stale
+
+
+@pytest.mark.parametrize("place", ["dialog", "page"])
+def test_scripts_of_two_builds_do_not_answer_together(page, root, place):
+    """What bends a query is first that of another build: the program is loaded anew, once."""
+    stale = []
+
+    def outdated(route):
+        body = route.fetch().text()
+        if not stale:
+            stale.append(body)
+            body = re.sub(r'(?<=bend=")\w+', "12345678", body)
+        route.fulfill(body=body, content_type="text/javascript")
+
+    page.context.route("**/search/bend.js*", outdated)
+    if place == "dialog":
+        open_dialog(page, root, "qhxx")
+    else:
+        page.goto(f"{root}search/?q=qhxx")
+    said = page.locator(META if place == "dialog" else "[data-part=status]")
+    expect(said).to_contain_text("按拼音")
+    assert stale
+
+
+@pytest.mark.parametrize("place", ["dialog", "page"])
+def test_a_program_that_stays_of_two_builds_is_given_up(page, root, place):
+    """It is not loaded for ever."""
+    loads = []
+
+    def outdated(route):
+        body = re.sub(r'(?<=bend=")\w+', "12345678", route.fetch().text())
+        route.fulfill(body=body, content_type="text/javascript")
+
+    page.context.route("**/search/bend.js*", outdated)
+    page.on("request", lambda request: loads.append(request.url))
+    if place == "dialog":
+        open_dialog(page, root, "qhxx")
+        expect(page.locator(META)).to_contain_text("没能取到检索程序")
+    else:
+        page.goto(f"{root}search/?q=qhxx")
+        expect(page.locator("[data-part=status]")).to_contain_text("按拼音")  # as it was
+    assert len([url for url in loads if "/bend.js" in url]) == 2
 
 
 def test_a_page_in_place_of_a_shard_is_no_crash(page, root):

@@ -11,14 +11,28 @@ const $ = (selector, within = document) => within.querySelector(selector)
 
 /* ------------------------------------------------------------------ scripts and files */
 
-/** What `names` of the search's scripts offer. Asked for at once, they run in this order. */
+const shared = globalThis.shouxunModules
+shared.builds ??= {}
+
+/** What `names` of the search's scripts offer. Asked for at once, they run in this order. Those of two
+    builds do not go together: then the site was published meanwhile, and the page loads anew, once. */
 async function bundles(...names) {
-  await Promise.all(names.filter((name) => !globalThis.shouxunModules[name])
-    .map((name) => script(`search/${name}.js`)))
-  return globalThis.shouxunModules
+  const { engine } = shared.builds, version = engine && !fromDisk ? `?v=${engine}` : ""
+  await Promise.all(names.filter((name) => !shared.builds[name])
+    .map((name) => script(`search/${name}.js${version}`)))
+  const stale = shared.builds.engine && names.some((name) => shared.builds[name] !== shared.builds.engine)
+  if (!stale || history.state?.renewed) return shared
+  await renewed("boot", "engine", "page")
+  history.replaceState({ ...history.state, renewed: true }, "")
+  location.reload()
+  return new Promise(() => {})
 }
 
-globalThis.shouxunModules.later = bundles // for those that are wanted now and then
+/** Scripts as they are now, past the browser's cache. */
+const renewed = (...names) => Promise.all(names.map((name) =>
+  fetch(new URL(`search/${name}.js`, root), { cache: "reload" })))
+
+shared.later = bundles // for those that are wanted now and then
 
 function script(path) {
   return new Promise((resolve, reject) => {
@@ -38,12 +52,12 @@ async function fromScript(name) {
   try {
     await script(`search/${name}.js`)
   } catch {
-    throw new globalThis.shouxunModules.SearchError("missing", name)
+    throw new shared.SearchError("missing", name)
   }
   return arrived.get(name)
 }
 const loader = () => (fromDisk ? fromScript
-  : globalThis.shouxunModules.httpLoader(new URL("search/", root).href))
+  : shared.httpLoader(new URL("search/", root).href))
 
 /* -------------------------------------------------------------------- the worker */
 
@@ -77,7 +91,7 @@ class Searcher {
     }
     const native = this.native = new Worker(new URL("search/engine.js", root))
     let last
-    native.onmessage = ({ data }) => say(data)
+    native.onmessage = ({ data }) => (data.type === "outdated" ? this.renew(last) : say(data))
     native.onerror = () => this.lost(last)
     return (data) => { last = data.data ?? last; native.postMessage(data) }
   }
@@ -90,6 +104,16 @@ class Searcher {
       this.answer({ query, state: "busy" })
       this.timer = setTimeout(() => this.lost(query), PATIENCE)
     }, IMPATIENT)
+  }
+
+  /** The program's parts are of two builds: it is started anew, once. */
+  async renew(query) {
+    if (this.renewed) return this.lost(query)
+    this.renewed = true
+    await renewed("engine").catch(() => {}) // then it is as it was, and lost
+    this.native.terminate()
+    this.starting = null
+    this.post({ type: QUERY, data: query })
   }
 
   /** The program did not come, or broke. The next message tries again. */

@@ -90,10 +90,13 @@ function escaped(text) {
 
 if (typeof WorkerGlobalScope !== "undefined") {
   const base = new URL(".", self.location.href).href
-  globalThis.shouxunModules.later = async (name) => {
-    const script = `${base}${name}.js`
+  const shared = globalThis.shouxunModules
+  shared.later = async (name) => {
+    const script = `${base}${name}.js?v=${shared.builds.engine}`
     await import(script).catch(() => importScripts(script)) // older browsers; and some try no second time
-    return globalThis.shouxunModules
+    if (shared.builds[name] === shared.builds.engine) return shared
+    self.postMessage({ type: "outdated" }) // the site was published meanwhile: whoever started this starts it anew
+    return new Promise(() => {})
   }
   self.onmessage = serve(httpLoader(base), (message) => self.postMessage(message))
 }
