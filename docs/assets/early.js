@@ -9,7 +9,8 @@
   // --- keys that lead into the search box, which takes letters before its program is here ---
 
   addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || !["/", "f", "s"].includes(event.key)) return;
+    const keys = event.ctrlKey || event.metaKey ? ["k"] : ["/", "f", "s"];
+    if (event.altKey || !keys.includes(event.key)) return;
     if (document.activeElement?.matches("input, select, textarea")) return;
     event.preventDefault();
     const box = document.querySelector(".md-search__input");

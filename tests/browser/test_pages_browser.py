@@ -271,6 +271,14 @@ def test_a_left_column_that_is_too_long_turns_within_the_window(browser, site_ur
     context.close()
 
 
+@pytest.mark.parametrize("key", ["/", "f", "s", "Control+k", "Meta+k"])
+def test_a_key_leads_into_the_search_box(visit, key):
+    page = visit.open("about/")
+    page.keyboard.press(key)
+    expect(page.locator(".md-search__input")).to_be_focused()
+    expect(page.locator(".md-search__input")).to_have_value("")
+
+
 def test_a_left_column_that_fits_does_not_turn(visit, kinds):
     """Firefox drew a bar beside every one of them."""
     column = visit.open(kinds["article 推断"]).locator(".md-sidebar__scrollwrap")

@@ -55,10 +55,11 @@ export function dialog({ query, ...connection }) {
   dialog.addEventListener("focusout", ({ relatedTarget: to }) => { if (to && !dialog.contains(to)) close() })
   wantMore($(".md-search__scrollwrap"))
   list.addEventListener("click", () => history.replaceState({ ...history.state, sought: box.value }, ""))
-  const wanted = query ?? sought()
-  linked = Boolean(wanted)
-  if (linked) box.value = wanted
-  if (linked || toggle.checked) box.focus()
+  addEventListener("pageshow", ({ persisted }) => setTimeout(() => {
+    if (persisted && !box.value) reopen(history.state?.sought) // WebKit forgot the box of a page it kept
+  }))
+  reopen(query ?? sought())
+  if (toggle.checked) box.focus()
   if (document.activeElement === box) open() // before this script was here
   return heard
 }
@@ -68,6 +69,14 @@ const sought = () =>
   (performance.getEntriesByType("navigation")[0]?.type === "back_forward" ? history.state?.sought : null)
 
 /* ------------------------------------------------------------------ opening, asking, walking */
+
+function reopen(wanted) {
+  linked = Boolean(wanted)
+  if (!linked) return
+  box.value = wanted
+  box.focus()
+  open() // a box that has the focus does not get it
+}
 
 function open() {
   toggle.checked = true

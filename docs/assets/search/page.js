@@ -44,6 +44,7 @@ export function mount(root, { loader, page }) {
 
   function toControls() {
     if (document.activeElement !== input || input.value.trim() !== state.query) input.value = state.query
+    input.defaultValue = state.query // to which WebKit goes back with the page
     form.elements.sort.value = state.sort
     for (const facet of FACETS) for (const name of state[facet]) option(facet, { name }).box.checked = true
     for (const { box, facet } of options.values()) box.checked = state[facet].includes(box.value)
@@ -262,7 +263,7 @@ export function mount(root, { loader, page }) {
   })
   part("cut").addEventListener("toggle", watch)
   root.addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return
+    if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing || event.keyCode === 229) return
     const links = [input, ...root.querySelectorAll(".kb-list h2 a")]
     const at = links.indexOf(document.activeElement)
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Escape: at > 0 ? 0 : -1 }[event.key]
