@@ -9,13 +9,18 @@ from functools import lru_cache
 from itertools import count
 
 from scripts.model import Category, Entry, Library, Taxonomy
+from scripts.simplified import read_simplified
 from scripts.spelling import same_key
+from scripts.text import INVISIBLE
 
-#: What stands before a category in its line, and between several.
-_LABEL = re.compile(
-    r"\W*(?:(?:所属)?分类|类别|栏目|专栏|categor(?:y|ies)|filed under)\s*[:：]", re.IGNORECASE
-)
+#: What stands before a category in its line, behind it, and between several.
+_NUMBER = r"(?:\d{1,3}[.、]\s)?"
+_NAMES = "(?:所属)?分类|类别|栏目|专栏|标签|categor(?:y|ies)|tags?|topics?|filed under"
+_LABEL = re.compile(rf"\W*{_NUMBER}(?:(?:{_NAMES})\s*[:：\s])?", re.IGNORECASE)
+_COUNT = re.compile(r"\s*[(（]\d{1,5}[)）]\W*$")
+_GLOSSED = re.compile(r"(.+?)[(（](.+)[)）]\s*")
 _BETWEEN = re.compile(r"[,，、;；/|·•>›»&#]")
+_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 #: The slug of what has no category.
 UNCATEGORISED = "uncategorised"
 #: Colours of the taxonomy that the stylesheet has a class for; others get c-x0 to c-x5.
@@ -24,23 +29,35 @@ _SPARE_COLOURS = 6
 
 
 def category_named(name: str, taxonomy: Taxonomy) -> str | None:
-    """The taxonomy's spelling of a category written as its name, alias, slug or gloss."""
-    return _by_name(taxonomy).get(same_key(name))
+    """The taxonomy's spelling of a category written as its name, alias, slug or gloss.
+
+    Traditional characters and those that no reader sees make no other name, nor does a plural.
+    """
+    known, wanted = _by_name(taxonomy), same_key(read_simplified(name.translate(_UNSEEN)))
+    return known.get(wanted) or known.get(wanted.removesuffix("s"))
 
 
 @lru_cache(maxsize=1024)
 def categories_on(line: str, taxonomy: Taxonomy) -> tuple[str, ...]:
     """The categories that a line names, as the taxonomy spells them, in its order.
 
-    A label before them, marks around them and names that the taxonomy does not know are
-    passed over: ``[NLP]``, ``分类：NLP``, ``AI / NLP``.
+    A label before them, a count behind, marks around them and names that the taxonomy does
+    not know are passed over: ``[NLP]``, ``分类：NLP (12)``, ``AI / NLP``. A gloss in brackets
+    must name the same (``大模型 (LLM)``): 强化学习 (一) is a title.
     """
     named = category_named(line, taxonomy)
     if named is not None:
         return (named,)
-    parts = (re.sub(r"^\W+|\W+$", "", part) for part in _BETWEEN.split(_LABEL.sub("", line)))
-    found = (category_named(part, taxonomy) for part in parts)
+    bare = _COUNT.sub("", _LABEL.sub("", line, count=1))
+    if glossed := _GLOSSED.fullmatch(bare):
+        name, gloss = (_named(part, taxonomy) for part in glossed.groups())
+        return (name,) if name and name == gloss else ()
+    found = (_named(part, taxonomy) for part in _BETWEEN.split(bare))
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _named(part: str, taxonomy: Taxonomy) -> str | None:
+    return category_named(re.sub(r"^\W+|\W+$", "", part), taxonomy)
 
 
 @lru_cache(maxsize=4)

@@ -65,7 +65,8 @@ _MOST_WORDS = 10
 _READING = re.compile(
     r"(?:阅读时[间长]|预计阅读|约)?:? ?\d+ ?(?:分钟|字|min(?:ute)?s?)(?: ?(?:read|阅读|读完))?$"
 )
-_SEPARATORS = re.compile(r"[|·•‧]")
+#: Arrows, dingbats and emoji included: 📅 2026-01-11.
+_SEPARATORS = re.compile("[|·•‧\u2190-\u2bff\ufe0e\ufe0f\u20e3\U0001f000-\U0001faff]")
 _BLANK_SIGN = re.compile(r"(?<=\d) ?([-/年月日号]) ?(?=\d|$| )")
 _LEFT_OUT = dict.fromkeys(map(ord, INVISIBLE))
 _DASHES = dict.fromkeys(range(0x2010, 0x2014), "-")

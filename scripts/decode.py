@@ -24,6 +24,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+#: How files begin that hold a text somewhere, but are none.
+_DOCUMENTS = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive, or a document of Word or Excel"),
+    (b"\xd0\xcf\x11\xe0", "an old document of Word or Excel"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x1f\x8b", "compressed by gzip"),
+)
 #: A text whose letters are less often common than this was decoded wrongly.
 _PLAUSIBLE = 0.8
 #: A line of at least so many letters of which so few are common was decoded wrongly;
@@ -54,6 +62,9 @@ class Decoded:
 
 def decode(data: bytes) -> Decoded:
     """Raises :class:`Undecodable`."""
+    for beginning, what in _DOCUMENTS:
+        if data.startswith(beginning):
+            raise Undecodable(f"is {what}, not a text; take the text out of it", 1)
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             return _clean(_strict(data[len(bom) :] if encoding == "utf-8" else data, encoding))

@@ -38,6 +38,7 @@ from scripts.remarks import (
     loss_notes,
     more_lines,
     orphans,
+    row_notes,
     text_notes,
     wrapped_notes,
 )
@@ -52,7 +53,9 @@ from scripts.text import (
 )
 
 MAX_PAGER = 200
-_DECORATION = " =*#_~-+|.·•:!<>[](){}【】《》「」—"
+#: What may stand between a header and its excerpt: counts of readers and rules are pagers too.
+_BESIDE = (LineKind.BLANK, LineKind.PAGER)
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _ENDS_SENTENCE = re.compile(r"[。！？!?.…]['\"”’)）]?$")
 
 
@@ -98,7 +101,7 @@ def _parsed(dump: Dump, context: _Context) -> ParsedDump:
     occurrences, problems = _bind(dump, lines, context)
     days, strange = line_problems(dump, lines, context.taxonomy)
     control = [] if clean else control_notes(dump, raw)
-    whole = [*text_notes(dump), *wrapped_notes(dump, occurrences)]
+    whole = text_notes(dump) + wrapped_notes(dump, occurrences) + row_notes(dump, occurrences)
     told = (whole, problems, days, strange, control, loss_notes(dump, lines))
     notes = [note for some in told for note in first_of(some, more_lines)]
     if not occurrences and not notes:
@@ -127,7 +130,7 @@ def _context(taxonomy: Taxonomy) -> _Context:
 def _fold(text: str) -> str:
     """Without what decorates a banner: ``=== LATEST UPDATES ===``."""
     folded = " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-    return folded.strip(_DECORATION) or folded
+    return _EDGES.sub("", folded) or folded
 
 
 def _classify(texts: Sequence[str], context: _Context) -> list[LineKind]:
@@ -137,7 +140,7 @@ def _classify(texts: Sequence[str], context: _Context) -> list[LineKind]:
     for text, after in zip(texts, following, strict=True):
         kind = _kind(text, after, header, context)
         kinds.append(kind)
-        if kind is not LineKind.BLANK:
+        if kind not in _BESIDE:
             header = kind is LineKind.DATE or (header and kind is LineKind.CATEGORY)
     return kinds
 
@@ -168,11 +171,17 @@ def _mark(text: str, after: str, header: bool, context: _Context) -> LineKind | 
         return LineKind.DATE
     if _fold(text) in context.banners:
         return LineKind.BANNER
-    if len(text) <= MAX_PAGER and context.pagers.fullmatch(strip_cut(text)[0] or text):
+    if len(text) <= MAX_PAGER and _is_pager(text, context):
         return LineKind.PAGER
     if len(text) <= MAX_CATEGORY and _is_category(text, after, header, context):
         return LineKind.CATEGORY
     return None
+
+
+def _is_pager(text: str, context: _Context) -> bool:
+    """With what decorates it or without: ``1 2 3``, ``Continue reading →``, ``...``."""
+    bare = strip_cut(text)[0] or text
+    return any(context.pagers.fullmatch(each) for each in (bare, _EDGES.sub("", bare)))
 
 
 def _is_date(text: str, context: _Context) -> bool:
@@ -209,7 +218,7 @@ def _bind(
     category: Line | None = None
     day: Line | None = None
     for line in lines:
-        if line.kind is LineKind.BLANK:
+        if line.kind in _BESIDE:
             continue
         if line.kind is LineKind.CATEGORY:
             if category is not None:

@@ -11,8 +11,32 @@ from scripts.dates import dated
 from scripts.model import Dump, Line, LineKind, Occurrence, Problem, Severity, Taxonomy
 from scripts.text import CONTROL, HAN, MAX_CATEGORY, MAX_EXCERPT
 
-_WEB_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE)
-_JSON = re.compile(r"""\s*[\[{]\s*[{\["]""")
+#: How texts begin that are no dumps, and what they are.
+_OTHERS = (
+    (
+        re.compile(
+            r"\s*<(?:[!?]|(?:html|head|body|main|div|section|article|nav|ul|ol|table)[\s>])"
+        ),
+        "looks like the source of a web page; save the text that a browser shows",
+    ),
+    (
+        re.compile(r"""\s*[\[{]\s*[{\["]"""),
+        "looks like JSON, not like a dump; save its texts, one excerpt a line",
+    ),
+)
+#: What programs write for letters beyond ASCII, where no letter is left.
+_DISGUISES = (
+    (re.compile(r"(?:\\u[0-9a-f]{4}){4}"), r"has its letters as \u4e2d; decode them first"),
+    (re.compile(r"(?:%[0-9A-F]{2}){6}"), "has its letters as %E4%B8%AD; decode them first"),
+    (re.compile(r"(?:&#x?\w{4,6};){4}"), "has its letters as &#20013, entities; decode them first"),
+    (re.compile(r"\?{4}[^?]{0,9}\?{4}"), "has question marks for letters; fetch it again as UTF-8"),
+)
+_FOREIGN = re.compile(r"[^\x00-\x7f\ufffd]{8,200}")
+#: How rows of a table begin: a date, maybe behind a name.
+_ROW = re.compile(r"\W{0,3}(?:[^\s,|]{1,20}\W{1,3})?\d{4}([-/.])\d\d?\1\d\d?\W")
+_FEW_ROWS = 2
+#: Characters that tell how the letters of a dump are written: one may have fifty million.
+_BEGINNING = 100_000
 #: Where Windows shows a sign for a byte that Latin-1 leaves to control characters.
 _WINDOWS = {
     ord(sign): byte
@@ -22,6 +46,7 @@ _WINDOWS = {
 
 _OPEN = re.compile(r"[\w,，、:：;；(（\-]$")
 _MANY_OPEN = 5
+_TEXTS = (LineKind.ARTICLE, LineKind.UNRECOGNISED)
 _QUESTIONABLE = (LineKind.UNRECOGNISED, LineKind.CATEGORY)
 #: Notes of one kind a dump; one more says how many were left out.
 MAX_NOTES = 20
@@ -43,14 +68,40 @@ def orphans(dump: Dump, category: Line | None, day: Line | None) -> list[Problem
 
 def text_notes(dump: Dump) -> list[Problem]:
     """What a text as a whole looks like, where a dump does not look like it."""
-    message = ""
-    if _WEB_PAGE.match(dump.text):
-        message = "looks like the source of a web page; save the text that a browser shows"
-    elif _JSON.match(dump.text):
-        message = "looks like JSON, not like a dump; save its texts, one excerpt a line"
-    elif not HAN.search(dump.text) and HAN.search(_read_again(dump.text)):
-        message = "is Chinese in UTF-8 that was read as Latin-1 and saved so; fetch it again"
+    messages = (message for form, message in _OTHERS if form.match(dump.text))
+    message = next(messages, "") or _disguised(dump.text)
     return [Problem(Severity.WARNING, dump.path, 0, message)] if message else []
+
+
+def _disguised(text: str) -> str:
+    """What became of Chinese letters on their way into ``text``; empty where they are there."""
+    if HAN.search(text):
+        read = "GB18030" if _was_utf8(text) else ""
+    else:
+        found = (message for form, message in _DISGUISES if form.search(text, 0, _BEGINNING))
+        if message := next(found, ""):
+            return message
+        read = "Latin-1" if HAN.search(_read_again(text)) else ""
+    return read and f"is Chinese in UTF-8 that was read as {read} and saved so; fetch it again"
+
+
+def _was_utf8(text: str) -> bool:
+    """Whether the first letters make UTF-8 in GB18030, as no Chinese sentence does."""
+    found = _FOREIGN.search(text)
+    read = found[0].encode("gb18030", "replace").decode("utf-8", "replace") if found else ""
+    return len(HAN.findall(read)) > read.count("\ufffd")
+
+
+def row_notes(dump: Dump, occurrences: Sequence[Occurrence]) -> list[Problem]:
+    """Whether excerpts begin with what should stand above them."""
+    rows = [each for each in occurrences if _ROW.match(each.text)]
+    if len(rows) < _FEW_ROWS or 2 * len(rows) < len(occurrences):
+        return []
+    message = (
+        f"{len(rows):,} of {len(occurrences):,} excerpts begin with a date, as the rows of a table "
+        "do; put category and date on lines of their own, above the excerpt"
+    )
+    return [Problem(Severity.NOTE, dump.path, rows[0].line, message)]
 
 
 def loss_notes(dump: Dump, lines: Sequence[Line]) -> list[Problem]:
@@ -91,11 +142,14 @@ def _read_again(text: str) -> str:
 def line_problems(
     dump: Dump, lines: Sequence[Line], taxonomy: Taxonomy
 ) -> tuple[list[Problem], list[Problem]]:
-    """Warnings about lines that tell no day; notes about lines of no kind, or of two categories."""
+    """Warnings about lines that tell no day; notes about lines of no kind, or of two."""
     days, strange = [], []
+    within = _within(dump, lines, taxonomy.banners)
     for line in lines:
         if line.kind is LineKind.DATE and (found := dated(line.text)) and found.day is None:
             days.append(Problem(Severity.WARNING, dump.path, line.number, _no_day(line.text)))
+        elif within and line.kind in _TEXTS and (told := _joined(line, within)):
+            strange.append(Problem(Severity.WARNING, dump.path, line.number, told))
         elif line.kind in _QUESTIONABLE and (told := _strange(line, taxonomy)):
             strange.append(Problem(Severity.NOTE, dump.path, line.number, told))
     return days, strange
@@ -131,6 +185,23 @@ def control_notes(dump: Dump, raw: Sequence[str]) -> list[Problem]:
             message = f"{count} control character{'s were' if count > 1 else ' was'} left out"
             notes.append(Problem(Severity.NOTE, dump.path, number, message))
     return notes
+
+
+def _within(dump: Dump, lines: Sequence[Line], banners: Sequence[str]) -> list[str]:
+    """The banners of several words that also stand elsewhere than on lines of their own."""
+    own = [line.text for line in lines if line.kind is LineKind.BANNER]
+    return [
+        each
+        for each in banners
+        if " " in each and dump.text.count(each) > sum(each in text for text in own)
+    ]
+
+
+def _joined(line: Line, banners: Sequence[str]) -> str:
+    """Where a dump was put behind another that had no line end."""
+    found = next((each for each in banners if each in line.text), "")
+    advice = "as when a dump without a line end is put before another; break the line there"
+    return found and f"holds the banner {found!r}, {advice}"
 
 
 def _strange(line: Line, taxonomy: Taxonomy) -> str:

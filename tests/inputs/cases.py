@@ -14,6 +14,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 TAKEN, NOTED, REFUSED = "taken", "noted", "refused"
 ONE = "蒙特卡洛方法不需要知道环境的模型，它让智能体一次次走完全程，再用得到的回报去估计价值。"
@@ -132,6 +133,11 @@ ENCODINGS = (
     Case("latin1", G, "Latin-1", _bytes("Une transmission reçue à l'été dernier, déjà lue par Zoé.\n".encode("latin-1")), REFUSED, says=("is not UTF-8",), line=1),
     Case("garbled", G, "UTF-8 被当作 Latin-1 存过", _text(DUMP.encode().decode("latin-1")), NOTED, LEDGER, ("read as Latin-1",)),
     Case("garbled-windows", G, "UTF-8 被当作 Windows-1252 存过", _text("2026-01-11\n" + "注意力机制".encode().decode("cp1252", "replace").replace("\ufffd", "\x8f") + "\n"), NOTED, {"date": 1, "article": 1}, ("read as Latin-1",)),
+    Case("garbled-gb", G, "UTF-8 被当作 GB18030 存过", _text(f"{ONE}\n".encode().decode("gb18030", "replace")), NOTED, {"article": 1}, ("read as GB18030", "lost")),
+    Case("escapes", G, "汉字写成 \\u 转义", _text(ONE.encode("unicode_escape").decode() + "\n"), NOTED, {"article": 1}, ("has its letters as",)),
+    Case("percent", G, "汉字写成百分号编码", _text(quote(ONE) + "\n"), NOTED, {"article": 1}, ("%E4%B8%AD",)),
+    Case("entities", G, "汉字写成 HTML 实体", _text("".join(f"&#{ord(each)};" for each in ONE) + "\n"), NOTED, {"article": 1}, ("entities",)),
+    Case("question-marks", G, "汉字变成问号", _text(ONE.encode("ascii", "replace").decode() + "\n"), NOTED, {"article": 1}, ("question marks",)),
     Case("nuls", G, "夹有 NUL", _text(DUMP.replace("智能", "智\0能")), NOTED, LEDGER, ("1 NUL",)),
     Case("only-nuls", G, "只有 NUL", _bytes(b"\0" * 400), REFUSED, says=("NUL bytes",), line=1),
 )  # fmt: skip
@@ -170,6 +176,10 @@ CONTENTS = (
     Case("html", G, "HTML", _text("<script>alert(1)</script><p onclick=x>" + ONE + "\n"), TAKEN, {"article": 1}),
     Case("web-page", G, "网页的源码", _text("<!DOCTYPE html>\n<html><body><p>" + ONE + "</p></body></html>\n"), NOTED, {"unrecognised": 1, "article": 1}, ("source of a web page", "not recognised")),
     Case("json", G, "JSON", _text('{"title": "注意力", "body": [1, 2]}\n'), NOTED, {"article": 1}, ("looks like JSON",)),
+    Case("fragment", G, "网页的片段", _text(f"<div>\n<p>{ONE}</p>\n</div>\n"), NOTED, {"unrecognised": 2, "article": 1}, ("source of a web page", "not recognised", "not recognised")),
+    Case("table", G, "表格的行", _text(f"NLP\t2026-01-11\t{ONE}\nRL,2026-01-12,{TWO}\n"), NOTED, {"article": 2}, ("as the rows of a table",), 1),
+    Case("joined", G, "两份转储相接，中间没有行尾", _text(f"{DUMP.rstrip()}{DUMP}"), NOTED, {"article": 4, "unrecognised": 1, "banner": 1, "category": 2, "date": 2, "pager": 1, "blank": 4}, ("holds the banner",), 8),
+    Case("footer", G, "页脚", _text(f"{ONE}\n---\nCopyright © 2026 某某的博客\n京ICP备00000000号-1\nPowered by Hexo\n"), TAKEN, {"article": 1, "pager": 4}),
     Case("wrapped", G, "按固定宽度折行的文章", _text("".join(ONE[at : at + 30] + "\n" for at in (0, 3, 5, 7, 9, 11))), NOTED, {"article": 6}, ("if lines were wrapped",), 1),
     Case("prose-with-breaks", G, "被折成短行的文章", _text("注意力机制让模型\n看到整句话里的每一个词\n"), NOTED, {"unrecognised": 2}, ("not recognised", "not recognised"), 1),
 )  # fmt: skip
@@ -189,6 +199,9 @@ HEADERS = (
     Case("one-line-header", G, "类名与日期在同一行", _text(f"NLP · 2026-01-11\n{ONE}\nJanuary 12, 2026 | RL\n{TWO}\n"), TAKEN, {"date": 2, "article": 2}),
     Case("one-line-unknown", G, "日期旁的类名分类表没有", _text(f"烹饪 2026-01-11\n{ONE}\n"), NOTED, {"unrecognised": 1, "article": 1}, ("is no category of the taxonomy",), 1),
     Case("marked-header", G, "头部与标语带有 Markdown 记号", _text(f"## LATEST UPDATES\n### NLP\n*2026-01-11*\n{ONE}\n分类：RL\n2026-01-12\n{TWO}\n"), TAKEN, {"banner": 1, "category": 2, "date": 2, "article": 2}),
+    Case("emoji-header", G, "头部与标语带有表情", _text(f"🚀 LATEST UPDATES 🚀\n📂 NLP\n📅 2026-01-11\n{ONE}\n"), TAKEN, {"banner": 1, "category": 1, "date": 1, "article": 1}),
+    Case("counted-category", G, "类名带编号、篇数、注解，或是繁体", _text("".join(f"{name}\n2026-01-11\n{text}\n" for name, text in (("1. NLP", ONE), ("RL (12)", TWO), ("強化學習（RL）", THREE)))), TAKEN, {"category": 3, "date": 3, "article": 3}),
+    Case("counts-between", G, "头部与摘录之间有阅读量", _text(f"NLP\n2026-01-11\n阅读 1,234 · 评论 5\n{ONE}\n"), TAKEN, {"category": 1, "date": 1, "pager": 1, "article": 1}),
     Case("two-categories", G, "一行两个类名", _text(f"NLP / RL\n2026-01-11\n{ONE}\n"), NOTED, {"category": 1, "date": 1, "article": 1}, ("names NLP and RL",), 1),
     Case("year-zero", G, "0000-00-00", _text(f"0000-00-00\n{ONE}\n"), NOTED, {"date": 1, "article": 1}, ("there is no such day",), 1),
     Case("two-digit-year", G, "两位数的年", _text(f"26-01-11\n{ONE}\n"), NOTED, {"unrecognised": 1, "article": 1}, ("not recognised",), 1),
@@ -206,7 +219,7 @@ _PAGERS = (
     "上一页", "下一页", "Previous Next", "Older posts", "Next →", "第 2 页", "Page 2 of 10", "< 1 2 >",
     "[1] 2 3", "1", "10", "Older posts →", "2 / 10", "共 10 页", "加载更多", "...",
     "1, 2, 3", "1 2 3 ⋯ 10", "(1) (2)", "第 2/10 页", "共10页 当前第1页", "1-10 of 56", "上一篇 下一篇", "加载更多...",
-    "Read more", "返回顶部",
+    "Read more", "返回顶部", "阅读全文 »", "⬅️ 1 2 3 ➡️", "----", "12 条评论", "3.4k views",
 )  # fmt: skip
 PAGERS = tuple(
     Case(
@@ -218,7 +231,10 @@ PAGERS = tuple(
 G = "文件"
 FILES = (
     Case("png", G, "PNG 图片", _bytes(PNG), REFUSED, says=("NUL bytes",), line=3),
-    Case("zip", G, "ZIP 压缩包", _bytes(ZIP), REFUSED, says=("save it as UTF-8",), line=1),
+    Case("zip", G, "ZIP 压缩包，或 Word、Excel 文档", _bytes(ZIP), REFUSED, says=("a ZIP archive",), line=1),
+    Case("pdf", G, "PDF 文档", _bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"), REFUSED, says=("a PDF document",), line=1),
+    Case("rtf", G, "RTF 文档", _bytes(b"{\\rtf1\\ansi " + DUMP.encode("unicode_escape")), REFUSED, says=("an RTF document",), line=1),
+    Case("gzip", G, "gzip 压缩的文件", _bytes(b"\x1f\x8b\x08\x00" + bytes(range(128, 200))), REFUSED, says=("compressed by gzip",), line=1),
     Case("elf", G, "可执行文件", _bytes(ELF), REFUSED, says=("NUL bytes",), line=1),
     Case("directory", G, "名为 .txt 的文件夹", _directory, REFUSED, says=("not a regular file",)),
     Case("link", G, "符号链接", _link, REFUSED, says=("it is a link",)),
