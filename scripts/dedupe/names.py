@@ -53,6 +53,8 @@ def _is_slip(old: str, new: str, in_head: bool) -> bool:
         return (len(first) >= LONG_WORD and not name) or (swapped and not _is_number(first))
     shorter, longer = sorted((first, second), key=len)
     at_edge = shorter in (longer[1:], longer[:-1])
+    if shorter[-1].isdecimal() and longer[:-1] == shorter:  # GPT-4, GPT-4o
+        return False
     if not in_head:
         return True
     if (old + new).isupper() and len(longer) >= LONG_ACRONYM and not at_edge:

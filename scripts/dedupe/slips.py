@@ -35,6 +35,8 @@ _DEICTIC = tuple("第下上同每这那某另")
 _MARKS = re.compile("[上中下前后续补]?[篇集部卷]|[上中下续]|完结|番外")
 #: Before a person's name: 小明, 小红, 李丽, 李娜. 张, 高 and 马 are as often other words.
 _BEFORE_NAMES = tuple("小老阿王李刘陈杨赵周吴徐孙")
+#: One of these more or less says the contrary, wherever it stands.
+_DENIALS = frozenset("不没别勿")
 #: Put before a subject they make another one: 监督学习, 无监督学习.
 _PREFIXES = frozenset("无非未半反双")
 #: Characters that stand for each other in parallel articles: a swap inside a group is meant.
@@ -177,11 +179,21 @@ def _is_ordinal(short: Reading, long: Reading, edit: Edit) -> bool:
 
 def _mark(short: Reading, long: Reading, edit: Edit) -> str | None:
     run = edit.old + edit.new
-    if edit.at >= HEAD or (edit.old and edit.new):
+    if edit.old and edit.new:
+        return None
+    if run in _DENIALS and not _is_doubled(short, long, edit):
+        return "one denies what the other says"
+    if edit.at >= HEAD:
         return None
     marked = _MARKS.fullmatch(run) and _stands_alone(short, long, edit)
     marked = marked or (run in _PREFIXES and _is_prefix(short, long, edit))
     return "the heading differs in a mark" if marked else None
+
+
+def _is_doubled(short: Reading, long: Reading, edit: Edit) -> bool:
+    """Whether the same character stands beside the one more or less: 不不."""
+    side, at, end = (short, edit.at, edit.end) if edit.old else (long, edit.to, edit.stop)
+    return side.key[at:end] in (side.key[max(at - 1, 0) : at], side.key[end : end + 1])
 
 
 def _is_prefix(short: Reading, long: Reading, edit: Edit) -> bool:
