@@ -23,8 +23,8 @@ _BETWEEN = re.compile(r"[,，、;；/|·•>›»&#]")
 _UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 #: The slug of what has no category.
 UNCATEGORISED = "uncategorised"
-#: Colours of the taxonomy that the stylesheet has a class for; others get c-x0 to c-x5.
-_COLOURS = {"lm": "lm", "td": "3d", "3d": "3d", "rl": "rl", "gm": "gm", "nlp": "nlp", "no": "no"}
+#: Colours that a category may name, and the stylesheet's class; one without gets c-x0 to c-x5.
+COLOURS = {"lm": "lm", "td": "3d", "3d": "3d", "rl": "rl", "gm": "gm", "nlp": "nlp", "no": "no"}
 _SPARE_COLOURS = 6
 
 
@@ -80,7 +80,7 @@ def shown_categories(taxonomy: Taxonomy) -> tuple[Category, ...]:
     """
     spare = (f"c-x{number % _SPARE_COLOURS}" for number in count())
     coloured = (
-        replace(each, colour=f"c-{known}" if (known := _COLOURS.get(each.colour)) else next(spare))
+        replace(each, colour=f"c-{known}" if (known := COLOURS.get(each.colour)) else next(spare))
         for each in taxonomy.categories
     )
     gloss, description = "", "尚无足够依据归入任何一类。"

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from scripts import yamlfile
-from scripts.categories import UNCATEGORISED
+from scripts.categories import COLOURS, UNCATEGORISED
 from scripts.model import Category, Source, Taxonomy, Term, Topic
 from scripts.shapes import Shapes
 from scripts.spelling import same_key
@@ -134,7 +134,7 @@ class _Reader(Shapes):
             slug=self.slug(fields.get("slug"), "category"),
             gloss=self.text(fields.get("gloss"), name),
             description=self.text(fields.get("description")),
-            colour=self.text(fields.get("colour"), DEFAULT_COLOUR),
+            colour=self.colour(fields.get("colour")),
             aliases=self.texts(fields.get("aliases")),
             terms=self.terms(fields),
             topics=tuple(topics),
@@ -201,6 +201,15 @@ class _Reader(Shapes):
         if node is not None:
             self.slugs.setdefault(slug, node.line)
         return slug
+
+    def colour(self, node: Node | None) -> str:
+        name = self.text(node, DEFAULT_COLOUR)
+        if node is not None and name not in COLOURS:
+            known = ", ".join(COLOURS)
+            self.complain(
+                node, f"the colour {name!r} is none of {known}; choose one, or leave it out"
+            )
+        return name
 
     def distinct_categories(self, categories: Iterable[Category], node: Node | None) -> None:
         taken: dict[str, Category] = {}

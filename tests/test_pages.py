@@ -176,6 +176,11 @@ def test_what_is_shared_of_a_page_names_what_was_lost_and_shows_no_markup():
     assert said == "复杂度是 [公式] 级别的，其中 p_ii 表示第i类。[代码] 如上"
 
 
+def test_what_names_no_parts_has_none_for_machines(site):
+    assert not [url for url, page in site.items() if '"hasPart":[]' in page.head]
+    assert '"hasPart":[{' in site["categories/rl/"].head
+
+
 def test_no_row_that_scrolls_is_a_fieldset(site):
     """WebKit shows nothing of one: on a phone the filters of a search were not to be seen."""
     assert "<fieldset" not in site["search/"].content

@@ -100,6 +100,7 @@ def test_all_problems_are_reported_at_once_each_with_its_line():
         "  slug: Bad Slug\n"
         "  stong: [x]\n"
         "- slug: b\n"
+        "  colour: pink\n"
         "  strong: [3]\n"
         "pagers: ['(']\n"
     )
@@ -107,8 +108,10 @@ def test_all_problems_are_reported_at_once_each_with_its_line():
         "t.yml:3:9: the slug 'Bad Slug' must be a-z, 0-9 and single hyphens; rename it",
         "t.yml:4:3: unknown key 'stong'; did you mean 'strong'?",
         "t.yml:5:3: the key 'name' is missing; add it",
-        "t.yml:6:12: expected text for 'strong', found 3; quote it if it is text",
-        "t.yml:7:10: not a regular expression: missing ), unterminated subpattern at position 0; "
+        "t.yml:6:11: the colour 'pink' is none of lm, td, 3d, rl, gm, nlp, no; choose one, "
+        "or leave it out",
+        "t.yml:7:12: expected text for 'strong', found 3; quote it if it is text",
+        "t.yml:8:10: not a regular expression: missing ), unterminated subpattern at position 0; "
         "mend it",
     ]
 

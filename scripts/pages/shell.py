@@ -127,6 +127,6 @@ def collection(title: str, description: str, root: str, parts: Iterable[Part] = 
         "name": title,
         "description": description,
         "inLanguage": "zh-CN",
-        "hasPart": articles,
+        **({"hasPart": articles} if articles else {}),
     }
     return linked_data(value)
