@@ -45,16 +45,15 @@ def _is_slip(old: str, new: str, in_head: bool) -> bool:
     if not old or not new:
         return not (in_head and any(map(_is_name, (old + new).split())))
     first, second = old.replace(" ", "").casefold(), new.replace(" ", "").casefold()
-    if OSA.distance(first, second) > 1:
+    shorter, longer = sorted((first, second), key=len)
+    another_version = shorter[-1].isdecimal() and longer[:-1] == shorter  # GPT-4, GPT-4o
+    if another_version or OSA.distance(first, second) > 1:
         return False
     name = _is_name(old) or _is_name(new)
     if len(first) == len(second):
         swapped = sorted(first) == sorted(second)
         return (len(first) >= LONG_WORD and not name) or (swapped and not _is_number(first))
-    shorter, longer = sorted((first, second), key=len)
     at_edge = shorter in (longer[1:], longer[:-1])
-    if shorter[-1].isdecimal() and longer[:-1] == shorter:  # GPT-4, GPT-4o
-        return False
     if not in_head:
         return True
     if (old + new).isupper() and len(longer) >= LONG_ACRONYM and not at_edge:
