@@ -20,7 +20,7 @@ TEXT = (
 )  # fmt: skip
 _WILL = (
     r"(?:我们|您|你|笔者|作者|大家)?(?:[,，\s]|将(?![^,，。]{2,24}(?:改为|转换|应用|迁移|扩展))|会|要|来|就是?|先|便|主要|也|尝试|试图|可以|一起|继续|首先|接下来|"
-    r"为你|为您|带你|带您|带领(?:你|您|大家)|引导(?:你|您)|帮助(?:你|您)|想)*+"
+    r"为你|为您|学会|学到|带你|带您|带领(?:你|您|大家)|引导(?:你|您)|帮助(?:你|您)|想)*+"
 )
 #: How what is to be done begins: with a verb, or with what it is done to, in, or by.
 _DO = (
@@ -35,6 +35,11 @@ _AIM = re.compile(
     rf"(?:在?(?:{_SELF})中?[,，]?\s?(?=我们|您|你|笔者|将|会|要|就是|带|引导|帮助){_WILL}"
     rf"|(?:我们|您|你|笔者)(?:将|会|要|可以)?在?(?:{_SELF})中?{_WILL})(?P<aim>{_DO}{_SPAN})"
 )
+#: 本项目用树莓派实现离线的鸟叫识别
+_MADE_WITH = re.compile(
+    rf"(?:{_SELF})(?:主要|尝试|将)?(?P<aim>(?:使用|利用|采用|用|基于|从零)[^,，。;；]{{2,40}}?"
+    r"(?:实现|构建|完成|搭建|训练|微调|复现|部署|开发)了?[^,，。;；]{2,30})"
+)
 #: 该代码库用于篮球动作检测, where nothing stands before that it could point at.
 _SERVES = re.compile(
     r"(?:该|本|这个|这[项款套])(?:代码库|项目|仓库|工具箱?|库|模型|系统|框架|平台|脚本|示例|案例|实验|插件|应用|服务|数据集)\s?"
@@ -46,7 +51,7 @@ _THIS_IS = re.compile(
 )
 #: 如果你的 Pod 一直处于 Pending,先看…: what the text helps with.
 _TROUBLE = re.compile(
-    r"如果[你您]的?(?:想要?)?\s?(?P<aim>[^,，。；;！!:：]{4,30})[,，]\s?"
+    r"如果[你您]的?(?:[也还正]?在为|想要?)?\s?(?P<aim>[^,，。；;！!:：]{4,30}?)(?:而?(?:发愁|烦恼|头疼|苦恼))?[,，]\s?"
     r"(?:先(?!验)|请(?!求)|首先|不妨|试试|建议|可以(?:先|试))"
 )
 #: 读者可按下面几步更换灯芯: what the steps are for.
@@ -61,7 +66,7 @@ _NEWS = re.compile(
 )
 #: 采用不同的方法并从头训练…, 使用这些信息构建…: the last thing done is what is wanted.
 _MEANS = re.compile(
-    r"(?:采用|使用|利用|用|基于)[^,，。]{2,30}?(?:并|来|以便?|(?=构建|训练|实现|创建|搭建|微调|完成|生成|编写))"
+    r"(?:采用|使用|利用|用|基于)[^,，。]{2,40}?(?:并|来|以便?|(?=构建|训练|实现|创建|搭建|微调|完成|生成|编写))"
 )
 #: The last of the things that stand in a row.
 _JOINT = re.compile(r"(?P<kept>.{6,})(?:以及|、|并|\s[和与及]|[和与及]\s)")
@@ -77,11 +82,12 @@ _NO_AIM = re.compile(
 
 def aims(sentence: str) -> str:
     """What ``sentence`` says the text sets out to do, as a title; or nothing."""
-    match = _AIM.search(sentence)
+    match = _AIM.search(sentence) or _MADE_WITH.search(sentence)
     if not match:
         return ""
     aim = match["aim"]
-    if _POINTS.search(aim) and (means := _MEANS.match(aim)):
+    points = _POINTS.search(aim) or len(aim) > LIMIT
+    if points and (means := _MEANS.match(aim)):
         aim = aim[means.end() :]
     title = tidy(_FORMER.sub("", aim))
     return "" if _POINTS.search(title) or _NO_AIM.match(title) else title

@@ -97,14 +97,14 @@ _VERDICT = re.compile(
     r"|依赖于(?:这样)?一个.{2,6}|有(?:一?个|几个)(?:前提|问题|特点|好处|缺点|要求|限制)"
     r"|(?:完全|基本|大致|大体)(?:相同|一致|一样)|已经(?:出现|存在|完成)|准备好|(?:往往|通常)不.{1,3}"
     r"|(?:对于?[^,，]{1,40})?至关重要|必不可[少缺]"
-    r"|就?是一[种个](?:很|非常)?.{1,4}的(?:方式|方法|问题|事情?|技巧|能力|概念)"
+    r"|(?:正在|又)[^,，的]{1,3}|一下子[^,，的]{1,8}|就?是一[种个](?:很|非常)?.{1,4}的(?:方式|方法|问题|事情?|技巧|能力|概念)"
     r"|(?:在[^,，]{1,10})?得到[^,，]{0,6}(?:重视|关注|应用|发展)"
     r"|[与和跟][^,，]{1,20}(?:相似|类似|相同|一样|不同|[相有无]关))的?$"
 )
 #: One of these is in every verdict: the whole pattern is five times as dear.
 _MAY_JUDGE = re.compile(
     r"很|非常|十分|相当|比|特别|极其|那么|不太|更加|看似|看起来|看上去|听起来|就像|作用|角色|地位|依赖|有一?个|"
-    r"有几个|[相不]同|一致|一样|已经|准备好|[常往]不|至关重要|必不可|是一|之处|得到|[相类]似|[相有无]关"
+    r"有几个|[相不]同|一致|一样|已经|准备好|正在|又|一下子|[常往]不|至关重要|必不可|是一|之处|得到|[相类]似|[相有无]关"
 )
 #: How no title begins. Look-aheads spare the concepts: 中文分词, 并行计算, 图像分割.
 _NEVER = (
@@ -129,13 +129,14 @@ _NO_TASK = re.compile(_NEVER)
 _HANGING_END = words(
     """
 的 是 在 为 与 和 及 或 将 把 被 从 由 以 让 使 如 到 时 后 前 上 下 中 有 例如 比如 包括 部分 时候
-之后 以后 之前 表明 指出 来说 而言 如果 因为 知道 呢？
+之后 以后 之前 里 表明 指出 来说 而言 如果 因为 知道 呢？
 """
 )
 #: Words that only end as one of these does.
 _WHOLE_END = words(
     """
 行为 认为 实时 小时 饱和 自由 理由 存在 潜在 内在 参与 集中 拥有 最后 目的 普及 线上 线下 上下 前后
+公里
 """
 )
 
@@ -153,7 +154,7 @@ def bare(clause: str) -> tuple[str, float]:
 
     ``我们将创建一个…`` names a task: that makes a good title. Nothing, where it cannot be one.
     """
-    clause, bonus = _unadorned(clause.strip())
+    clause, bonus = _unadorned(clause.strip()), 0.0
     actor = _ACTOR.match(clause) or _PURPOSE.match(clause)
     if actor:
         rest = clause[actor.end() :]
@@ -171,13 +172,11 @@ def bare(clause: str) -> tuple[str, float]:
     return title if width(title) >= least and _is_whole(title) else "", bonus - judged
 
 
-def _unadorned(clause: str) -> tuple[str, float]:
-    """``clause`` without adverbs in front, and what these take from it."""
-    bonus = 0.0
+def _unadorned(clause: str) -> str:
+    """``clause`` without adverbs in front."""
     while match := _ADVERB.match(clause):
-        bonus = SCENERY if _SCENE.match(match[0]) else bonus
         clause = clause[match.end() :]
-    return clause, bonus
+    return clause
 
 
 def _worth(actor: str, rest: str) -> float:

@@ -12,10 +12,8 @@ from scripts.titles.bare import SCENERY, TASK, bare, dangles, is_scenery, may_ac
 from scripts.titles.concepts import Focus
 from scripts.titles.text import Found, fold
 
-#: 一件事情|大家都知道训练…
-_LOST_BREAK = re.compile(rf"(?<=[{HAN_CLASS}]{{2}}) (?=大家|我们|如果|首先|目前|通常)")
 _LEAST, _MOST = 0.26, 0.6  # the confidence of the worst clause, and of the best
-_CLAUSE = re.compile(r"[^,，。；;！!:：]+[,，。；;！!:：]?")
+_CLAUSE = re.compile(r"[^,，。；;！!:：…]+[,，。；;！!:：…]?")
 _REFERS = re.compile(
     r"\||(?:找到|了解|获取|查看|学习)更多|无变[化换]|[(（]\d[)）]|\d{4}\.\d|会根据|[a-z]\.\s?[\u4e00-\u9fff]|^[^作将把用以被选]{2,16}作为|"
     r"之前|刚刚|前面|[在如] [中所]| 中[的,]|除了|那块|它|这[个种些里样一项类段]|下面|"
@@ -105,10 +103,8 @@ def _most(said: str, focus: Focus) -> float:
 def _read(match: re.Match[str], order: int) -> tuple[str, float]:
     """A clause of a sentence, if it could be a title, and what its place in there says of it."""
     said, sentence = match[0], match.string
-    if " " in said:
-        said = _LOST_BREAK.split(said)[-1]
-        if APART.search(said) and TOUCHING.search(said):
-            return "", 0.0  # a blank that is no habit: a lost line break
+    if " " in said and APART.search(said) and TOUCHING.search(said):
+        return "", 0.0  # a blank that is no habit: a lost line break
     clause, bonus = bare(said)
     if not clause:
         return "", 0.0

@@ -29,18 +29,11 @@ _LATIN = re.compile(r"[A-Za-z]")
 _AND = re.compile(r"[和与]")
 _GLUE = re.compile(r"\s?(?:的|中的|上的|里的|和|与|及其?)?\s?")
 _LONGEST_GLUE = 4  # characters
-_TRANSLATION = re.compile(r"\s?[(（]?[A-Za-z][A-Za-z/ -]+")
 _LEANS = re.compile(r"(?:[与跟像比]|基于|通过|使用|利用|用于|针对|关于|根据|为了)\s?$")
-#: 可下载视频,|光流和标注文件。: the last two of many.
-_LISTED_BEFORE = re.compile(r"[、,，]\s?$")
-_LISTED_AFTER = re.compile(r"\s?(?:[、,，。;；]|等)")
-_CONCEDED = re.compile(r"(?:尽管|虽然)[^,，。；;]*$")  # what is granted is not the topic
 #: 拥塞窗口和接收|窗口: the words go on.
 _GOES_ON = re.compile(
     rf"[{HAN_CLASS}](?<![的是在和与及或等中上下时后前里来会能可都也有被将把对为以用让使从到就则进不])"
 )
-#: 训练一个千亿参数|的模型
-_MODIFIES = re.compile(rf"\s?的[{HAN_CLASS}A-Za-z]")
 #: What one asks of a thing: 索引的结构, 虚拟线程的限制, 索引失效.
 _ASPECT = re.compile(
     r"\s?的(?:主要|核心|基本|整体|具体|常见|训练|推理|网络|使用|几[个种类])?"
@@ -72,7 +65,7 @@ def compounds(text: str, focus: Focus) -> Iterator[Found]:
                 late += _PAIRED if _AND.search(title) else 0.0
                 yield Found(title, "clause", worth(title, focus) + better - late)
     if heads:
-        yield _beside(text, heads[0], list(_strangers(text, heads[0], concepts[1:_OTHERS])), focus)
+        yield _beside(text, heads[0], list(_strangers(heads[0], concepts[1:_OTHERS])), focus)
         alone = _LEAST if _dominates(concepts) else _LEAST - _PAIRED
         yield Found(tidy(heads[0].name), "clause", alone, whole=True)
 
@@ -84,15 +77,7 @@ def worth(title: str, focus: Focus) -> float:
 
 def _is_torn(text: str, start: int, end: int) -> bool:
     """Whether ``text[start:end]`` is but a part of what is said."""
-    return bool(
-        _GOES_ON.match(text, end)
-        or _MODIFIES.match(text, end)
-        or (
-            _LISTED_BEFORE.search(text, max(0, start - 2), start) and _LISTED_AFTER.match(text, end)
-        )
-        or _LEANS.search(text, max(0, start - 4), start)
-        or _CONCEDED.search(text, max(0, start - _NEAR), start)
-    )
+    return bool(_GOES_ON.match(text, end) or _LEANS.search(text, max(0, start - 4), start))
 
 
 def _grown(
@@ -119,19 +104,13 @@ def _grown(
     return start, end, better
 
 
-def _strangers(text: str, first: Concept, rest: Sequence[Concept]) -> Iterator[Concept]:
-    """``rest`` without what is hardly another thing than ``first``.
+def _strangers(first: Concept, rest: Sequence[Concept]) -> Iterator[Concept]:
+    """``rest`` without what is hardly another thing than ``first``: what begins as it does.
 
-    Its translation, 注意力掩码(attention mask), and what begins as it does: beside
-    注意力矩阵, 注意力机制 tells nothing. What ends as it does (数据并行, 模型并行) may stand.
+    Beside 注意力矩阵, 注意力机制 tells nothing. What ends alike (数据并行, 模型并行) may stand.
     """
     stem = folded(first.name)[:_STEM]
-    ends = () if first.name.isascii() else [end for _, end in first.spans]
-    translations = [folded(match[0]) for end in ends if (match := _TRANSLATION.match(text, end))]
-    for concept in rest:
-        key = folded(concept.name)
-        if key[:_STEM] != stem and not any(key in translation for translation in translations):
-            yield concept
+    return (concept for concept in rest if folded(concept.name)[:_STEM] != stem)
 
 
 def _beside(text: str, first: Concept, rest: Sequence[Concept], focus: Focus) -> Found:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from scripts.model import TermHit
 from scripts.structure.lines import width
@@ -39,8 +39,7 @@ _COMPARES = re.compile(r"一样|类似|相似|相比|相较|不同|相同|尽管
 _AUXILIARY = frozenset("会能可要将并后时中上下里在与也都已")  # 智能体会, cut from 智能体|会
 #: Where a short form is written out: CNN(卷积神经网络 Convolutional…).
 _EXPANSION = re.compile(r"[(（](?![见如例图表参详即])[^()（）]*[^\W\d_]{4}[^()（）]*[)）]")
-_BROAD = 0.4  # what a whole field counts, or what every article has: 深度学习, 权重
-_MODIFIER = 0.4  # and what only ever stands before 的: 修改原有的
+_BROAD, _MODIFIER = 0.4, 0.4  # what a whole field counts, and what only stands before 的
 _SLIGHT = 0.6  # an unknown name seen once, late in the text, is no concept of it
 _KEYWORD = re.compile(
     r"ALL|TRUE|FALSE|NULL|NONE|AND|NOT|FOR|THE|SELECT|FROM|WHERE|ID|[KMGT]B|MS|HZ|HTML|README|"
@@ -56,8 +55,7 @@ _LATIN_NAME = re.compile(rf"[A-Za-z0-9 +-]+[{HAN_CLASS}]{{0,4}}")
 _CAPITAL = re.compile(r"[A-Z]")
 _TELLING = 2.0  # what it must weigh
 _BRIEF = 4.0  # so narrow a title (问答) may be a thing itself
-#: Who made it is not what it is.
-_OWNERS = ("大学", "学院", "公司", "研究院", "研究所", "实验室", "团队")
+_OWNERS = ("大学", "学院", "公司", "研究院", "研究所", "实验室", "团队")  # they made it
 #: Names of code: dist.init_process_group, load_dataset, train_dreambooth.py.
 _JOINED = re.compile(r"_[A-Za-z0-9]|\.[A-Za-z]")  # in each of them, and seldom else
 _IDENTIFIER = re.compile(
@@ -85,8 +83,8 @@ class Concept:
 class Focus:
     """What a text is about: its concepts, most telling first, as titles are measured by them.
 
-    ``names`` and ``keys`` are theirs as written, and folded. ``text`` is where their places
-    are: the main ones count in all their spellings there, 上采样 as Upsampling.
+    ``names`` and ``keys`` are theirs as written, and folded. The main ones count in all the
+    spellings of the ``text`` they are of: 上采样 as Upsampling.
     """
 
     def __init__(self, concepts: Sequence[Concept] = (), text: str = "") -> None:
@@ -96,9 +94,8 @@ class Focus:
         known = list(zip(self.keys, concepts, strict=True))
         self._weighed = [(key, concept.weight) for key, concept in known[:_MEASURED]]
         again = [key for key, concept in known[_MAIN:] if len(concept.spans) > 1]
-        spans = [span for concept in concepts[:_MAIN] for span in concept.spans]
-        spellings = {folded(text[start:end]) for start, end in spans} - {""}
-        self._main = [*self.keys[:_MAIN], *again, *sorted(spellings)]
+        self._main = self.keys[:_MAIN] + again
+        self._text = text
         self._whole = sum([concept.weight for concept in concepts[:_CENTRAL]])
 
     def centrality(self, key: str) -> float:
@@ -124,21 +121,25 @@ class Focus:
         for concept, name in known:
             if concept.weight < max(said, _TELLING):
                 break
-            if (
-                name not in key
-                and not concept.broad
-                and (
-                    (thing and concept.known and len(concept.spans) > 1)
-                    or _is_latin(concept, often=not asks)
-                )
-            ):
+            if name in key or concept.broad:
+                continue
+            again = thing and concept.known and len(concept.spans) > 1
+            if again or _is_latin(concept, often=not asks):
                 return concept.name
         return ""
 
     def is_named(self, title: str) -> bool:
         """Whether ``title`` names one of the main concepts, or one that is said again."""
         key = fold(title)
-        return any(name in key for name in self._main)
+        return any(name in key for name in self._main) or any(
+            name in key for name in self._spellings
+        )
+
+    @cached_property
+    def _spellings(self) -> list[str]:
+        """How else the text spells the terms among the main concepts."""
+        spans = [span for term in self.concepts[:_MAIN] if term.known for span in term.spans]
+        return sorted({folded(self._text[start:end]) for start, end in spans} - {*self.keys, ""})
 
 
 @dataclass(frozen=True, slots=True)

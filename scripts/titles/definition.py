@@ -54,12 +54,8 @@ _WEAK_END = words(
     """
 你 您 它 都 不 这 并 又 只 才 还 更 说 的 将 可 会 有 我们 他们 人们 大家 作者 问题 论文 时候 情况
 结果 目的 原因 目标 内容 区别 特点 思想 一步 做法 想法 意思 例子 方式 或者 都会 好处 优势 作用 关键
-重点 核心 前提 关键点 之一 部分 主要 可以 能够 情况下
+重点 核心 前提 起因 初衷 关键点 之一 部分 主要 可以 能够 情况下
 """
-)
-_SPOKEN = re.compile(r"我们|你们|什么|聊聊")
-_ECHO = re.compile(
-    r"(?P<name>\S{2,24})(?:[(（][^()（）]*[)）])?\s+(?=(?P=name)(?![A-Za-z0-9]))", re.IGNORECASE
 )
 _INTRODUCTION = re.compile(
     r"[^,，:：。A-Za-z]{2,6}[:：]|(?:作为|在|对于|随着|通过|为了|由于|目前|近年来|近来|最近|顾名思义|除了|根据|首先|众所周知|从|当|简单来说|"
@@ -74,9 +70,10 @@ _BY_WHOM = re.compile(
 _PAUSE = re.compile(r"(?<=[)）])\s?[,，]\s?(?=是)")
 _BEFORE_NAME = re.compile(rf"[{HAN_CLASS}]{{2,12}} (?=[A-Z][^ ]+$)")  # 准备训练数据 STGCN
 _SUPERLATIVE = re.compile(r"最.{1,3}的")  # 最基本的内存: one of many
-_PRAISE = re.compile(r"明显|显著|重要|常见|典型|突出|简单|根本|主要")  # 一个明显的特点是…: of what?
-_ONE_OF = re.compile(r"之一$")
-_ONE_WAY = re.compile(r"的.{0,6}(?:方法|办法|技巧|手段)(?:之一)?$")
+#: 一个明显的特点是…: of what? 一个有趣的现象是…: what is it?
+_PRAISE = re.compile(
+    r"明显|显著|重要|常见|典型|突出|简单|根本|主要|(?:有趣|有意思|奇怪|值得注意)的(?:现象|发现|事实|结论)"
+)
 #: 所谓流水线并行,就是由于…
 _SO_CALLED = re.compile(r"所谓的?(?P<name>[^,，。:：]{2,16}?)[,，]?\s?(?:就|指的)?(?:是|指)")
 ONE = re.compile(r"(?:一个|一种|所谓的?|我们(?:这里)?所?[说讲]的)")
@@ -85,14 +82,12 @@ _BROKEN = re.compile(r"[,，;；:：?？。]|有[个一]|被|作为|可以将|�
 #: 给定计算图中部分张量的属性,自动补全其他: a gloss that a verb opens goes on after the comma.
 _VERB = re.compile(r"给定|通过|利用|使用|根据|将|把|当(?!前)|先|让")
 _GOES_ON = re.compile(r"[,，]")
-_ACT = re.compile(r"使用|利用|通过|让|将|在|用|以|把|按|根据|当|从|如果|先")
 _OPEN_BRACKET = re.compile(r"[(（].*$")
 _NO_KIND = re.compile(
     r"^解决方案$|^.{2}(?:方式|形式|概念|过程|操作|结果|能力|部分|情况|工作|手段)$"
 )
-_NUMBERED = re.compile(r"[一几各两]")
 _WEAK_GLOSS = re.compile(
-    r"最(?![大小优短近长后终])|热门|话题|知识点|受关注|常问|新出现|必须掌握|必备|常见的?问题|环节$|瓶颈$|精心|我们|过程$|^(?:发表|与|包含|提出|按照|后续)|.*是|.*在论文|.*(?:论文|自研|提出|开发|发布|规模)$|(?:[的时后中下]|之间|进行..|为基础.*|之一)$|如下|^(?:我们|指|在|如何|怎么|什么|以|从|由|对|有|不|很|为了|因为|.*的意思$|"
+    r"最(?![大小优短近长后终])|热门|话题|知识点|受关注|常问|新出现|必须掌握|必备|常见的?问题|环节$|瓶颈$|精心|我们|过程$|而非|而不是|^(?:发表|与|包含|提出|按照|后续)|.*是|.*在论文|.*(?:论文|自研|提出|开发|发布|规模)$|(?:[的时后中下]|之间|进行..|为基础.*|之一)$|如下|^(?:我们|指|在|如何|怎么|什么|以|从|由|对|有|不|很|为了|因为|.*的意思$|"
     r"非常|可以|必|这|它|其|最)|^(?:强大|有效|重要|常见|常用|简单|典型|有价值|新|流行|主流|好|关键|核心|基本|基础)的.{1,5}$"
 )
 _ADVERB = re.compile(
@@ -124,14 +119,13 @@ def subjects(sentence: str) -> Iterator[Found]:
     if gives and (named := _named(sentence[match.end() :])):
         yield Found(named, "subject", 0.74)
         return
-    subject = without(_ECHO, without(ONE, sentence[: match.start()].strip()))
+    subject = without(ONE, sentence[: match.start()].strip())
     subject = _unheaded(_PLACE.sub("", subject), sentence)
-    one_way = _ONE_WAY.search(subject)
-    bare = tidy(_ASPECT.sub("", _ONE_OF.sub("", subject) if one_way else subject))
+    bare = tidy(_ASPECT.sub("", subject))
     if subject.endswith("的") or _PRAISE.fullmatch(bare) or not names_something(bare):
         return
     detail = _SUPERLATIVE.match(bare)
-    gloss = _gloss(sentence, match.end("adverb"), told_at_length=not one_way)
+    gloss = _gloss(sentence, match.end("adverb"))
     for what in (gloss, BRACKETED.sub("", gloss), _head_noun(gloss)):
         both = tidy(f"{subject}:{what}") if what else ""
         if both and fits(both) and width(tidy(subject)) <= 18:
@@ -181,28 +175,21 @@ def _unheaded(subject: str, sentence: str) -> str:
     return subject[named.end() :] if named and TOUCHING.search(sentence) else subject
 
 
-def _gloss(sentence: str, copula: int, *, told_at_length: bool) -> str:
+def _gloss(sentence: str, copula: int) -> str:
     """What a subject is said to be, if that is short and whole.
 
     Of a way to do something the first step is enough: …的做法之一是把灯芯剪短.
     """
     match = _COMPLEMENT.match(sentence, copula)
     what = match["what"].strip() if match else ""
-    goes_on = (
-        match and told_at_length and _GOES_ON.match(sentence, match.end()) and _VERB.match(what)
-    )
+    goes_on = match and _GOES_ON.match(sentence, match.end()) and _VERB.match(what)
     return "" if width(what) < 3 or goes_on or _WEAK_GLOSS.search(what) else what
 
 
 def _head_noun(gloss: str) -> str:
     """What a gloss too long to show comes down to: …点得亮的油灯模型."""
     noun = _OPEN_BRACKET.sub("", BRACKETED.sub("", gloss.rpartition("的")[2])).strip()
-    is_name = (
-        width(noun) >= 4
-        and not _NO_KIND.search(noun)
-        and not _ACT.match(gloss)
-        and not _NUMBERED.match(noun)
-    )
+    is_name = width(noun) >= 4 and not _NO_KIND.search(noun)
     return noun if is_name else ""
 
 
@@ -212,6 +199,5 @@ def names_something(title: str) -> bool:
         and width(title) <= 24
         and not NOT_A_SUBJECT.match(title)
         and not title.endswith(_WEAK_END)
-        and not _SPOKEN.search(title)
         and '""' not in title
     )

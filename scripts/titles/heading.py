@@ -25,6 +25,8 @@ _BEFORE_LATIN = re.compile(
     r"的(?:评价|评测|评估|实现|原理|应用|优化|训练|比较|对比|区别|历史|发展|演进|现状|挑战|技巧|流程|部署|细节|实践|"
     rf"入门|选型)|从[{HAN_CLASS}]{{2,8}}(?:到|走向|迈向|转向)[{HAN_CLASS}]{{2,8}})) (?=[A-Z])"
 )
+#: Lighthouses in Fog。作者收集了…: English up to a Chinese full stop.
+_ENGLISH = re.compile(r"(?P<title>[A-Z][ -~]{8,90}?(?<=[a-z0-9]))。")
 #: 一个 Agent 到底需要多少记忆 短期记忆就是…: what asks, without a mark.
 _ASKING = re.compile(
     r"(?P<title>(?!我们|[你您这本在该他她它])"
@@ -53,8 +55,6 @@ _NEXT_HEADING = re.compile(
     rf"(?P<first>(?P<name>[A-Za-z][A-Za-z0-9+-]+|[{HAN_CLASS}]{{2,8}}) ?[{HAN_CLASS}]{{2,8}})"
     rf" (?=(?P=name) ?[{HAN_CLASS}])"
 )
-#: 常用环境变量|选择网络接口: a heading, and the one under it.
-_NESTED = re.compile(r" (?<=[\u4e00-\u9fff]{4} )(?=[\u4e00-\u9fff]{4,}$)")
 #: Where all is code, what it defines first is its topic.
 _CODE = re.compile(CODE)
 _DEFINES = re.compile(r"\bclass ([A-Za-z]\w{2,})|\bdef ([A-Za-z]\w{2,})")
@@ -74,7 +74,7 @@ def run_in(text: str, start: int) -> tuple[str, int, bool]:
     """A heading at ``start`` that what follows tells, where it ends, and whether it asks."""
     ahead = _OWN_AHEAD.search(text, start, start + _REACH)
     match = (_BEFORE_OWN.match(text, start) if ahead else None) or _BEFORE_LATIN.match(text, start)
-    match = match or _LABELS.match(text, start)
+    match = match or _LABELS.match(text, start) or _ENGLISH.match(text, start)
     if not match and (doubled := _DOUBLED.search(text, start, start + _REACH)):
         whole = _BEFORE_NAME.fullmatch(text, start, doubled.start())
         return (
@@ -89,9 +89,9 @@ def run_in(text: str, start: int) -> tuple[str, int, bool]:
 
 
 def first(title: str) -> str:
-    """``title`` without the next heading, which begins as it does; any other after a colon."""
+    """``title`` without the next heading, which begins as it does."""
     again = _NEXT_HEADING.match(title)
-    return again["first"] if again else _NESTED.sub("：", title, count=1)
+    return again["first"] if again else title
 
 
 def is_code(text: str, start: int) -> bool:

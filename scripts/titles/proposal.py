@@ -28,7 +28,8 @@ _PROPOSED_KIND = re.compile(
 )
 #: 提出了一种更省油的点灯办法,称为 Slow Wick: or what it is, then its name.
 _PROPOSED_CALLED = re.compile(
-    r"(?:提出|设计|引入)[^。]{2,40}[,，]\s?(?:称之?为|名为|叫做|即)\s?"
+    r"(?:提出|设计|引入)了?(?:一[种个套类款])?(?P<kind>[^,，。]{2,40})[,，]\s?"
+    r"(?:称之?为|命?名为|叫做|取名|即)\s?"
     r"(?P<name>[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z][A-Za-z0-9+.-]*){0,4})"
 )
 #: 实现了精度更高的 AGCN 模型: the other way round.
@@ -80,7 +81,8 @@ def proposals(
         yield Found(tidy(f"{match['name']}:{match['kind']}"), "proposal", 0.68)
     match = _proposed(sentence) if brings and may(0.66) else None
     if match and NAME.search(match["name"]):
-        yield Found(tidy(match["name"]), "proposal", 0.66)
+        both = tidy(f"{match['name']}:{match['kind']}") if match.re is _PROPOSED_CALLED else ""
+        yield Found(both if both and fits(both) else tidy(match["name"]), "proposal", 0.66)
     if first and brings and may(0.66) and (match := _RELEASED.search(sentence)):
         yield Found(tidy(match["name"]), "proposal", 0.66)
     if first and may(0.55) and (match := _ACRONYM.search(sentence)):

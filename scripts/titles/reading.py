@@ -24,6 +24,7 @@ from scripts.titles.text import CODE, LIMIT, Boilerplate, Found, fits, folded, o
 _PREAMBLE = re.compile(
     r"(?:\s|\{[^{}]*\}|[\u2600-\u27bf\U0001f000-\U0001faff\ufe0f>#*-]|\[(?:公式|代码|Math|Formula)\]|"
     r"【(?:实测|评测|原创|转载|翻译|译文?|干货|教程|推荐|置顶|论文|笔记|精华|公告|分享|讨论|收藏)[^【】]{0,4}】|"
+    r"(?:读|阅读)?(?:论文|阅读|读书|学习)(?:笔记|分享|阅读|解读|精读|速读)\s?[:：]\s*|"
     r"(?:原文|链接|来源|参考|论文|代码|标题|(?:论文|代码|项目|开源|仓库|官方)(?:地址|链接|主页|标题|题目|文档)|[Gg]it[Hh]ub|官网)[:：]\s*|"
     rf"{CODE}(?=[\u4e00-\u9fff])|"
     r"(?:[Qq]|问题?|提问)\d{0,2}\s?[:：]\s*|作者[:：]\s*[^\s。]+(?: & \S+)?|(?:记者|主持人|采访者|问|面试官)\s?[:：]\s*|https?://\S+)+"
@@ -33,8 +34,6 @@ _OF_WHAT = re.compile(
     r"[^A-Za-z]{0,5}(?:方法|实现|结构|流程|步骤|变量|架构|准备|处理|设置|问题|总结|概念|特点|方式|参数|配置|过程|对比|"
     r"分类|说明|示例|代码|模块|函数|结果|条件|下载|选择|选项|功能|操作|技巧|设计|思路|环境|空间|优点|缺点|场景|训练|部署)"
 )
-#: 数据 UCF101 包含 101 类: what counts is no heading.
-_COUNTS = re.compile(r"(?:包含|包括|共有?|约有)\s?\d")
 #: Few words, and no name in Latin letters: 下载标注文件, 常见的预处理步骤. A question asks of what.
 _UNNAMED = re.compile(
     rf"(?!什么是|何为)[{HAN_CLASS}、,，]{{2,14}}"
@@ -43,7 +42,7 @@ _UNNAMED = re.compile(
 _JOINS = re.compile(r"[与及]|和(?!谐|声)")  # 与 TSN 的精度对比: half of a caption
 _ASKS = re.compile(r"(?:什么|如何|为何|怎[么样]|哪[些种个]|多少).*[?？]$")
 _SENTENCE = re.compile(r"[^。！？!?；;]+[。！？!?；;]?")
-_ENDED = re.compile(r"[。！？!?；;）)”」]\s*$")
+_ENDS = frozenset("。！？!?；;）)”」")
 _TO_COMMA = re.compile(r"^.+[,，:：](?=.)")
 #: Above this no clause can do better, and none is looked for.
 SETTLED = 0.6
@@ -176,7 +175,8 @@ class Reader:
         sentences, inner = _prose(self._lead, start, self._policy.boilerplate)
         bar.weigh(sentence.candidates(sentences, lambda: self.focus, bar))
         if bar.top <= SETTLED:
-            bar.weigh(self._of_what(start) if bar.admits(_PASSED) else ())
+            if start and bar.admits(_PASSED):
+                bar.weigh(self._of_what(start))
             self._make(sentences, inner, bar)
         bar.weigh(heading.coded(self._lead) if not bar.kept else ())
         return bar.ranked or [Found(_anything(self._lead, self._analysis), "clause", 0.0)]
@@ -186,7 +186,7 @@ class Reader:
         concepts = self.focus.concepts
         faint = not concepts or concepts[0].weight < _FAINT
         focus = Focus() if faint else self.focus
-        lines = (line for line in inner if not (clause.leans(line) or _COUNTS.search(line)))
+        lines = (line for line in inner if not clause.leans(line))
         later = (_set_off(line, focus) for line in lines)
         bar.weigh(self._step(found) for found in later if bar.admits(found.confidence))
         bar.weigh(heading.echoed(self._lead) if bar.admits(heading.TAKEN_UP) else ())
@@ -199,7 +199,7 @@ class Reader:
 
     def _of_what(self, start: int) -> Iterator[Found]:
         """What a heading that was passed says of the main concept: 优缺点, 观察空间."""
-        passed = tidy(self._lead[:start])
+        passed = self._lead[:start].strip(" :：")
         whole = self._complete(passed) if _OF_WHAT.fullmatch(passed) else passed
         if whole != passed:
             yield Found(whole, "heading", _PASSED, whole=True)
@@ -221,7 +221,7 @@ class Reader:
         for _ in range(_HEADINGS):
             terms = {hit.end for hit in self._analysis.hits if hit.start == start}
             told = flattened.find(text, start, breaks, terms)
-            if not told or _COUNTS.search(text, told.start, told.end):
+            if not told:
                 break
             title = self._complete(heading.first(tidy(_THIS.sub("", text[told.start : told.end]))))
             title = next((one.text for one in topic.topics(title)), title)
@@ -284,7 +284,8 @@ def _prose(text: str, start: int, boilerplate: Boilerplate) -> tuple[list[str], 
 
 def _uncut(sentences: list[str], text: str) -> list[str]:
     """Without the last clause where the excerpt breaks off inside a sentence."""
-    if len(sentences) > 1 and text.rstrip().endswith(sentences[-1]) and not _ENDED.search(text):
+    whole = text.rstrip()
+    if len(sentences) > 1 and whole[-1] not in _ENDS and whole.endswith(sentences[-1]):
         return [*sentences[:-1], *(part[0] for part in _TO_COMMA.finditer(sentences[-1]))]
     return sentences
 

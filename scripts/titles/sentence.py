@@ -37,7 +37,6 @@ APART = 0.6
 HANDLING = 0.56
 #: And what something is said to be instead.
 MEANT = 0.5
-_OF_PAPERS = re.compile(r"论文|文章|工作|提出|发表|本文|作者")
 _QUOTED_FROM = re.compile(r"[读看]完|参考[了自]|摘自|转载|选自|推荐阅读")
 _PAPER = re.compile(
     r"《(?P<title>[^《》]{3,120})》(?!\s?(?:中|里|曾)?(?:提到|指出|规定|写道|建议|推荐|要求|强调))"
@@ -54,10 +53,18 @@ _HOW_TO = re.compile(r"如何..|为什么..")
 #: 前面讲的都是存储安全,那传输过程安全吗?
 _RECALLED = re.compile(r"(?:前面|上面|之前|刚才|我们知道)[^,，]*[,，](?:那么?)?")
 #: 面试被问到一个问题:为什么…?
-_AFTER_COLON = re.compile(r"[:：]\s?[“\"]?(?=为什么|为何|如何|怎[么样]|什么|哪)")
+_AFTER_COLON = re.compile(
+    r"[:：]\s?[“\"]?(?=为什么|为何|如何|怎[么样]|什么|哪|能不能|能否|有没有|是不是|到底)"
+)
+#: 有个老问题:怎样省灯油。
+_OPEN_QUESTION = re.compile(
+    r"题:\s?(?P<asked>(?:怎样|怎么|如何|为什么|为何)[^,，。；;?？]{4,30})(?=[,，。；;])"
+)
+#: 推理时反而 OOM,|这是为什么?
+_WHY_THAT = re.compile(r"[,，]\s?这(?:是|到底是|究竟是)(?:为什么|为何|怎么回事|什么原因)[?？]$")
 #: 您当初为什么从搜索转到多模态?: asked of whom.
 _OF_WHOM = re.compile(r"[您你]们?(?:当初|当时|现在|是|又|都)*(?=为什么|为何|如何|怎[么样])")
-_NOT_ASKED = re.compile(r"^是不是|^以下|[,，].*[,，]|我|你|您|这|它|呢")
+_NOT_ASKED = re.compile(r"^是不是|^以下|[,，].*[,，]|我|[你您](?!的)|这|它|呢")
 #: ``DeepCache 通过…来加速…``: who acts in the first sentence is what the text is about.
 _AGENT = re.compile(
     rf"(?P<name>[{HAN_CLASS}]{{0,14}}\s?[A-Z][A-Za-z0-9+.-]*(?:[ -][A-Z0-9][A-Za-z0-9+.-]*){{0,3}}"
@@ -80,7 +87,6 @@ _CLAUSE_END = re.compile(r"[,，。；;!！?？]|[:：](?=\s|$)")
 _UNTOLD = re.compile(
     r"首次|以下|下列|论文|它|该|我们|你|如下|[中时后前是为在由的和与]$|(?:表明|指出|希望|首先|主要)$"
 )
-_LABEL = re.compile(rf"(?P<name>[{HAN_CLASS}A-Za-z0-9-]{{4,16}})[:：]\s*(?=[{HAN_CLASS}])")
 _LETTER = re.compile(r"[A-Za-z]")
 #: PA Pixel Accuracy(PA,像素精度): a heading, and the term it shortens.
 _SHORT_FORM = re.compile(r"(?P<short>[A-Z]{2,6})\s(?=.*[(（](?P=short)(?![A-Za-z]))")
@@ -99,7 +105,8 @@ _NAMED = re.compile(
 _TRANSLATED = re.compile(
     rf"(?P<name>(?:[{HAN_CLASS}][{HAN_CLASS}A-Za-z0-9-]{{1,15}}\s?"
     r"[(（](?!例|如|见)[^()（）]*[A-Za-z]{2}[^()（）]*[)）]"
-    r"|[A-Z][A-Za-z0-9 +-]{1,30}?\s?[(（](?!例|如|见)[^()（）]{2,60}[)）])"
+    rf"|[A-Z][A-Za-z0-9 +-]{{1,30}}?[{HAN_CLASS}]{{0,4}}\s?"
+    r"[(（](?!例|如|见|\d)[^()（）]{2,60}[)）])"
     r"(?:\s?(?:模型|算法|方法|网络|机制|问题|任务|技术|架构))?)"
     rf"\s?(?=[{HAN_CLASS}])(?![的和与或及中上等里])"
 )
@@ -152,9 +159,6 @@ def _defined(sentence: str, focus: Asked, bar: Bar) -> Iterator[Found]:
     name = tidy(handles["name"]) if handles else ""
     if name and definition.names_something(name) and focus().is_named(name):
         yield Found(name, "subject", HANDLING)
-    head = _LABEL.match(sentence) if bar.admits(0.5) else None
-    if head and focus().is_named(head["name"]) and definition.names_something(tidy(head["name"])):
-        yield Found(tidy(head["name"]), "subject", 0.5)
 
 
 def _meant(sentences: Sequence[str], bar: Bar) -> Iterator[Found]:
@@ -232,8 +236,11 @@ def _stated(sentence: str, place: int, bar: Bar, *, subjects: bool) -> Iterator[
         yield from _names(sentence, may, first=not place) if subjects else ()
     if subjects and may(parts.MOST):
         yield from parts.wholes(sentence)
+    if "题:" in sentence and (untold := _OPEN_QUESTION.search(sentence)):
+        yield Found(tidy(untold["asked"]), "heading", 0.72)
     if sentence[-1:] in "?？":
         asked = without(_OF_WHOM, without(_RECALLED, _AFTER_COLON.split(sentence)[-1]))
+        asked = _WHY_THAT.sub("", asked)
         if not _NOT_ASKED.search(asked):
             yield Found(tidy(asked), "heading", 0.72)
 
@@ -282,7 +289,6 @@ def _names(sentence: str, may: Callable[[float], bool], *, first: bool) -> Itera
 
 def _papers(sentence: str, *, announced: bool, first: bool) -> Iterator[Found]:
     """The papers a sentence names, unless it quotes or recommends them."""
-    told = bool(first or _OF_PAPERS.search(sentence))
     for paper in () if _QUOTED_FROM.search(sentence) else _PAPER.finditer(sentence):
-        worth = definition.MOST if announced else 0.7 if told else 0.5
+        worth = definition.MOST if announced else 0.7 if first else 0.5
         yield Found(tidy(f"《{paper['title']}》"), "paper", worth)

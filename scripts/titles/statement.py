@@ -18,7 +18,7 @@ _ADVERB = (
 )
 #: What follows these says something of what stands before, whose name says enough.
 _SAYS = (
-    r"(?:是(?!否|不是|什么|谁|哪)|指的是|指(?=[一由在对多])|意味着|描述的?|成为|涉及|导致|分为|"
+    r"(?:是(?!否|不是|什么|谁|哪)|指的是|指(?=[一由在对多])|意味着|描述的?|成[为了]|来自|源[于自]|用了|涉及|导致|分为|"
     r"发布于|于(?=.{2,16}发布)|应用了|相当于|多了|少了|取决于|依赖|进一步|以(?=.{2,}为)|"
     r"有(?=[自两三四五六七几多])|回归|按(?=.{2,}分))"
 )
@@ -27,14 +27,13 @@ _DOES = r"(?:把(?!握)|将(?!来|会)|让|通过(?=.{3})|给(?=.{4})|用于|使
 #: And what it is not, or where, unless that names another main concept: 死锁|在数据库里很常见.
 _MAY_SAY = r"(?:不(?![同变等可只开到了起住完得过]|确定)|没有|在(?!线)|借鉴)(?!.*的)"
 _STATEMENT = re.compile(
-    rf"(?P<thing>(?![在对将把向从为以按利使用通根])[^,，:：“]{{2,26}}?)\s?{_ADVERB}"
+    rf"(?P<thing>(?![在对将把向从为以按利使用通根])(?:(?!先)[^,，:：“]){{2,34}}?)\s?"
+    rf"(?:先[^,，]{{0,6}})?{_ADVERB}"
     rf"(?:{_SAYS}|(?P<does>{_DOES})|{_MAY_SAY}(?P<rest>)).{{2,}}"
 )
-#: 悲观锁和乐观锁|描述的是, BERT|使用的是
-_SAID_OF = re.compile(r"\s?(?:使用|采用|描述|表示|代表)的$")
 #: What is left of a clause that holds an act, or points: 锁要解决的|是…, SGD 还有一个问题|是….
 _NO_THING = re.compile(
-    r"(?:[的了着过会能和与]|(?<!摘)要|问题|的(?:原因|好处|目的|主要.*))$|^[最每这那它其我你该]"
+    r"(?:[的了着过会能和与]|(?<!摘)要|问题|的(?:原因|好处|目的|难点|关键|核心|做法|办法|第一步|主要.*))$|^[最每这那它其我你该]"
 )
 
 
@@ -47,7 +46,7 @@ def subject_of(title: str, focus: Focus) -> str:
     match = _STATEMENT.fullmatch(title)
     if not match or (match["does"] and width(title) <= _LONG):
         return ""
-    thing = _SAID_OF.sub("", match["thing"]).rstrip()
+    thing = match["thing"].rstrip()
     key = folded(thing)
     main = list(zip(focus.keys, focus.concepts, strict=True))[:_OTHERS]
     named = [concept for name, concept in main[:_MAIN] if name in key]

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from scripts.structure.lines import width
 from scripts.structure.signs import EMOJI_CLASS, HAN_CLASS, HAN_RUN
-from scripts.text import PLACEHOLDER
+from scripts.text import PLACEHOLDER, is_han
 from scripts.typography import restore, spaced
 
 #: The most characters a title may have.
@@ -46,8 +46,6 @@ _NUMBERING = re.compile(
     r"|[一二三四五六七八九十]{1,3}[、.]\s*|[(（][一二三四五六七八九十]{1,3}[)）]\s*|[a-zA-Z][.)]\s+"
     r"|(?:step|STEP|Step)\s*\d+[:：.]?\s*|[-+•·●■]\s*)"
 )
-#: ``什么是微调 二、数据格式``: a heading of a table of contents, and the next one.
-_NEXT_NUMBER = re.compile(r"\s[二三四五六七八九十]{1,2}、.*")
 #: Code that an excerpt opens with names no topic: ``import torch``, ``pip install -U …``. Words
 #: that English uses too (class imbalance, from scratch) are code only as code is written.
 CODE = (
@@ -112,13 +110,14 @@ def _tidy(text: str) -> str:
     if _MARKED_UP.search(text):
         text = PLACEHOLDER.sub(" ", text)
         text = _EMPHASIS.sub(r"\1", text) if "*" in text else text
-        text = _REFERENCE.sub(r"\1", _CRUD.sub(" ", text))
-    text = strip_numbering(_BLANKS.sub(" ", text).strip())
-    text = _NEXT_NUMBER.sub("", text) if "、" in text else text
+        text = _BLANKS.sub(" ", _REFERENCE.sub(r"\1", _CRUD.sub(" ", text))).strip()
+    else:
+        text = " ".join(text.split())
+    text = strip_numbering(text)
     text = text.replace('"', "") if text.count('"') % 2 else text
     text = text.strip(_EDGE)
     text = _balanced(text) if _PAIRED.search(text) else text
-    text = _BLANKS.sub(" ", spaced(restore(_without_particle(text.rstrip(_EDGE)))))
+    text = spaced(restore(_without_particle(text.rstrip(_EDGE)))).replace("  ", " ")
     text = _LATIN_BRACKET.sub(" (", text) if "(" in text else text
     text = _unquoted(_without_echo(text).strip(_EDGE))
     return f"{text[:-1]}？" if text[-1:] == "?" and not text.isascii() else text
@@ -252,6 +251,9 @@ class Boilerplate:
             rf"(?:{joined}|第[一二三四五六七八九十\d]+[步阶段部分个种章节篇讲课]+|[和与及的之])+"
         )
         self._begun = frozenset(opener[:2] for opener in ordered)
+        self._initials = frozenset(opener[0] for opener in ordered).union(
+            "图表式第一二三四五六七八九十"
+        )
         self.is_generic = lru_cache(maxsize=8192)(self._is_generic)
 
     def _is_generic(self, heading: str) -> bool:
@@ -282,6 +284,9 @@ class Boilerplate:
 
     def _may_open(self, text: str, start: int) -> bool:
         """Whether a number, or what the first two letters of an opener are, stands at ``start``."""
+        initial = text[start : start + 1]
+        if is_han(initial) and initial not in self._initials:
+            return False
         if _MAY_BE_NUMBERED.match(text, start):
             return True
         first = _WORD.search(text, start, start + _LONGEST_OPENER)

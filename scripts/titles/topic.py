@@ -27,8 +27,8 @@ _BY = (
 _NOTES = r"(?:是[^,，。；;]{2,20}(?:笔记|总结|记录|教程|文章|博客|系列|心得)[,，]\s?)?"
 _TELL = (
     r"(?:介绍|讨论|探讨|展示|讲解|说明|描述|总结|分析|阐述|演示|梳理|解释|概述|回顾|了解|研究|看看|看一下|看一看|(?<=来)看(?=它|这|另)|探索|"
-    r"推导|拆解|剖析|盘点|复盘|讲述|讲讲|讲(?!座|师|义)|聊聊?|谈谈|解读|分享|整理|记录|详解|涉及|看到(?=如何|怎)|学习|查看|关注|给出|概括|"
-    r"(?:指导|引导|教|告诉)(?:您|你|大家)?(?=如何|怎)|教(?:您|你|大家)(?=用|使用|从|搭|做|写|实现|训练))"
+    r"推导|拆解|剖析|盘点|复盘|讲述|讲讲|讲(?!座|师|义)|聊聊?|[谈说讲聊]一?[谈说讲聊]|解读|分享|整理|记录|详解|涉及|看到(?=如何|怎)|学习|查看|关注|给出|概括|"
+    r"(?:指导|引导|教|告诉)(?:您|你|大家)?(?=如何|怎))"
 )
 _LITTLE = (
     r"(?:了|到|下(?!游|载|一)|一下|一些|一个|一种|的是|您|你|大家|一篇关于|关于|称为|名为|"
@@ -81,22 +81,22 @@ _WORK = re.compile(
     r"(?:(?:方向|方面|相关)?的(?:资料|东西)|的(?:最新)?(?:工作|论文|文章|研究|博客))$"
 )
 _CITED = re.compile(r"^.{0,10}中(?:所?提到|介绍|讨论|学到?)过?的")
-_ASIDE = re.compile("——|《")
 _NO_TOPIC = re.compile(
     r"^(?:[它这该其此上下的]|如下|以下)|文末|公众号|链接|推荐|(?:事情?|东西|话题|现象|经历)$|"
     r"^如何(?:基于|利用|通过|在(?!.*[上中里下]))[^的,，]{0,20}[A-Za-z0-9]$"
 )
+#: 手把手教你用 LangGraph 写一个助手
+_TEACHES = re.compile(r"教(?:您|你|大家)(?P<topic>[^,，。；;！!:：]{4,40})")
 #: 本文将介绍 X 并帮助你快速上手: what it does for the reader is not the topic.
 _FOR_YOU = re.compile(r"[并,，]\s?(?:帮助|带领?|让|给|为|教|引导)(?:你|您|大家|读者|我们).*")
 #: 想谈谈:“为什么灯塔要分层?”, 先回答两个问题: 1. 为什么…?
 _ASKS = re.compile(
     r"(?:聊聊|说说|谈谈|讨论|探讨|回答|搞清楚|弄清楚)[^“:：]{0,8}[“:：]\s?“?(?:\s?\d{1,2}[.、)])?\s?(?P<topic>[^“”:：]{4,30}[?？])"
 )
-#: 这一节来看它在情感分析上的应用|数据集选用…
-_LOST_BREAK = re.compile(rf"(?<=[{HAN_CLASS}]{{4}}) (?![的中里上])(?=[{HAN_CLASS}]{{2}})")
 #: 上一节我们介绍了循环神经网络,这一节来看它在…上的应用
 _BEFORE = re.compile(
-    r"(?:介绍|讲|讲解|讨论|学习|认识|了解|实现)(?:了|过)(?P<name>[^,，。:：]{2,14})[,，][^。]*它(?=[在的])"
+    r"(?:介绍|讲|讲解|讨论|学习|认识|了解|实现)(?:了|过)(?P<name>[^,，。:：的]{2,14})(?:的[^,，。:：]{1,6})?[,，]"
+    r"[^。]*它(?=[在的])"
 )
 #: 如何按照航道的宽窄,布置灯塔: how a thing is done, and what is done.
 _HOW = re.compile(
@@ -114,6 +114,7 @@ _REVEALS = re.compile("发现|指出|揭示|观察到|注意到")  # one look be
 #: 头一个要谈的用途是灯塔分级
 _WHOSE = re.compile(
     r"(?:最(?:多|常|关心|关注|容易)[^,，。]{0,4}的(?:问题|话题)?就?是\s?"
+    r"|(?:论文|文章|工作|笔记|视频|书)[,，]?\s?(?:主要)?[讲谈聊说]的就?是"
     r"|(?:我们|本[节章文])[^,，。]{0,10}(?:探讨|讨论|介绍|关注|讲解|研究|处理|解决)的(?:应用|任务|问题|内容|方法|主题|对象)?就?是\s?)"
     r"(?!如何)(?P<topic>[^,，。；;！!:：()（）]{3,40})"
 )
@@ -129,14 +130,11 @@ _ASKED_BY = re.compile(
     r"[:：,，]?\s?“?(?P<topic>[^,，。；;“”！!?？:：]{2,24}"
     r"(?:什么|如何|为何|怎么?|哪|多少|是否|吗)[^,，。；;“”！!]{0,14})"
 )
-#: 我们来聊另一种表示方式:Word Embedding,…
-_COLON_NAME = re.compile(r"\s?[:：]\s?[A-Z][A-Za-z0-9 .+-]{1,24}(?=[,，。；;(（])")
 _NEXT_CLAUSE = re.compile(
     r"[,，](?P<done>(?:[^,，。；;！!:：()（）]|[(（][^()（）]*[)）]){4,40})(?=[,，。；;！!])"
 )
 #: What a topic points at outside itself: 如何使用它来训练我们的模型.
 _POINTS = re.compile(r"它(?!们)|这[些个种]|上述|那些")
-_SPEAKS = re.compile(r"[你您它]|我们|大家")
 _RECALLED = re.compile(
     r"到目前为止|已经(?:介绍|讨论|学习|讲|探讨|看到|提到)[过了]|了解了|上一[节章]|前几[节章]|前[面边]|"
     r"上边|之前|上文|正如|在 ?中"
@@ -159,7 +157,7 @@ def topics(sentence: str) -> list[Found]:
     worth = 0.62 if match.re in (_DO, _FOUND) else MOST
     own = _OF_ITSELF.match(match[0])  # 上一节…,这一节来看…: what came before is set apart
     worth -= 0.35 if recalls(sentence[match.start() :] if own else sentence) else 0.0
-    worth -= 0.35 if _POINTS.search(topic) else 0.2 if _SPEAKS.search(topic) else 0.0
+    worth -= 0.35 if _POINTS.search(topic) else 0.0
     return [Found(topic, "subject", worth, whole=joined)]
 
 
@@ -176,25 +174,26 @@ def _announced(sentence: str) -> re.Match[str] | None:
         or _WHOSE.search(sentence)
         or _DO.search(sentence)
         or (_ASKED_BY.search(sentence) if "问" in sentence else None)
+        or (_TEACHES.search(sentence) if "教" in sentence else None)
     )
 
 
 def _told(sentence: str, match: re.Match[str]) -> tuple[str, bool]:
-    """What is announced, without what is said of it; and whether two places make it up."""
+    """What is announced, without what is said of it; and whether it needs no cut of words.
+
+    So where two places make it up, or 你 before it is no part of a word.
+    """
     told: str = match["topic"]
     if _HOW.match(told) and (rest := _NEXT_CLAUSE.match(sentence, match.end())):
         told = told + rest[0] if len(told + rest[0]) <= LIMIT else f"如何{rest['done']}"
-    if called := _COLON_NAME.match(sentence, match.end()):
-        told += called[0]
     if _ANNOUNCED.fullmatch(told) and (rest := _AFTER_COLON.match(sentence, match.end())):
         told = rest["topic"]
     if run_on := _RUN_ON.match(told):
         told = run_on["kept"]
-    told = _FOR_YOU.sub("", _LOST_BREAK.split(told, maxsplit=1)[0])
-    told = _WORK.sub("", _ASIDE.split(told)[0].removesuffix("了"))
+    told = _WORK.sub("", _FOR_YOU.sub("", told).removesuffix("了"))
     before = _BEFORE.search(sentence) if told[:1] == "它" else None
     told = before["name"] + told[1:] if before else told
-    return _CITED.sub("", _WE.sub("", told)), told not in sentence
+    return _CITED.sub("", _WE.sub("", told)), told not in sentence or match.re is _TEACHES
 
 
 #: One look before :func:`is_own`, which is dear; no function, for it is asked of every sentence.
