@@ -131,15 +131,15 @@ class Focus:
     def is_named(self, title: str) -> bool:
         """Whether ``title`` names one of the main concepts, or one that is said again."""
         key = fold(title)
-        return any(name in key for name in self._main) or any(
-            name in key for name in self._spellings
-        )
+        named = any(name in key for name in self._main)
+        return named or any(name in key for name in self._spellings)
 
     @cached_property
     def _spellings(self) -> list[str]:
         """How else the text spells the terms among the main concepts."""
         spans = [span for term in self.concepts[:_MAIN] if term.known for span in term.spans]
-        return sorted({folded(self._text[start:end]) for start, end in spans} - {*self.keys, ""})
+        spelled = {self._text[start:end] for start, end in spans}.difference(self.names)
+        return [key for key in map(folded, sorted(spelled)) if key]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ _PASSED = 0.47  # how good one is that alone says nothing
 _TOLD = 0.93  # how good a heading is that what follows tells
 _HEADINGS = 4  # so many in a row are looked through
 _REACH = 240
-_LEAD = 400  # characters of a text that are read for its title
+_LEAD, _OPENING = 400, 100  # characters that are read, and that tell if they are traditional
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,13 @@ class Reader:
     """Reads the lead of one text for titles, as ``policy`` wants them."""
 
     def __init__(self, text: str, analysis: Analysis, policy: Policy) -> None:
-        written = text[:_LEAD]
-        self._lead = read_simplified(written)
+        written, opening = text[:_LEAD], text[:_OPENING]
+        traditional = read_simplified(opening) is not opening
+        self._lead = read_simplified(written) if traditional else written
         self._analysis = analysis
         self._words = analysis.words[:_LEAD]  # no word is shorter than a character
         self._written: dict[int, str] = {}
-        if self._lead is not written:
+        if traditional:
             self._words = recut(self._lead, self._words)
             self._written = dict(zip(map(ord, self._lead), written, strict=True))
         self._policy = policy
