@@ -6,31 +6,25 @@ asks for a class that is named nowhere: in no template, no rendered frame, no sc
 no code that makes pages, and no page that somebody wrote. Any word counts as a name, so that a
 doubt keeps a rule; a page with an admonition brings its rules along. 22.8 KB become 8.2,
 compressed. A list of what to keep would be a third smaller and wrong at Material's next release.
-
-Of CSS (Syntax Level 3) this knows where strings, brackets and blocks end, and no more is needed.
-tinycss2, with which the tests read the result, made the same in five times as long: a twentieth
-of a small build.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
+
+import tinycss2
+from tinycss2.ast import LiteralToken, Node
 
 from scripts.pages import render
 
 #: What Material's script marks by a class, browsers know by themselves.
 FOCUS = (".focus-visible", ":focus-visible")
-_STRING = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'"
-_COMMENT = re.compile(rf"/\*.*?\*/|({_STRING})", re.DOTALL)
-#: What means nothing to the structure, whatever stands there.
-_OPAQUE = re.compile(rf"{_STRING}|url\([^\"')]*\)|\\.", re.DOTALL)
-_BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|\{[^{}]*\}")
-_MARK = re.compile(r"[{};]")
-_GROUP = re.compile(r"@(?:media|supports|layer|container)(?![\w-])", re.IGNORECASE)
-_CLASS = re.compile(r"\.([^\0-,./:-@\[-^`{-\x7f]+)")  # up to what cannot be of a name
-_HIDDEN = "\ufffd"  # no sign of CSS, and no letter of a word
+_GROUPS = ("media", "supports", "layer", "container")
+_COMMA = LiteralToken(0, 0, ",")
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _BLANKS = re.compile(r" ?([{},;]) ?")
 _WORD = re.compile(r"[\w-]+", re.A)
 _NAME = re.compile(r"(?:(?<=\.)(?!\d)|(?<![\w-])(?=--))[\w-]+", re.A)  # of a class or variable
@@ -43,10 +37,12 @@ def joined(theme: str, own: Iterable[str], texts: Iterable[str]) -> str:
     ``texts`` are whatever may name a class: HTML, templates, scripts, code.
     """
     words = _words(texts)
+    theme = theme.replace(*FOCUS)
     ours = "".join(map(_lean, own))
-    kept = _changed(_uncommented(theme.replace(*FOCUS)), _named_only(words))
-    read = {*_READ.findall(kept), *_READ.findall(ours), *words}
-    return _changed(kept, _read_only(read)) + ours
+    kept = [*_kept(tinycss2.parse_stylesheet(theme, True, True), _is_named(words))]
+    read = {*_READ.findall(tinycss2.serialize(kept)), *_READ.findall(ours), *words}
+    theirs: str = tinycss2.serialize([*_without_variables(kept, read)])
+    return theirs + ours
 
 
 def names(theme: str, texts: Iterable[str]) -> list[str]:
@@ -69,97 +65,80 @@ def sources() -> Iterator[str]:
         yield path.read_text(encoding="utf-8")
 
 
+def selectors(prelude: Iterable[Node]) -> list[list[Node]]:
+    """The selectors of a list, each as its tokens."""
+    found: list[list[Node]] = [[]]
+    for piece in prelude:
+        if piece == ",":
+            found.append([])
+        else:
+            found[-1].append(piece)
+    return found
+
+
+def classes(selector: Sequence[Node]) -> Iterator[str]:
+    """The classes that a selector asks for: what stands in brackets is not, or not alone."""
+    for before, token in pairwise(selector):
+        if before == "." and token.type == "ident":
+            yield token.value
+
+
 def _lean(text: str) -> str:
     """A sheet of ours without comments, indentation and line ends (none is in a string)."""
-    return _BLANKS.sub(r"\1", " ".join(_uncommented(text).split()))
+    return _BLANKS.sub(r"\1", " ".join(_COMMENT.sub("", text).split()))
 
 
-def _uncommented(sheet: str) -> str:
-    return _COMMENT.sub(lambda found: found[1] or "", sheet)
-
-
-# --- rules ------------------------------------------------------------------------
-
-Change = Callable[[str, str], str]  # a rule's selectors and declarations to the rule, or nothing
-
-
-def _changed(sheet: str, change: Change) -> str:
-    """``sheet`` after ``change`` of each rule that has selectors, those in groups too."""
-    return "".join(_changed_rule(*rule, change) for rule in _rules(sheet))
-
-
-def _changed_rule(prelude: str, content: str | None, change: Change) -> str:
-    if content is None:
-        return f"{prelude};"
-    if _GROUP.match(prelude):
-        content = _changed(content, change)
-        return f"{prelude}{{{content}}}" if content else ""
-    return f"{prelude}{{{content}}}" if prelude[:1] == "@" else change(prelude, content)
-
-
-def _rules(sheet: str) -> Iterator[tuple[str, str | None]]:
-    """What stands in a row: the part before each block, and what is in it; None without one."""
-    start = opened = depth = 0
-    for mark in _MARK.finditer(_OPAQUE.sub(_veil, sheet)):
-        at, sign = mark.start(), mark[0]
-        depth += (sign == "{") - (sign == "}")
-        if sign == "{" and depth == 1:
-            opened = at
-        elif depth == 0:
-            block = sheet[opened + 1 : at] if sign == "}" else None
-            yield sheet[start : at if block is None else opened].strip(), block
-            start = at + 1
-
-
-def _named_only(words: set[str]) -> Change:
-    """Rules without the selectors that ask for a class which ``words`` do not name.
+def _is_named(words: set[str]) -> Callable[[Sequence[Node]], bool]:
+    """Whether ``words`` name each class that a selector asks for.
 
     A word that ends in a hyphen is the beginning of a class that a script completes; a class
-    with escaped characters is no word. What stands in brackets is not asked for, or not alone.
+    with escaped characters is no word.
     """
     beginnings = tuple(word for word in words if word[0] != "-" and word[-1] == "-")
 
-    def named(selector: str) -> bool:
+    def named(selector: Sequence[Node]) -> bool:
         return all(
             name in words or name.startswith(beginnings) or not _WORD.fullmatch(name)
-            for name in _CLASS.findall(_outside(selector))
+            for name in classes(selector)
         )
 
-    def change(selectors: str, declarations: str) -> str:
-        kept = ",".join(filter(named, _parted(selectors, ",")))
-        return f"{kept}{{{declarations}}}" if kept else ""
-
-    return change
+    return named
 
 
-def _read_only(read: set[str]) -> Change:
-    """Rules without the variables that nothing reads, such as an icon of 1 KB."""
-
-    def change(selectors: str, declarations: str) -> str:
-        kept = [one for one in map(str.strip, _parted(declarations, ";")) if one and wanted(one)]
-        return f"{selectors}{{{';'.join(kept)};}}" if kept else ""
-
-    def wanted(declaration: str) -> bool:
-        return declaration[:2] != "--" or declaration.partition(":")[0].strip() in read
-
-    return change
-
-
-def _parted(text: str, sign: str) -> Iterator[str]:
-    """``text`` parted at each ``sign`` outside of strings and brackets."""
-    at = 0
-    for part in _outside(text).split(sign):
-        yield text[at : at + len(part)]
-        at += len(part) + 1
+def _kept(rules: Iterable[Node], named: Callable[[Sequence[Node]], bool]) -> Iterator[Node]:
+    """The rules without the selectors that are not ``named``, and without what this empties."""
+    for rule in rules:
+        wanted: Sequence[Node] | bool = True
+        if _is_group(rule):
+            inner = tinycss2.parse_rule_list(rule.content, True, True)
+            rule.content = wanted = [*_kept(inner, named)]
+        elif rule.type == "qualified-rule":
+            chosen = filter(named, selectors(rule.prelude))
+            rule.prelude = wanted = _listed(chosen)
+        if wanted:
+            yield rule
 
 
-def _outside(text: str) -> str:
-    """``text``, as long, with what it quotes, escapes or puts in brackets veiled."""
-    text = _OPAQUE.sub(_veil, text)
-    while (bare := _BRACKETED.sub(lambda found: " " * len(found[0]), text)) != text:
-        text = bare
-    return text
+def _without_variables(rules: Iterable[Node], read: set[str]) -> Iterator[Node]:
+    """The rules without the variables that nothing reads, such as an icon of 1 KB."""
+    for rule in rules:
+        if _is_group(rule):
+            rule.content = [*_without_variables(rule.content, read)]
+        elif rule.type == "qualified-rule":
+            inner = tinycss2.parse_blocks_contents(rule.content, True, True)
+            rule.content = [one for one in inner if not _is_unread(one, read)]
+        if rule.content != []:
+            yield rule
 
 
-def _veil(found: re.Match[str]) -> str:
-    return _HIDDEN * len(found[0])
+def _is_group(rule: Node) -> bool:
+    return rule.type == "at-rule" and rule.lower_at_keyword in _GROUPS and rule.content is not None
+
+
+def _is_unread(part: Node, read: set[str]) -> bool:
+    return part.type == "declaration" and part.name.startswith("--") and part.name not in read
+
+
+def _listed(selectors: Iterable[list[Node]]) -> list[Node]:
+    tokens = [token for selector in selectors for token in (_COMMA, *selector)]
+    return tokens[1:]

@@ -12,7 +12,6 @@ import pytest
 import tinycss2
 from hypothesis import given
 from hypothesis import strategies as st
-from tinycss2.ast import Node, QualifiedRule
 
 from scripts import styles
 
@@ -72,19 +71,9 @@ def rules(sheet: str, around: str = "") -> list[tuple[str, str, str]]:
         elif rule.type == "qualified-rule":
             body = tinycss2.parse_blocks_contents(rule.content, True, True)
             kept = [one for one in body if one.type != "declaration" or one.name[:2] != "--"]
-            found += [(around, one, tinycss2.serialize(kept)) for one in selectors(rule) if kept]
+            lists = map(tinycss2.serialize, styles.selectors(rule.prelude))
+            found += [(around, one, tinycss2.serialize(kept)) for one in lists if kept]
     return found
-
-
-def selectors(rule: QualifiedRule) -> list[str]:
-    """Of a rule, as written: what stands in brackets is one node, its commas too."""
-    found: list[list[Node]] = [[]]
-    for node in rule.prelude:
-        if node == ",":
-            found.append([])
-        else:
-            found[-1].append(node)
-    return [tinycss2.serialize(nodes) for nodes in found]
 
 
 class Classes(HTMLParser):
