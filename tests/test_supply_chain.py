@@ -18,6 +18,7 @@ _PINNED = re.compile(r"([A-Za-z0-9._-]+)(?:\[[a-z,]+\])?==([^ ;\\]+)")
 #: Addresses that say something but are never fetched, and the search engines a reader may click.
 _NAMES_ONLY = (
     "https://schema.org", "http://www.w3.org/", "https://www.w3.org/", "http://www.sitemaps.org/",
+    "http://a9.com/-/spec/opensearch/",
     "https://jsonfeed.org/", "http://site/",
 )  # fmt: skip
 _URL = re.compile(r"(?:https?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)+[^\s\"'`<>)]*", re.IGNORECASE)
