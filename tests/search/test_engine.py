@@ -295,6 +295,7 @@ def test_a_date_that_stands_in_texts_finds_those_and_offers_the_others(tmp_path)
         ("fkjs", "pinyin", {"分块计算"}),
         ("reinforcement learning", "alias", {"化学与奖励", "探索"}),
         ("强化学刁", "typo", {"化学与奖励", "探索"}),
+        ("什么是强化学刁", "typo", {"化学与奖励", "探索"}),  # a slip within a question
         ("什么是重参数化", "word", {"重参数化"}),
         ("reparameterization", "alias", {"重参数化"}),
         ("atention", "typo", {"分块计算", "注意力的复杂度"}),
@@ -311,6 +312,37 @@ def test_nothing_found_is_bent_once_and_said(shelf, query, kind, expected):
     (found,) = ask(shelf, query)
     assert set(titles(found)) == expected
     assert kinds(found) == [kind]
+
+
+def test_what_a_short_word_is_typed_beside_is_where_it_counts(tmp_path):
+    said = ["GPT 与 345M 参数", "GPT-4 很大", "gpt 有 4 层", "GPT 4 也大", "GPT 与 4 张卡"]
+    entries = [made.entry(n, f"{text},第 {text[:3]} 则") for n, text in enumerate(said)]
+    folder = written(build_index(made.library(entries), made.SEGMENTER.cut), tmp_path)
+    (found,) = ask((folder, []), "gpt 4")
+    texts = ["".join(piece["text"] for piece in one["excerpt"]) for one in found["results"]]
+    assert {text.partition(",")[0][:5] for text in texts[:2]} == {"GPT-4", "GPT 4"}
+    assert len(texts) == len(said)
+    large = found["results"][next(at for at, text in enumerate(texts) if "345M" in text)]
+    assert "4" not in [piece["text"] for piece in large["excerpt"] if piece.get("mark")]
+
+
+@pytest.mark.parametrize("query", ["2031年5月", "2031-05-01"])
+def test_a_date_of_nothing_finds_nothing(shelf, query):
+    (found,) = ask(shelf, query)
+    assert (found["total"], found["notes"]) == (0, [])
+
+
+@pytest.mark.parametrize("query", ["强化学刁刁刁刁", "有化学味的刁"])
+def test_words_that_only_stand_inside_others_are_no_words_of_a_phrase(query, tmp_path):
+    folder = written(
+        build_index(
+            made.library([made.entry(0, "强化学习很难"), made.entry(1, "强化学习很慢")]),
+            made.SEGMENTER.cut,
+        ),
+        tmp_path,
+    )
+    (found,) = ask((folder, []), query)
+    assert "化学" not in [word for note in found["notes"] for word in note["to"]]
 
 
 @pytest.mark.parametrize("typed", ["policygradient", "PolicyGradient", "policygradien"])

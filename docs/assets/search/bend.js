@@ -6,7 +6,7 @@ import { dated, period } from "./names.js"
 import { hasHan, normalise } from "./normalise.js"
 import { SEAM, alias, inAll, likely, readings, union } from "./readings.js"
 import { heard, homophone, initials, spoken } from "./spoken.js"
-import { PAIRS, PINYIN, WORD, WRITTEN, begun, concepts, conceptsIn, ending, forwards, held, once, oneEdit } from "./vocabulary.js"
+import { INSIDE, PAIRS, PINYIN, WORD, WRITTEN, begun, concepts, conceptsIn, ending, forwards, held, once, oneEdit } from "./vocabulary.js"
 import { OF, openings, unbroken } from "./words.js"
 
 const FEW = 2 // readings of what may be two words
@@ -19,7 +19,8 @@ const NUMBER = /(?<=[a-z])(?=\d)|-/gi // before a version
 /** The first reading of `text` that finds something, with a note that says what it was. */
 export async function bend(index, text, chars) {
   const plain = chars.join("")
-  for (const attempt of [ofDate, spaced, apart, alias, divided, spoken, mistyped, heard, initials, camel, cut, misbegun, homophone, separately]) {
+  if (period(text)) return { chars, ...ofDate(index, text) }
+  for (const attempt of [spaced, apart, alias, divided, spoken, mistyped, heard, initials, camel, cut, misbegun, homophone, separately]) {
     const hit = await attempt(index, plain, text)
     if (hit?.docs.size) return { chars, ...hit }
   }
@@ -27,7 +28,7 @@ export async function bend(index, text, chars) {
 }
 
 /** 2024-11 as what is dated so. */
-async function ofDate(index, plain, text) {
+function ofDate(index, text) {
   return { docs: dated(index, text), terms: [], note: { kind: "date", from: text, to: [period(text)] } }
 }
 
@@ -139,11 +140,17 @@ async function apart(index, plain, text) {
     note: { kind: "words", from: text, to: parts } }
 }
 
-/** Concepts among `near` that differ in one character: 神经网络 for 神经网路. */
-async function miswritten(index, plain, text, near) {
-  const slips = near.filter(({ key, how }) => how === WRITTEN && hasHan(key) && oneEdit(key, plain))
-  const names = plain.length < SLIPPED ? [] : likely(once(slips)).map(({ key }) => key)
-  return names.length ? readings(index, "typo", text, names) : null
+/** `plain` with the name of a concept where it has one character wrong: 神经网络 for 神经网路; or null.
+    Names that begin alike are `near`; what stands somewhere as it is was meant so. */
+async function mended(index, plain, near) {
+  const names = new Set(near.filter(({ key, how }) => how === WRITTEN && hasHan(key) && key.length >= SLIPPED).map(({ key }) => key))
+  for (const name of names) {
+    const at = plain.indexOf(name.slice(0, 2)), typed = plain.slice(at, at + name.length)
+    const wrong = [...typed].filter((char, next) => char !== name[next])
+    if (at >= 0 && typed.length === name.length && wrong.length === 1 && hasHan(wrong[0]) &&
+      !(await matches(index, [...typed])).size) return plain.replace(typed, name)
+  }
+  return null
 }
 
 /** Whether texts `held` say as much as those left out: a Chinese character twice a letter. */
@@ -156,10 +163,29 @@ export function half(held, without) {
     named and left out. */
 async function separately(index, plain, text) {
   const { sought, near, all } = await (hasHan(plain) ? chinese : compound)(index, plain, text)
+  const found = await Promise.all(sought.map((word) => standing(index, word, near)))
+  const right = found.filter(({ docs }) => docs.size).length < all ? await mended(index, plain, near) : null
+  if (right) return likewise(index, right, text)
   if (!sought.length || sought[0] === plain) return null
-  const found = await Promise.all(sought.map((word) => matches(index, [...word])))
-  const slip = found.filter((docs) => docs.size).length < all ? await miswritten(index, plain, text, near) : null
-  return slip?.docs.size ? slip : together(text, sought, found, new Set(near.map(({ key }) => key)))
+  return together(text, found.map(({ word }) => word), found.map(({ docs }) => docs),
+    new Set(near.flatMap(({ key, name }) => [key, normalise(name)])))
+}
+
+/** Where `word` stands, not only within others; or, of a concept's name, the first of its names that does. */
+async function standing(index, word, near) {
+  const concept = near.find(({ key, how }) => how === WRITTEN && key === word)
+  for (const name of concept ? [word, concept.name, ...concept.aliases].map((one) => normalise(one)) : [word]) {
+    const docs = await matches(index, [...name])
+    if (docs.begun || [...docs.values()].some((mark) => (mark & 7) < INSIDE)) return { word: name, docs }
+  }
+  return { word, docs: new Map() }
+}
+
+/** What was `right`, for the `text` that was typed. */
+async function likewise(index, right, text) {
+  const hit = await readings(index, "typo", text, [right])
+  const words = hit.docs.size ? hit : await separately(index, right, text)
+  return words && { ...words, note: { ...words.note, kind: words.note.kind.replace(/^word$/, "typo") } }
 }
 
 /** A long text by its clauses that stand somewhere, and the words of the others. */

@@ -2,7 +2,7 @@
    narrows by facets, ranks. */
 
 import { SearchError, gaps } from "./files.js"
-import { conjunction, matches } from "./match.js"
+import { conjunction, matches, pair } from "./match.js"
 import { called, categoryOf, dated, period } from "./names.js"
 import { hasHan, mayBeTraditional, normalise } from "./normalise.js"
 import { ORIGINS, result } from "./shown.js"
@@ -12,6 +12,8 @@ import { words } from "./words.js"
 const TOKEN = /([-－])?(?:(分类|category|标签|概念|tag|日期|date)[:：]\s*)?(?:"([^"]*)"?|“([^”]*)”?|「([^」]*)」?|(\S+))/giu
 const AGAIN = 1 // times
 export const PASTED = 5 // parts of a query; one of more is rather a text
+const NAME = /^[a-z0-9.]+$/, SHORT = /^.{1,2}$|^[\d.]+$/ // a letter, a number
+const APART = 32 // worse than any sum of two levels
 const FEW = /^[a-z][a-z0-9]{1,3}$/
 const FIELDS = { 分类: "category", category: "category", 标签: "tag", 概念: "tag", tag: "tag", 日期: "date", date: "date" }
 const SPACED = /\d{4}\s*年\s*\d\d?\s*月(?:\s*\d\d?\s*日)?/g // a date, one word whatever its blanks
@@ -95,12 +97,25 @@ async function lookUp(index, parts) {
   }
   const hits = all.filter((_, at) => !parts[at].exclude)
   const straight = hits.length ? conjunction(hits.map((hit) => hit.docs)) : everything(index)
+  await asOne(index, wanted, straight)
   const found = straight.size || !hits.length ? null : await (await bending()).elsewise(index, wanted, hits)
   const { docs, final, counts } = found ?? { docs: straight, final: hits, counts: hits.map(({ docs: { size } }, at) => [wanted[at].text, size]) }
   if (docs.size) notes.push(...found?.notes ?? [])
   parts.forEach((part, at) => { if (part.exclude) for (const doc of all[at].docs.keys()) docs.delete(doc) })
   return { docs, notes, counts, terms: final.flatMap((hit) => hit.terms ?? [hit.chars]),
     cutOnly: !notes.length && !unwanted.length && await cutsWords(index, wanted, final) }
+}
+
+/** Puts first, of `docs` that hold Latin words, those where one that tells little by itself is next to
+    what it was typed beside: gpt 4, q learning. */
+async function asOne(index, wanted, docs) {
+  const texts = wanted.map(({ text }) => normalise(text, index.fold))
+  for (const [at, head] of texts.slice(0, -1).entries()) {
+    const two = [head, texts[at + 1]]
+    if (docs.size < 2 || !two.some((one) => SHORT.test(one)) || !two.every((one) => NAME.test(one) && words(one).length)) continue
+    const found = await Promise.all([matches(index, [...two.join("")]), pair(index, [...two.join(" ")], head.length, docs)])
+    for (const [doc, rank] of docs) if (!found.some((map) => map.has(doc))) docs.set(doc, rank + APART)
+  }
 }
 
 /** What bends a query that finds nothing: a script of its own, which most do without. */

@@ -9,7 +9,7 @@ export const ORIGINS = ["订正", "原标", "推断", "待定"]
 const WINDOW = 130 // characters of an excerpt
 const LEAD = 28 // of them before the first hit, at most
 
-const SHORT = /^[a-z]{1,2}$/
+const SHORT = /^(?:[a-z]{1,2}|\d{1,2})$/
 const POINT = /(?<=[\u4e00-\u9fff])[,:;!?]|[,:;!?](?=[\u4e00-\u9fff])/g
 
 /** Punctuation next to Han in full width, sign for sign; pages do more, excerpts need no more. */
@@ -37,10 +37,10 @@ export function result(index, doc, [id, rawTitle, rawText, tags, heard, cut, pai
   }
 }
 
-/** Hits as they are marked: one letter, or two that stand somewhere as a word, not within other words. */
+/** Hits as they are marked: one letter or digit, or two that stand somewhere as a word, not within others. */
 function apt(text, found, terms) {
   const within = ([from, to, term]) => SHORT.test(terms[term].join("")) &&
-    (/[a-z]/i.test(text[from - 1] ?? "") || /[a-z]/i.test(text[to] ?? ""))
+    [text[from - 1] ?? "", text[to] ?? ""].some((beside) => (/\d/.test(terms[term]) ? /\d/ : /[a-z]/i).test(beside))
   const inner = new Set(found.filter(within))
   const words = new Set(found.filter((hit) => !inner.has(hit)).map((hit) => hit[2]))
   return found.filter((hit) => !inner.has(hit) || (!words.has(hit[2]) && terms[hit[2]].length > 1))
