@@ -243,15 +243,11 @@ def _article(group: _Group, seen: Seen) -> Article:
 
 
 def _raw(occurrences: Sequence[Occurrence]) -> str:
-    """The most frequent raw text, then the longest: the same for any order of dumps.
-
-    They have one key. The longest was taken once: the one with a blank, a quotation mark or
-    an invisible character too many.
-    """
+    """The longest raw text, then the most frequent: the same for any order of dumps."""
     if len({each.text for each in occurrences}) == 1:
         return occurrences[0].text
     counted = Counter([each.text for each in occurrences])
-    return min(counted, key=lambda text: (-counted[text], -len(text), text))
+    return min(counted, key=lambda text: (-len(text), -counted[text], text))
 
 
 def _first_sight(article: Article) -> tuple[str, int]:
