@@ -127,6 +127,7 @@ def test_dump_names_that_are_no_addresses_get_one(library):
         ("data/dumps/000.txt", "data/dumps/000.txt"),
         ("../old/000.txt", "../old/000.txt"),
         ("/home/someone/notes/old/000.txt", "old/000.txt"),
+        (r"/home/someone/old/\x1b0.txt", r"old/\x1b0.txt"),
         (r"C:\Users\someone\old\000.txt", "old/000.txt"),
     ],
 )

@@ -8,7 +8,6 @@ from pathlib import PurePosixPath, PureWindowsPath
 from urllib.parse import quote, urljoin
 
 _PLAIN = re.compile(r"(?:[\w-]+/)+")
-_SEPARATOR = re.compile(r"[\\/]")
 _NO_LETTERS = re.compile(r"[^\w.~-]+")
 SEARCH_ENGINES = (
     ("必应", "https://www.bing.com/search?q="),
@@ -58,8 +57,10 @@ def topic(slug: str) -> str:
 
 def file(path: str) -> str:
     """How a page names a file: as given, but for where on a maintainer's machine it lies."""
-    absolute_ = PurePosixPath(path).is_absolute() or PureWindowsPath(path).is_absolute()
-    return "/".join(_SEPARATOR.split(path)[-2:]) if absolute_ else path
+    for kind in (PurePosixPath, PureWindowsPath):
+        if (whole := kind(path)).is_absolute():
+            return "/".join(whole.parts[1:][-2:])
+    return path
 
 
 def search(**query: str) -> str:

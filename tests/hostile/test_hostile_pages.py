@@ -11,7 +11,7 @@ import pytest
 
 from scripts import escape
 from scripts.model import LineKind
-from scripts.pages import reading
+from scripts.pages import links, reading
 from scripts.structure import BlockKind, blocks
 from scripts.typography import InlineKind, inline, restore
 from tests.hostile.payloads import PAYLOADS
@@ -114,7 +114,7 @@ def test_each_line_of_each_transmission_is_listed(found: dict[str, dict], hostil
     pages = [page for url, page in found.items() if url.startswith("transmissions/")]
     by_file = {seen(page["files"][0]): page for page in pages if page["lines"]}
     for parsed in hostile_library.dumps:
-        page = by_file[seen(parsed.dump.path)]
+        page = by_file[seen(links.file(parsed.dump.path))]
         shown = [seen(cells[2]) for cells in page["lines"]]
         wanted = [line.text for line in parsed.lines if line.kind is not LineKind.BLANK]
         listed = [cell for cell in shown if cell]
