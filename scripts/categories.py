@@ -11,7 +11,7 @@ from itertools import count
 from scripts.model import Category, Entry, Library, Taxonomy
 from scripts.simplified import read_simplified
 from scripts.spelling import same_key
-from scripts.text import INVISIBLE
+from scripts.text import UNSEEN
 
 #: What stands before a category in its line, behind it, and between several.
 _NUMBER = r"(?:\d{1,3}[.、]\s)?"
@@ -20,7 +20,6 @@ _LABEL = re.compile(rf"\W*{_NUMBER}(?:(?:{_NAMES})\s*[:：\s])?", re.IGNORECASE)
 _COUNT = re.compile(r"\s*[(（]\d{1,5}[)）]\W*$")
 _GLOSSED = re.compile(r"(.+?)[(（](.+)[)）]\s*")
 _BETWEEN = re.compile(r"[,，、;；/|·•>›»&#]")
-_UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 #: The slug of what has no category.
 UNCATEGORISED = "uncategorised"
 #: Colours that a category may name, and the stylesheet's class; one without gets c-x0 to c-x5.
@@ -33,7 +32,7 @@ def category_named(name: str, taxonomy: Taxonomy) -> str | None:
 
     Traditional characters and those that no reader sees make no other name, nor does a plural.
     """
-    known, wanted = _by_name(taxonomy), same_key(read_simplified(name.translate(_UNSEEN)))
+    known, wanted = _by_name(taxonomy), same_key(read_simplified(name.translate(UNSEEN)))
     return known.get(wanted) or known.get(wanted.removesuffix("s"))
 
 

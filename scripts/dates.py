@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from scripts.text import INVISIBLE
+from scripts.text import UNSEEN
 
 #: Longer lines are no date lines; normalising one of 50 MB takes seconds.
 MAX_DATE = 60
@@ -68,7 +68,6 @@ _READING = re.compile(
 #: Arrows, dingbats and emoji included: 📅 2026-01-11.
 _SEPARATORS = re.compile("[|·•‧\u2190-\u2bff\ufe0e\ufe0f\u20e3\U0001f000-\U0001faff]")
 _BLANK_SIGN = re.compile(r"(?<=\d) ?([-/年月日号]) ?(?=\d|$| )")
-_LEFT_OUT = dict.fromkeys(map(ord, INVISIBLE))
 _DASHES = dict.fromkeys(range(0x2010, 0x2014), "-")
 _FRAME = " *_#>~`\"'.,:;()[]{}<【】「」《》-"
 
@@ -101,7 +100,7 @@ def _dated(text: str) -> Dated | None:
 
 
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).translate(_LEFT_OUT | _DASHES).casefold()
+    plain = unicodedata.normalize("NFKC", text).translate(UNSEEN | _DASHES).casefold()
     spaced = " ".join(_SEPARATORS.sub(" ", plain).split())
     return _BLANK_SIGN.sub(r"\1", _READING.sub("", spaced).strip(_FRAME))
 

@@ -95,13 +95,11 @@ def _was_utf8(text: str) -> bool:
 def row_notes(dump: Dump, occurrences: Sequence[Occurrence]) -> list[Problem]:
     """Whether excerpts begin with what should stand above them."""
     rows = [each for each in occurrences if _ROW.match(each.text)]
-    if len(rows) < _FEW_ROWS or 2 * len(rows) < len(occurrences):
-        return []
     message = (
-        f"{len(rows):,} of {len(occurrences):,} excerpts begin with a date, as the rows of a table "
-        "do; put category and date on lines of their own, above the excerpt"
+        "begin with a date, as the rows of a table do; put category and date on lines of their "
+        "own, above the excerpt"
     )
-    return [Problem(Severity.NOTE, dump.path, rows[0].line, message)]
+    return _of_most(dump, occurrences, rows, _FEW_ROWS, message)
 
 
 def loss_notes(dump: Dump, lines: Sequence[Line]) -> list[Problem]:
@@ -122,13 +120,21 @@ def loss_notes(dump: Dump, lines: Sequence[Line]) -> list[Problem]:
 def wrapped_notes(dump: Dump, occurrences: Sequence[Occurrence]) -> list[Problem]:
     """Whether most excerpts end within a sentence and unmarked, as lines of wrapped prose do."""
     open_ended = [each for each in occurrences if not each.truncated and _OPEN.search(each.text)]
-    if len(open_ended) < _MANY_OPEN or 2 * len(open_ended) < len(occurrences):
-        return []
     message = (
-        f"{len(open_ended):,} of {len(occurrences):,} excerpts break off within a sentence and "
-        "without a mark such as ...; if lines were wrapped, join those of an excerpt"
+        "break off within a sentence and without a mark such as ...; if lines were wrapped, join "
+        "those of an excerpt"
     )
-    return [Problem(Severity.NOTE, dump.path, open_ended[0].line, message)]
+    return _of_most(dump, occurrences, open_ended, _MANY_OPEN, message)
+
+
+def _of_most(
+    dump: Dump, all_: Sequence[Occurrence], some: Sequence[Occurrence], least: int, message: str
+) -> list[Problem]:
+    """A note at the first of ``some``, where they are so many and half of all."""
+    if len(some) < least or 2 * len(some) < len(all_):
+        return []
+    told = f"{len(some):,} of {len(all_):,} excerpts {message}"
+    return [Problem(Severity.NOTE, dump.path, some[0].line, told)]
 
 
 def _read_again(text: str) -> str:

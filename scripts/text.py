@@ -50,6 +50,8 @@ INVISIBLE = (
     "\ufeff\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
     "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069"
 )
+#: For ``str.translate``: leaves them out.
+UNSEEN = dict.fromkeys(map(ord, INVISIBLE))
 
 
 def split_lines(text: str) -> list[str]:

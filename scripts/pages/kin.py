@@ -23,10 +23,8 @@ def kin(catalogue: Catalogue, entry: Entry) -> Iterator[tuple[Entry, str]]:
         if other := catalogue.by_id.get(related.id):
             met.add(other.id)
             yield other, f"共有 {'、'.join(related.shared[:_NAMED])}"
-    missing = _FEW - len(met) + 1
-    if missing > 0:
-        others = (each for each in _fellows(catalogue, entry) if each[0].id not in met)
-        yield from islice(others, missing)
+    others = (each for each in _fellows(catalogue, entry) if each[0].id not in met)
+    yield from islice(others, max(0, _FEW + 1 - len(met)))
 
 
 def _fellows(catalogue: Catalogue, entry: Entry) -> Iterator[tuple[Entry, str]]:

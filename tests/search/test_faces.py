@@ -25,6 +25,15 @@ def open_dialog(page, url, query):
         box.fill(query)  # at once: answers to its beginnings would come in between
 
 
+def asked_at(page, root, place, query):
+    """Asks in the ``dialog`` or on the ``page``; gives the line that tells of the answer."""
+    if place == "dialog":
+        open_dialog(page, root, query)
+        return page.locator(META)
+    page.goto(f"{root}search/?q={query}")
+    return page.locator("[data-part=status]")
+
+
 # --- the page ---
 
 
@@ -554,11 +563,7 @@ def test_what_bends_a_query_comes_only_where_it_is_needed(page, root):
 @pytest.mark.parametrize("place", ["dialog", "page"])
 def test_what_bends_a_query_may_be_lost_and_asked_for_again(page, root, place):
     page.context.route("**/search/bend.js*", lambda route: route.abort())
-    if place == "dialog":
-        open_dialog(page, root, "qhxx")
-    else:
-        page.goto(f"{root}search/?q=qhxx")
-    said = page.locator(META if place == "dialog" else "[data-part=status]")
+    said = asked_at(page, root, place, "qhxx")
     expect(said).to_contain_text("网络不通")
     page.context.unroute_all(behavior="ignoreErrors")
     page.get_by_role("button", name="重试").click()
@@ -705,11 +710,7 @@ def test_scripts_of_two_builds_do_not_answer_together(page, root, place):
         route.fulfill(body=body, content_type="text/javascript")
 
     page.context.route("**/search/bend.js*", outdated)
-    if place == "dialog":
-        open_dialog(page, root, "qhxx")
-    else:
-        page.goto(f"{root}search/?q=qhxx")
-    said = page.locator(META if place == "dialog" else "[data-part=status]")
+    said = asked_at(page, root, place, "qhxx")
     expect(said).to_contain_text("按拼音")
     assert stale
 
@@ -725,12 +726,8 @@ def test_a_program_that_stays_of_two_builds_is_given_up(page, root, place):
 
     page.context.route("**/search/bend.js*", outdated)
     page.on("request", lambda request: loads.append(request.url))
-    if place == "dialog":
-        open_dialog(page, root, "qhxx")
-        expect(page.locator(META)).to_contain_text("没能取到检索程序")
-    else:
-        page.goto(f"{root}search/?q=qhxx")
-        expect(page.locator("[data-part=status]")).to_contain_text("按拼音")  # as it was
+    said = "没能取到检索程序" if place == "dialog" else "按拼音"  # as it was
+    expect(asked_at(page, root, place, "qhxx")).to_contain_text(said)
     assert len([url for url in loads if "/bend.js" in url]) == 2
 
 
